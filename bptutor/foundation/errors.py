@@ -1,0 +1,26 @@
+"""The one kind of error that is meant for the learner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TutorError(Exception):
+    """A sentence for the learner: what is wrong, where, and what to do.
+
+    Anything else that is raised is a bug of ours. `str(error)` is one line.
+    """
+
+
+class FileError(TutorError):
+    """A file that cannot be read or does not say what it should: `FILE: FIELD: what is wrong`."""
+
+    def __init__(self, path: Path | str, problem: str, field: str = "") -> None:
+        self.path = str(path)
+        self.field = field
+        self.problem = problem
+        super().__init__(": ".join(part for part in (self.path, field, problem) if part))
+
+
+class ShapeError(TutorError):
+    """Arrays that do not fit the network that they are meant for."""
