@@ -1,0 +1,10 @@
+"""ui: the only room that knows Qt.
+
+What may enter: widgets, painting, the bridge from the store to signals. What may not: deciding anything. A
+panel is shown a frozen view and emits `…_requested`; it knows neither the store nor other panels, so that the
+window has nothing to grow from.
+
+Looks come from one place: `palettes` (colours), `theme` (measures, fonts), `theme.qss` (the one style sheet)
+and `maths` (formulas as outlines). A widget takes the `ThemeManager`, reads `manager.theme` and follows
+`manager.changed`; it names no colour or pixel of its own, which is what makes dark mode and 200 % text work.
+"""
