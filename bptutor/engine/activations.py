@@ -41,7 +41,7 @@ class Activation:
 def sigmoid(z: Array) -> Array:
     """1 / (1 + e^−z) without overflow: the exponent is never positive."""
     e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    return np.asarray(np.where(z >= 0, 1.0, e) / (1.0 + e))
 
 
 def softmax(z: Array) -> Array:

@@ -11,6 +11,9 @@ class TutorError(Exception):
     Anything else that is raised is a bug of ours. `str(error)` is one line.
     """
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(one_line(sentence))
+
 
 class FileError(TutorError):
     """A file that cannot be read or does not say what it should: `FILE: FIELD: what is wrong`."""
@@ -24,3 +27,10 @@ class FileError(TutorError):
 
 class ShapeError(TutorError):
     """Arrays that do not fit the network that they are meant for."""
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and control characters, which are written as escapes.
+
+    File names and keys of a file are other people's: they must not draw on a terminal."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)

@@ -8,51 +8,72 @@ from pathlib import Path
 
 from bptutor.foundation.errors import FileError
 
+MEGABYTE = 1_000_000
+
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write beside, flush, sync, rename. Raises FileError, and then the old file is as it was."""
+    """Write beside, flush, sync, rename. Raises FileError, and then the old file is as it was.
+
+    A link stays a link: what it points to is replaced."""
     data = content.encode("utf-8") if isinstance(content, str) else content
     beside = ""
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        target = path.resolve()
+        if target.is_dir():
+            raise FileError(path, "is a folder, not a file")
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(beside, _mode(path))
-        os.replace(beside, path)
-    except OSError as error:
+        os.chmod(beside, _mode(target))
+        os.replace(beside, target)
+        beside = ""
+    except (OSError, ValueError, RuntimeError) as error:
+        # ValueError: a NUL in the name; RuntimeError: links that go round in a circle.
+        raise FileError(path, f"cannot be written: {_reason(error)}") from error
+    finally:
         if beside:
             Path(beside).unlink(missing_ok=True)
-        raise FileError(path, f"cannot be written: {error.strerror or error}") from error
 
 
 def read_text(path: Path, limit: int) -> str:
-    """The file as text. Raises FileError where it is missing, too large or not UTF-8."""
+    """The file as text, without a byte order mark.
+
+    Raises FileError where it is missing, larger than `limit` bytes or not UTF-8; of a file without end,
+    as a pipe, no more than the limit is ever read."""
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise FileError(path, "is a folder, not a file")
-        if size > limit:
-            raise FileError(path, f"is larger than {limit // 1_000_000} MB")
+        size = path.stat().st_size
         with path.open("rb") as file:
-            data = file.read(limit + 1)
-        if len(data) > limit:
-            raise FileError(path, f"is larger than {limit // 1_000_000} MB")
+            data = b"" if size > limit else file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise FileError(path, f"cannot be read: {_reason(error)}") from error
+    if max(size, len(data)) > limit:
+        raise FileError(path, f"is larger than {limit / MEGABYTE:g} MB, which is the limit")
+    try:
         return data.decode("utf-8-sig")
-    except OSError as error:
-        raise FileError(path, f"cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise FileError(path, f"is not UTF-8 text (byte {error.start})") from error
+        raise FileError(path, f"is not UTF-8 text (byte {error.start + 1})") from error
 
 
 def keep_aside(path: Path) -> Path:
-    """Rename a broken file so that it is kept and in nobody's way; its new name."""
+    """Rename a broken file so that it is kept and in nobody's way; its new name. Raises FileError."""
     number = 1
     while (aside := path.with_name(f"{path.name}.broken-{number}")).exists():
         number += 1
-    path.rename(aside)
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise FileError(path, f"cannot be renamed: {_reason(error)}") from error
     return aside
+
+
+def _reason(error: Exception) -> str:
+    """What the system says, as the end of a sentence: "no such file or directory"."""
+    said = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return said[:1].lower() + said[1:]
 
 
 def _mode(path: Path) -> int:

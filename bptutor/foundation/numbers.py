@@ -37,12 +37,10 @@ def tex(value: float, figures: int = FIGURES) -> str:
 
 def full(value: float) -> str:
     """The number with every digit that it has: what a copy puts on the clipboard."""
-    if not math.isfinite(value):
-        return {True: "nan"}.get(math.isnan(value), "inf" if value > 0 else "-inf")
     if value == 0:
         return "0"
-    text = repr(float(value))
-    return text[:-2] if text.endswith(".0") else text
+    # For what is not finite, repr gives nan, inf and -inf.
+    return repr(float(value)).removesuffix(".0")
 
 
 def for_json(value: float) -> float | str:
@@ -53,6 +51,11 @@ def for_json(value: float) -> float | str:
 def bracketed(text: str) -> str:
     """A shown number as a factor or summand among others: a negative one in brackets."""
     return f"({text})" if text.startswith((MINUS, "-")) else text
+
+
+def counted(number: int, noun: str) -> str:
+    """1, "row" -> 1 row; 1200, "row" -> 1,200 rows."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def superscript(number: int) -> str:
