@@ -1,0 +1,35 @@
+"""What holds for every test: no screen, its own home, nothing left behind."""
+
+import itertools
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.detectors import pytest_collection_finish, pytest_runtest_setup, pytest_runtest_teardown
+
+# Before any Qt application is made, and only where nobody has chosen (scripts/test.py chooses).
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+__all__ = ["own_home", "pytest_collection_finish", "pytest_runtest_setup", "pytest_runtest_teardown"]
+
+NO_DISPLAY = "needs a real display, which scripts/test.py starts"
+numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for each test's settings and progress, made when first written to."""
+    home = tmp_path_factory.getbasetemp() / f"home-{next(numbers)}"
+    monkeypatch.setenv("BPTUTOR_HOME", str(home))
+    return home
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips, with the reason, what cannot be shown here."""
+    if os.environ["QT_QPA_PLATFORM"] != "offscreen":
+        return
+    reason = os.environ.get("BPTUTOR_NO_DISPLAY", NO_DISPLAY)
+    for item in items:
+        if item.get_closest_marker("display"):
+            item.add_marker(pytest.mark.skip(reason=reason))
