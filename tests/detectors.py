@@ -94,8 +94,10 @@ def late_messages(item: pytest.Item) -> Iterator[list[str]]:
             said.append(f"message from Qt: {text}")
 
     previous = core.qInstallMessageHandler(listen)
-    yield said
-    core.qInstallMessageHandler(previous)
+    try:
+        yield said
+    finally:
+        core.qInstallMessageHandler(previous)
 
 
 def _new(before: dict[str, list[Any]]) -> list[tuple[Kind, Any]]:
