@@ -1,0 +1,255 @@
+"""How a value is written: as TeX, as plain text, and spoken; in one of several notations.
+
+In the source's notation the layer is a superscript on z and a and a subscript on θ and b, as long as every
+layer is one neuron wide; wider networks add neuron indices (z²_j, θ²_jk), and only where they say something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bptutor.engine.network import Network
+from bptutor.foundation.errors import TutorError
+from bptutor.foundation.numbers import subscript, superscript
+from bptutor.trace.keys import Key, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """A way of writing: the letter of a weight and of a matrix of weights, and the mark around a layer."""
+
+    name: str
+    title: str
+    weight_tex: str
+    weight: str
+    matrix_tex: str
+    matrix: str
+    left: str = ""
+    right: str = ""
+    layer_below: bool = False
+
+    def layer_tex(self, layer: int) -> str:
+        """The layer's mark inside a superscript: 2, (2) or [2]."""
+        return f"{self.left}{layer}{self.right}"
+
+    def layer_plain(self, layer: int) -> str:
+        """The layer's mark in plain text: ², ⁽²⁾ or [2]."""
+        match self.left:
+            case "(":
+                return f"⁽{superscript(layer)}⁾"
+            case "[":
+                return f"[{layer}]"
+            case _:
+                return superscript(layer)
+
+
+NOTATIONS = {
+    entry.name: entry
+    for entry in (
+        Notation("theta", "θ, zˡ, aˡ", r"\theta", "θ", r"\theta", "θ", layer_below=True),
+        Notation("w", "w⁽ˡ⁾, z⁽ˡ⁾, a⁽ˡ⁾", "w", "w", "W", "W", "(", ")"),
+        Notation("bracket", "W[l], Z[l], A[l]", "W", "W", "W", "W", "[", "]"),
+    )
+}
+SOURCE = NOTATIONS["theta"]
+
+
+def notation_named(name: str) -> Notation:
+    """The notation of that name. Raises TutorError that lists them."""
+    if name not in NOTATIONS:
+        raise TutorError(f"there is no notation “{name}”: choose from {', '.join(NOTATIONS)}")
+    return NOTATIONS[name]
+
+
+DERIVATIVES: dict[Kind, tuple[Kind, Kind]] = {
+    Kind.DC_DA: (Kind.C, Kind.A),
+    Kind.DC_DZ: (Kind.C, Kind.Z),
+    Kind.DC_DTHETA: (Kind.C, Kind.THETA),
+    Kind.DC_DB: (Kind.C, Kind.B),
+    Kind.DJ_DTHETA: (Kind.J, Kind.THETA),
+    Kind.DJ_DB: (Kind.J, Kind.B),
+    Kind.DA_DZ: (Kind.A, Kind.Z),
+    Kind.DZ_DA: (Kind.Z, Kind.A),
+    Kind.DZ_DTHETA: (Kind.Z, Kind.THETA),
+    Kind.DZ_DB: (Kind.Z, Kind.B),
+}
+
+PRODUCTS: dict[Kind, tuple[Kind, Kind]] = {
+    Kind.WEIGHTED: (Kind.THETA, Kind.A),
+    Kind.WEIGHTED_INPUT: (Kind.THETA, Kind.X),
+    Kind.OVER_Z: (Kind.DC_DZ, Kind.DZ_DA),
+    Kind.OVER_A: (Kind.DC_DA, Kind.DA_DZ),
+    Kind.RATE_DC_DTHETA: (Kind.RATE, Kind.DC_DTHETA),
+    Kind.RATE_DC_DB: (Kind.RATE, Kind.DC_DB),
+    Kind.RATE_DJ_DTHETA: (Kind.RATE, Kind.DJ_DTHETA),
+    Kind.RATE_DJ_DB: (Kind.RATE, Kind.DJ_DB),
+}
+
+SUMS: dict[Kind, Kind] = {
+    Kind.SUM_C: Kind.C,
+    Kind.SUM_DC_DTHETA: Kind.DC_DTHETA,
+    Kind.SUM_DC_DB: Kind.DC_DB,
+}
+
+
+def derivative_parts(key: Key) -> tuple[Key, Key]:
+    """What is differentiated, and by what: ∂z²_1/∂a¹_3 -> z²_1, a¹_3."""
+    above, below = DERIVATIVES[key.kind]
+    match key.kind:
+        case Kind.DA_DZ:
+            return Key(above, key.layer, key.j), Key(below, key.layer, key.k)
+        case Kind.DZ_DA:
+            return Key(above, key.layer, key.j), Key(below, key.layer - 1, key.k)
+        case Kind.DZ_DTHETA | Kind.DZ_DB:
+            return Key(above, key.layer, key.j), Key(below, key.layer, key.j, key.k)
+        case _:
+            return Key(above), Key(below, key.layer, key.j, key.k)
+
+
+def product_parts(key: Key) -> tuple[Key, Key]:
+    """The two factors of a key that names a product."""
+    left, right = PRODUCTS[key.kind]
+    match key.kind:
+        case Kind.WEIGHTED | Kind.WEIGHTED_INPUT:
+            layer = key.layer - 1 if key.kind is Kind.WEIGHTED else 0
+            return Key(left, key.layer, key.j, key.k), Key(right, layer, key.k)
+        case Kind.OVER_Z | Kind.OVER_A:
+            return Key(left, key.layer, key.j), Key(right, key.layer, key.j, key.k)
+        case _:
+            return Key(left), key._replace(kind=right)
+
+
+class Namer:
+    """Writes keys of one network in one notation."""
+
+    def __init__(self, network: Network, notation: Notation = SOURCE) -> None:
+        self.notation = notation
+        self.widths = network.widths
+        self.depth = network.depth
+        self.thin = all(width == 1 for width in network.widths)
+
+    def tex(self, key: Key) -> str:
+        """The key as TeX: \\frac{\\partial C}{\\partial z^{3}}."""
+        if key.kind in DERIVATIVES:
+            above, below = derivative_parts(key)
+            return rf"\frac{{\partial {self.tex(above)}}}{{\partial {self.tex(below)}}}"
+        if key.kind in PRODUCTS:
+            return r" \, ".join(self.tex(part) for part in product_parts(key))
+        if key.kind in SUMS:
+            summand = self.tex(key._replace(kind=SUMS[key.kind], n=0))
+            return rf"\sum_{{i=1}}^{{{key.n}}} {summand}"
+        letter, layer, indices = self._parts(key, tex=True)
+        return letter + (f"^{{{layer}}}" if layer else "") + (f"_{{{indices}}}" if indices else "")
+
+    def plain(self, key: Key) -> str:
+        """The key in a line of text: ∂C/∂z³, θ²₁₂, ŷ₁."""
+        if key.kind in DERIVATIVES:
+            above, below = derivative_parts(key)
+            return f"∂{self.plain(above)}/∂{self.plain(below)}"
+        if key.kind in PRODUCTS:
+            return " · ".join(self.plain(part) for part in product_parts(key))
+        if key.kind in SUMS:
+            return f"Σ{superscript(key.n)} {self.plain(key._replace(kind=SUMS[key.kind], n=0))}"
+        return "".join(self._parts(key, tex=False))
+
+    def spoken(self, key: Key) -> str:
+        """The key as it is read aloud: dC by dz3, theta2 row 1 column 2."""
+        if key.kind in DERIVATIVES:
+            above, below = derivative_parts(key)
+            return f"d{self.spoken(above)} by d{self.spoken(below)}"
+        if key.kind in PRODUCTS:
+            return " times ".join(self.spoken(part) for part in product_parts(key))
+        if key.kind in SUMS:
+            return f"the sum of {key.n} times {self.spoken(key._replace(kind=SUMS[key.kind], n=0))}"
+        letter = self._letter(key, spoken=True)
+        layer = str(key.layer) if self._has_layer(key) else ""
+        indices = self._indices(key, lambda numbers: " " + " ".join(map(str, numbers)))
+        return f"{letter}{layer}{indices}{' plus' if key.kind in NEW else ''}"
+
+    def _parts(self, key: Key, tex: bool) -> tuple[str, str, str]:
+        """Letter, superscript and subscript."""
+        letter = self._letter(key, tex=tex)
+        mark = self.notation.layer_tex if tex else self.notation.layer_plain
+        layer = mark(key.layer) if self._has_layer(key) else ""
+        join: Callable[[list[int]], str] = _index_tex if tex else _index_plain
+        below = self._indices(key, join)
+        if self.thin and self.notation.layer_below and key.kind in ON_PARAMETERS:
+            layer, below = "", str(key.layer) if tex else subscript(key.layer)
+        if key.kind in NEW:
+            layer, below = (layer + "+", below) if tex else (layer, below + "⁺")
+        return letter, layer, below
+
+    def _letter(self, key: Key, tex: bool = False, spoken: bool = False) -> str:
+        if key.kind in WEIGHTS:
+            if spoken:
+                return "theta" if self.notation.layer_below else "w"
+            if key.j == 0:
+                return self.notation.matrix_tex if tex else self.notation.matrix
+            return self.notation.weight_tex if tex else self.notation.weight
+        if key.kind is Kind.A and key.layer == self.depth:
+            return r"\hat{y}" if tex else "yhat" if spoken else "ŷ"
+        if key.kind is Kind.A and key.layer == 0:
+            return "x"
+        if key.kind is Kind.RATE:
+            return r"\eta" if tex else "learning rate" if spoken else "η"
+        return LETTERS[key.kind]
+
+    def _has_layer(self, key: Key) -> bool:
+        return key.layer > 0 and not (key.kind is Kind.A and key.layer == self.depth)
+
+    def _indices(self, key: Key, join: Callable[[list[int]], str]) -> str:
+        if key.j == 0:
+            return ""
+        if key.kind in WEIGHTS:
+            return "" if self.thin else join([key.j, key.k])
+        return join([key.j]) if self._width(key) > 1 else ""
+
+    def _width(self, key: Key) -> int:
+        match key.kind:
+            case Kind.X:
+                return self.widths[0]
+            case Kind.Y | Kind.C_SHARE:
+                return self.widths[-1]
+            case _:
+                return self.widths[key.layer]
+
+
+WEIGHTS = frozenset({Kind.THETA, Kind.THETA_NEW})
+NEW = frozenset({Kind.THETA_NEW, Kind.B_NEW})
+ON_PARAMETERS = frozenset({Kind.THETA, Kind.THETA_NEW, Kind.B, Kind.B_NEW})
+LETTERS = {
+    Kind.X: "x",
+    Kind.Y: "y",
+    Kind.B: "b",
+    Kind.B_NEW: "b",
+    Kind.Z: "z",
+    Kind.A: "a",
+    Kind.C: "C",
+    Kind.C_SHARE: "C",
+    Kind.J: "J",
+    Kind.COUNT: "m",
+}
+
+
+def _index_tex(numbers: list[int]) -> str:
+    return _joined(numbers)
+
+
+def _index_plain(numbers: list[int]) -> str:
+    return "".join(subscript(int(part)) if part.isdigit() else part for part in _pieces(numbers))
+
+
+def _joined(numbers: list[int]) -> str:
+    """12 for (1, 2), but 10,2 for (10, 2)."""
+    return "".join(_pieces(numbers))
+
+
+def _pieces(numbers: list[int]) -> list[str]:
+    comma = any(number > 9 for number in numbers)
+    pieces: list[str] = []
+    for place, number in enumerate(numbers):
+        if comma and place:
+            pieces.append(",")
+        pieces.append(str(number))
+    return pieces
