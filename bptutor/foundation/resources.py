@@ -15,8 +15,8 @@ from bptutor.foundation.errors import TutorError
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def resource_path(*parts: str) -> Path:
-    """The path of a file or folder that came with the program, as in resource_path("fonts", "Inter.otf").
+def resource(*parts: str) -> Path:
+    """The path of a file or folder that came with the program, as in resource("fonts", "Inter.otf").
 
     It need not exist. Raises TutorError if the program came without its resources."""
     return resources_folder(PACKAGE).joinpath(*parts)

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.resources import resource_path, resources_folder
+from bptutor.foundation.resources import resource, resources_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_that_a_checkout_reads_its_own_files_and_no_installed_copy() -> None:
-    assert resource_path("licences", "LICENCE.txt") == ROOT / "resources" / "licences" / "LICENCE.txt"
+    assert resource("licences", "LICENCE.txt") == ROOT / "resources" / "licences" / "LICENCE.txt"
 
 
 def test_that_a_wheel_reads_the_files_inside_the_package_even_if_others_lie_beside_it(tmp_path: Path) -> None:
