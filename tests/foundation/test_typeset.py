@@ -1,0 +1,112 @@
+"""Formulas become outlines once, wrong TeX becomes a sentence, and a broken cache is no trouble."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from bptutor.foundation.typeset import MathsError, Typesetter, prewarm
+
+CHAIN = r"\frac{\partial C}{\partial a^1_2} = \sum_j \frac{\partial C}{\partial z^2_j}\,\theta^2_{j2}"
+
+
+def test_that_an_outline_takes_the_colour_of_its_place_and_stands_on_the_baseline() -> None:
+    formula = Typesetter().typeset(r"\hat{y}_1")
+    svg = ET.fromstring(formula.svg)
+    _, top, width, height = (float(n) for n in svg.attrib["viewBox"].split())
+    assert b"black" not in formula.svg and b"currentColor" in formula.svg
+    assert width / 100 == pytest.approx(formula.width, abs=0.01)
+    assert height / 100 == pytest.approx(formula.height, abs=0.01)
+    assert top + height == pytest.approx(100 * formula.depth, abs=0.01)
+
+
+def test_that_a_letter_without_descender_has_almost_no_depth() -> None:
+    assert Typesetter().typeset("x").depth < 0.03 < Typesetter().typeset("y").depth
+
+
+def test_that_an_accent_does_not_push_its_letter_away() -> None:
+    plain, accented = Typesetter().typeset("y"), Typesetter().typeset(r"\hat{y}")
+    assert accented.width < plain.width * 1.25
+
+
+def test_that_a_derivative_is_set_tight() -> None:
+    gap = Typesetter().typeset(r"\partial z").width
+    assert gap < Typesetter().typeset(r"\delta z").width + 0.2
+
+
+def test_that_a_sign_is_not_a_sum() -> None:
+    assert Typesetter().typeset("= -2").width < Typesetter().typeset("a -2").width + 0.7
+    assert Typesetter().typeset("(-2)").width < Typesetter().typeset("(a-2)").width - 0.8
+
+
+def test_that_prose_gets_smaller_fractions() -> None:
+    formulas = Typesetter()
+    assert formulas.typeset(r"\frac{1}{m}", inline=True).height < formulas.typeset(r"\frac{1}{m}").height
+
+
+@pytest.mark.parametrize(
+    ("tex", "problem"),
+    [
+        (r"\foo x", r"\foo is not known"),
+        ("x}", "closes nothing"),
+        (r"\frac{1", "not closed"),
+        (r"\frac{1}", "argument"),
+        ("x_", "nothing follows"),
+        (r"\left(x", r"no \right"),
+        ("x^2^3", "two superscripts"),
+        (r"\begin{pmatrix}1", r"no \end"),
+        ("", "empty"),
+        ("  ", "empty"),
+        ("&", "means something else"),
+    ],
+)
+def test_that_wrong_tex_is_said_in_words(tex: str, problem: str) -> None:
+    formulas = Typesetter()
+    for _ in range(2):
+        with pytest.raises(MathsError, match=problem.replace("\\", "\\\\")):
+            formulas.typeset(tex)
+
+
+def test_that_the_disk_remembers_and_a_broken_entry_is_made_again(tmp_path: Path) -> None:
+    first = Typesetter(tmp_path).typeset(CHAIN)
+    (entry,) = tmp_path.iterdir()
+    assert Typesetter(tmp_path).typeset(CHAIN) == first
+    entry.write_bytes(entry.read_bytes()[:-9])
+    assert Typesetter(tmp_path).typeset(CHAIN) == first
+    assert Typesetter(tmp_path).typeset(CHAIN) == first
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_that_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert Typesetter(tmp_path / "file").typeset("x").width > 0
+
+
+def test_that_a_shipped_file_serves_without_layout(tmp_path: Path) -> None:
+    path = tmp_path / "formulas.zip"
+    assert prewarm([(CHAIN, False), ("x", True), ("x", True)], path) == 2
+    again = path.read_bytes()
+    prewarm([("x", True), (CHAIN, False)], path)
+    assert path.read_bytes() == again
+    program = (
+        "import sys; from pathlib import Path; from bptutor.foundation.typeset import Typesetter;"
+        f"Typesetter(shipped=Path({str(path)!r})).typeset('x', inline=True);"
+        "assert 'ziamath' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_that_a_broken_shipped_file_is_no_trouble(tmp_path: Path) -> None:
+    path = tmp_path / "formulas.zip"
+    path.write_bytes(b"PK nonsense")
+    assert Typesetter(shipped=path).typeset("x").width > 0
+    assert Typesetter(shipped=tmp_path / "missing").typeset("x").width > 0
+
+
+def test_that_prewarm_names_the_wrong_formula(tmp_path: Path) -> None:
+    with pytest.raises(MathsError, match="x_: nothing follows"):
+        prewarm([("x_", True)], tmp_path / "formulas.zip")
