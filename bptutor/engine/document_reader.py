@@ -18,8 +18,8 @@ from bptutor.engine.document import Document
 from bptutor.engine.document_numbers import Sizes, matrix, row
 from bptutor.engine.document_schema import (
     FORMAT,
-    VERSION,
     NOTHING,
+    VERSION,
     DataSaid,
     FileSaid,
     HeadSaid,
@@ -128,7 +128,7 @@ class _Reader:
         if len(biases) != len(weights):
             raise self.error(
                 f"{field}.bias",
-                f"must have {counted(len(weights), 'number')}, one for each row of weights, not {len(biases)}",
+                f"must have {counted(len(weights), 'number')}, one a row of weights, not {len(biases)}",
             )
         return Layer(weights, frozen(biases), ACTIVATIONS[activation], said.train_weights, said.train_bias)
 

@@ -1,0 +1,89 @@
+"""Gradient descent: update after update, with the cost before each and after the last.
+
+The cost of a curve is always J over all examples of the document, whatever one update looks at: only so
+can the points of one curve be compared. The pass that gives it is the pass that the gradient needs, so a
+full batch pays nothing for it; `online` on many examples does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from bptutor.engine.arrays import Array, frozen
+from bptutor.engine.document import Document
+from bptutor.engine.network import Network
+from bptutor.engine.workspace import Workspace
+from bptutor.foundation.errors import TutorError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Progress:
+    """Where a run is: `costs` are J after each update since the last report."""
+
+    updates: int
+    costs: Array
+    network: Network
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """N updates done. costs is (N + 1,): J before each update and after the last."""
+
+    costs: Array
+    network: Network
+
+
+class Descent:
+    """A run that goes on for as long as it is asked to.
+
+    `updates` counts from the document's own parameters, so that a run can go on where another one
+    stopped: update n looks at batch n mod (number of batches), in order. Raises TutorError where the
+    document has no examples, ShapeError where they do not fit."""
+
+    def __init__(self, document: Document, updates: int = 0) -> None:
+        if document.examples is None:
+            raise TutorError("training needs examples: the document has no data")
+        self.updates = updates
+        self._rate = document.learning_rate
+        self._batches = document.batching.batches(len(document.examples))
+        self._workspace = Workspace(document.network, document.examples)
+        with np.errstate(all="ignore"):
+            self.cost = self._workspace.forward()
+
+    @property
+    def network(self) -> Network:
+        """The network as it is now; later updates do not change it."""
+        return self._workspace.network
+
+    def advance(self, count: int) -> Array:
+        """Do `count` updates; J after each of them, (count,). Non-finite numbers come without a warning."""
+        costs = np.empty(count)
+        with np.errstate(all="ignore"):
+            for index in range(count):
+                batch = self._batches[(self.updates + index) % len(self._batches)]
+                self._workspace.update(batch, self._rate)
+                costs[index] = self._workspace.forward()
+        self.updates += count
+        self.cost = float(costs[-1]) if count else self.cost
+        return frozen(costs)
+
+
+def descend(document: Document, steps: int, every: int = 100, updates: int = 0) -> Iterator[Progress]:
+    """`steps` updates with a report after each `every` of them and after the last; stop asking to stop.
+
+    `updates` is how many were done before, see `Descent`."""
+    run = Descent(document, updates)
+    for done in range(0, steps, every):
+        costs = run.advance(min(every, steps - done))
+        yield Progress(run.updates, costs, run.network)
+
+
+def train(document: Document, steps: int) -> Trained:
+    """`steps` updates at once. Raises TutorError where the document has no examples."""
+    run = Descent(document)
+    before = run.cost
+    costs = np.concatenate([[before], run.advance(steps)])
+    return Trained(frozen(costs), run.network)

@@ -1,0 +1,155 @@
+"""Every gradient against central differences of J.
+
+The difference quotient is (4 D(h) − D(2h)) / 3 with D(h) = (J(θ + h) − J(θ − h)) / 2h (Richardson), so
+its error is of fourth order in h; how far D(h) and D(2h) lie apart, and how many digits of J are left
+after the subtraction, tell how far it can be trusted. At a kink no quotient is the derivative: where a
+push carries some z over 0 and the numbers differ, the verdict is `kink` and nobody is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from bptutor.engine.arrays import Array
+from bptutor.engine.examples import Examples
+from bptutor.engine.network import Network
+from bptutor.engine.nudges import SAME, Indices, Nudger
+from bptutor.engine.passes import gradients
+
+Verdict = Literal["exact", "approximate", "kink", "not"]
+
+STEP = 1e-5  # times |θ| where that is above 1
+EXACT = 1e-8  # of the gradient, or what the differences can tell apart
+APPROXIMATE = 1e-4
+BUDGET = 200_000_000  # values made by all pushes together: some seconds
+CHUNK = 1_000_000  # values made at once
+PUSHES = (1.0, -1.0, 2.0, -2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One parameter. `input` is None for a bias; layer, neuron and input count from 1."""
+
+    layer: int
+    neuron: int
+    input: int | None
+    gradient: float
+    difference: float
+    verdict: Verdict
+    kink: tuple[int, int] | None = None  # layer and neuron of the z that crosses 0
+
+    @property
+    def apart(self) -> float:
+        """|gradient − difference|."""
+        return abs(self.gradient - self.difference)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found; with fewer findings than parameters they were drawn at random, always the same."""
+
+    findings: tuple[Finding, ...]
+    parameters: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of all; a kink only where nothing else is amiss."""
+        found = {finding.verdict for finding in self.findings}
+        order: tuple[Verdict, ...] = ("not", "approximate", "exact", "kink")
+        return next(verdict for verdict in order if verdict in found)
+
+    @property
+    def maxdiff(self) -> float:
+        """The largest |gradient − difference| away from kinks; NaN where one is not finite."""
+        apart = [finding.apart for finding in self.findings if finding.verdict != "kink"]
+        return float(np.max(apart)) if apart else 0.0
+
+
+def check_gradients(network: Network, examples: Examples, seed: int = 0) -> Check:
+    """Compare ∂J/∂θ and ∂J/∂b of every parameter with central differences.
+
+    A network so large that this would take minutes is checked on parameters drawn from every layer with
+    `seed`. Raises ShapeError where the examples do not fit."""
+    found = gradients(network, examples.inputs, examples.targets)
+    nudger = Nudger(network, examples)
+    numbers = range(1, network.depth + 1)
+    sizes = [w.size + b.size for w, b in zip(found.weights, found.biases, strict=True)]
+    work = sum(size * nudger.work(number) for number, size in zip(numbers, sizes, strict=True))
+    fraction = min(1.0, BUDGET / (len(PUSHES) * work))
+    rng = np.random.default_rng(seed)
+    largest = max(float(np.nanmax(np.abs(g), initial=0.0)) for g in (*found.weights, *found.biases))
+    findings: list[Finding] = []
+    for number, size in zip(numbers, sizes, strict=True):
+        chosen = np.sort(rng.permutation(size)[: max(1, int(size * fraction))])
+        slopes = np.column_stack([found.weights[number - 1], found.biases[number - 1]]).ravel()[chosen]
+        findings += _layer(nudger, number, chosen, slopes, largest)
+    return Check(tuple(findings), network.parameters)
+
+
+def _layer(nudger: Nudger, number: int, chosen: Indices, slopes: Array, largest: float) -> list[Finding]:
+    """The chosen parameters of one layer; they count along the rows of [θ | b]."""
+    layer = nudger.network.layers[number - 1]
+    values = np.column_stack([layer.weights, layer.biases]).ravel()[chosen]
+    neurons, inputs = np.divmod(chosen, layer.inputs + 1)
+    pieces = max(1, len(chosen) * nudger.work(number) // CHUNK)
+    differences, doubts, kinks = [], [], []
+    for part in np.array_split(np.arange(len(chosen)), min(pieces, len(chosen))):
+        quotient, doubt, crossed = _differences(nudger, number, neurons[part], inputs[part], values[part])
+        differences.append(quotient)
+        doubts.append(doubt)
+        kinks.append(crossed)
+    difference, doubt, crossed = (np.concatenate(parts) for parts in (differences, doubts, kinks))
+    verdicts = _verdicts(slopes, difference, doubt, largest)
+    findings = []
+    for index, verdict in enumerate(verdicts):
+        at = (int(crossed[index, 0]), int(crossed[index, 1])) if crossed[index, 0] != SAME else None
+        excused: Verdict = "kink" if at and verdict != "exact" else verdict
+        column = int(inputs[index])
+        findings.append(
+            Finding(
+                number,
+                int(neurons[index]) + 1,
+                column + 1 if column < layer.inputs else None,
+                float(slopes[index]),
+                float(difference[index]),
+                excused,
+                at if excused == "kink" else None,
+            )
+        )
+    return findings
+
+
+def _differences(
+    nudger: Nudger, number: int, neurons: Indices, inputs: Indices, values: Array
+) -> tuple[Array, Array, Indices]:
+    """Difference quotient, how far it may be off, and the kink that was crossed, of each parameter."""
+    with np.errstate(all="ignore"):
+        # θ + h is rounded: the step that is taken is the one that is divided by.
+        steps = [values + push * STEP * np.maximum(1.0, np.abs(values)) - values for push in PUSHES]
+        pushed = [nudger.push(number, neurons, inputs, step) for step in steps]
+        near = (pushed[0].costs - pushed[1].costs) / (steps[0] - steps[1])
+        far = (pushed[2].costs - pushed[3].costs) / (steps[2] - steps[3])
+        rounding = 16 * np.finfo(np.float64).eps * (1.0 + np.abs(pushed[0].costs)) / steps[0]
+        doubt = np.abs(near - far) / 3 + rounding
+    # The widest pushes cross whatever the narrow ones cross.
+    crossed = np.where(pushed[2].crossed == SAME, pushed[3].crossed, pushed[2].crossed)
+    smooth = crossed[:, 0] == SAME
+    return np.where(smooth, (4 * near - far) / 3, near), doubt, crossed
+
+
+def _verdicts(slopes: Array, differences: Array, doubt: Array, largest: float) -> list[Verdict]:
+    """`exact` to 8 digits or to what differences can tell, `approximate` to 4; NaN is neither."""
+    with np.errstate(all="ignore"):
+        apart = np.abs(slopes - differences)
+        scale = np.maximum(np.abs(slopes), np.abs(differences))
+        whole = np.maximum(scale, largest)
+        exact = apart <= np.maximum(EXACT * scale, np.minimum(10 * doubt, 1e-6 * whole))
+        near = apart <= APPROXIMATE * scale + np.minimum(10 * doubt, APPROXIMATE * whole)
+    finite = np.isfinite(apart)
+    return [
+        "exact" if e and f else "approximate" if n and f else "not"
+        for e, n, f in zip(exact, near, finite, strict=True)
+    ]
