@@ -94,31 +94,20 @@ def _layer(nudger: Nudger, number: int, chosen: Indices, slopes: Array, largest:
     layer = nudger.network.layers[number - 1]
     values = np.column_stack([layer.weights, layer.biases]).ravel()[chosen]
     neurons, inputs = np.divmod(chosen, layer.inputs + 1)
-    pieces = max(1, len(chosen) * nudger.work(number) // CHUNK)
-    differences, doubts, kinks = [], [], []
-    for part in np.array_split(np.arange(len(chosen)), min(pieces, len(chosen))):
-        quotient, doubt, crossed = _differences(nudger, number, neurons[part], inputs[part], values[part])
-        differences.append(quotient)
-        doubts.append(doubt)
-        kinks.append(crossed)
-    difference, doubt, crossed = (np.concatenate(parts) for parts in (differences, doubts, kinks))
-    verdicts = _verdicts(slopes, difference, doubt, largest)
-    findings = []
-    for index, verdict in enumerate(verdicts):
-        at = (int(crossed[index, 0]), int(crossed[index, 1])) if crossed[index, 0] != SAME else None
-        excused: Verdict = "kink" if at and verdict != "exact" else verdict
-        column = int(inputs[index])
-        findings.append(
-            Finding(
-                number,
-                int(neurons[index]) + 1,
-                column + 1 if column < layer.inputs else None,
-                float(slopes[index]),
-                float(difference[index]),
-                excused,
-                at if excused == "kink" else None,
-            )
-        )
+    pieces = min(len(chosen), 1 + len(chosen) * nudger.work(number) // CHUNK)
+    findings: list[Finding] = []
+    for part in np.array_split(np.arange(len(chosen)), pieces):
+        j, k = neurons[part], inputs[part]
+        difference, doubt, crossed = _differences(nudger, number, j, k, values[part])
+        verdicts = _verdicts(slopes[part], difference, doubt, largest)
+        for index, verdict in enumerate(verdicts):
+            kink = None
+            if verdict != "exact" and crossed[index, 0] != SAME:
+                verdict, kink = "kink", (int(crossed[index, 0]), int(crossed[index, 1]))
+            column = int(k[index])
+            name = number, int(j[index]) + 1, None if column == layer.inputs else column + 1
+            slope = float(slopes[part[index]])
+            findings.append(Finding(*name, slope, float(difference[index]), verdict, kink))
     return findings
 
 
@@ -134,7 +123,7 @@ def _differences(
         far = (pushed[2].costs - pushed[3].costs) / (steps[2] - steps[3])
         rounding = 16 * np.finfo(np.float64).eps * (1.0 + np.abs(pushed[0].costs)) / steps[0]
         doubt = np.abs(near - far) / 3 + rounding
-    # The widest pushes cross whatever the narrow ones cross.
+    # The wide pushes cross whatever the narrow ones cross; Richardson's step is for smooth curves only.
     crossed = np.where(pushed[2].crossed == SAME, pushed[3].crossed, pushed[2].crossed)
     smooth = crossed[:, 0] == SAME
     return np.where(smooth, (4 * near - far) / 3, near), doubt, crossed

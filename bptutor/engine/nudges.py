@@ -39,7 +39,7 @@ class Nudger:
 
     def work(self, number: int) -> int:
         """How many values one push in layer `number` makes."""
-        return len(self._y) * (1 + sum(self.network.widths[number + 1 :]) or self.network.widths[-1])
+        return len(self._y) * (sum(self.network.widths[number + 1 :]) or self.network.widths[-1])
 
     def push(self, number: int, neurons: Indices, inputs: Indices, steps: Array) -> Nudged:
         """Push weight θ[number][j,k] by a step for each of p (j, k, step), counted from 0.
@@ -59,9 +59,8 @@ class Nudger:
             moved = layer.activation.value(z) - layer.activation.value(before)
             weights = self.network.layers[number].weights.T[neurons]
             whole = self._ahead.z[number + 1] + moved[:, :, None] * weights[:, None, :]
-        return Nudged(
-            self._rest(max(number, min(number + 1, self.network.depth)), whole, crossed, number), crossed
-        )
+        costs = self._rest(min(number + 1, self.network.depth), whole, crossed, number)
+        return Nudged(costs, crossed)
 
     def _rest(self, number: int, z: Array, crossed: Indices, pushed: int) -> Array:
         """From z of a layer, (p, m, n_l), on to J, (p,)."""
