@@ -147,7 +147,7 @@ def _example_segments(network: Network) -> list[Segment]:
 
 
 def paths(count: int) -> int:
-    """Term steps of a sum over `count` paths: a factor and a product each, and the sum if there are several."""
+    """Term steps of a sum over `count` paths: a factor and a product each, and a sum if several."""
     return 2 * count + (count > 1)
 
 

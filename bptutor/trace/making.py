@@ -123,7 +123,7 @@ def path_terms(source: Source, place: Place, key: Key) -> Sequence[Term]:
 
 
 def path_factors(key: Key, path: int) -> tuple[Key, Key]:
-    """The factors of the summand over path number `path` (from 1): what is known, and the local derivative."""
+    """The factors of the summand over path `path` (from 1): what is known, and the local derivative."""
     if key.kind is Kind.DC_DA:
         return Key(Kind.DC_DZ, key.layer + 1, path), Key(Kind.DZ_DA, key.layer + 1, path, key.j)
     return Key(Kind.DC_DA, key.layer, path), Key(Kind.DA_DZ, key.layer, path, key.j)

@@ -101,7 +101,8 @@ def _multiplication(step: Step, source: Source, places: dict[str, Place]) -> Tol
         case Kind.DC_DTHETA:
             return (
                 (
-                    "Branch off to the weight: {one} = {first} times {other} = {second} gives {target} = {value}."
+                    "Branch off to the weight: {one} = {first} times {other} = {second} "
+                    "gives {target} = {value}."
                 ),
                 places,
             )

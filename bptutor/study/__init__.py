@@ -1,0 +1,7 @@
+"""Study: what the learner has open and where they are, as one frozen value, and what panels are shown of it.
+
+What may enter: State, the actions that a person or a lesson can take, and `reduce(state, action)`, the only
+code that decides. Undo and history keep old states, whose arrays are shared. A panel is given a small
+frozen view (`views/`) and never the state, so that it depends on nothing but what it shows. No Qt: the
+whole tutor can be driven, marked and tested without a window.
+"""

@@ -1,0 +1,68 @@
+"""The state of a study: a document, a moment of its training, a cursor, and what is selected and shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from bptutor.engine.document import Document
+from bptutor.engine.network import Network
+from bptutor.study.runs import Run
+from bptutor.trace.keys import Key
+from bptutor.trace.moves import Cursor
+from bptutor.trace.steps import Level
+from bptutor.trace.timeline import Timeline
+
+
+START = Cursor(Level.VALUE, 0)
+
+
+class Room(Enum):
+    """The three rooms of the window."""
+
+    LESSONS = "Lessons"
+    EXPLORE = "Explore"
+    PRACTISE = "Practise"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """Everything that the window shows follows from this value and from nothing else.
+
+    `document` is as it was opened or edited; `run` holds the networks of the iterations done from it;
+    `iteration` counts the updates before the timeline in sight, and `timeline` is of that moment.
+    """
+
+    document: Document
+    timeline: Timeline
+    run: Run
+    path: Path | None = None
+    iteration: int = 0
+    cursor: Cursor = START
+    selected: Key | None = None
+    pointed: Key | None = None
+    hidden: frozenset[Key] = frozenset()
+    earlier_runs: tuple[Run, ...] = ()
+    notation: str = "theta"
+    room: Room = Room.EXPLORE
+    playing: bool = False
+    speed: float = 1.0
+    logarithmic: bool = False
+    opened: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def network(self) -> Network:
+        """The network of this iteration, before its update."""
+        return self.timeline.network
+
+    @property
+    def total(self) -> int:
+        """Steps of the timeline at the cursor's level."""
+        return self.timeline.size(self.cursor.level)
+
+    @property
+    def row(self) -> int:
+        """The example in sight, as a row of the timeline's arrays; after the examples it is the last."""
+        place = self.timeline.layout.locate(self.cursor.level, self.cursor.index)
+        return min(place.block, len(self.timeline.rows) - 1)

@@ -1,0 +1,135 @@
+"""What a step lights in the drawing: edges, nodes, and the path from C to where it is.
+
+Edges are θ keys; the edge from an output to the cost is the a key of that output. An index 0 stands for
+every neuron: (θ, 2, 3, 0) are all edges into neuron 3 of layer 2, (θ, 2, 0, 3) all that leave neuron 3 of
+layer 1. So a step of a wide layer lights thousands of edges with one key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bptutor.engine.network import Network
+from bptutor.trace.keys import Key, Kind
+from bptutor.trace.steps import Phase, Step
+from bptutor.trace.symbols import PRODUCTS, product_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """`edges` are the step's own (thick), `path` leads from there on to C (thin), `nodes` are the places
+    that go into the step, `target` is what it makes."""
+
+    target: Key
+    phase: Phase
+    edges: frozenset[Key] = frozenset()
+    path: frozenset[Key] = frozenset()
+    nodes: frozenset[Key] = frozenset()
+
+    def lights_edge(self, edge: Key) -> bool:
+        """Whether an edge is one of the step's own."""
+        return _covered(self.edges, edge)
+
+    def lies_on_path(self, edge: Key) -> bool:
+        """Whether an edge leads from the step on to C."""
+        return _covered(self.path, edge)
+
+    def lights_node(self, node: Key) -> bool:
+        """Whether a z, a, x, b or C goes into the step."""
+        return _covered(self.nodes, node)
+
+
+def _covered(keys: frozenset[Key], key: Key) -> bool:
+    if key in keys or (key.j and key._replace(j=0) in keys):
+        return True
+    return bool(key.k) and (key._replace(k=0) in keys or key._replace(j=0, k=0) in keys)
+
+
+def lit(network: Network, step: Step) -> Lit:
+    """What a step lights."""
+    edges, nodes = _own(step.target, network)
+    path = _path(step.target, network) if step.phase is Phase.BACKWARD else frozenset()
+    return Lit(step.target, step.phase, edges, path - edges, nodes)
+
+
+def lit_by(network: Network, key: Key, phase: Phase) -> Lit:
+    """What pointing at a value lights."""
+    edges, nodes = _own(key, network)
+    return Lit(key, phase, edges, frozenset(), nodes)
+
+
+Keys = frozenset[Key]
+
+
+def before(layer: int, k: int) -> Key:
+    """Neuron (or input) k of the layer before a layer."""
+    return Key(Kind.A, layer - 1, k) if layer > 1 else Key(Kind.X, 0, k)
+
+
+def _own(key: Key, network: Network) -> tuple[Keys, Keys]:
+    """Edges and nodes of one key."""
+    layer, j, k = key.layer, key.j, key.k
+    if key.kind in PRODUCTS and key.kind not in (Kind.WEIGHTED, Kind.WEIGHTED_INPUT):
+        sides = [_own(part, network) for part in product_parts(key)]
+        return sides[1][0] or sides[0][0], sides[0][1] | sides[1][1]
+    match key.kind:
+        case Kind.Z | Kind.A if key.kind is Kind.Z or j == 0:
+            return _set(Key(Kind.THETA, layer, j)), _set(
+                before(layer, 0), Key(Kind.B, layer, j), Key(key.kind, layer, j)
+            )
+        case Kind.WEIGHTED | Kind.WEIGHTED_INPUT | Kind.DC_DTHETA | Kind.DZ_DTHETA | Kind.DJ_DTHETA:
+            return _set(Key(Kind.THETA, layer, j, k)), _set(before(layer, k), Key(Kind.Z, layer, j))
+        case Kind.THETA | Kind.THETA_NEW | Kind.SUM_DC_DTHETA:
+            return _set(Key(Kind.THETA, layer, j, k)), frozenset()
+        case Kind.A:
+            mixes = network.layers[layer - 1].activation.mixes
+            return frozenset(), _set(Key(Kind.Z, layer, 0 if mixes else j), key)
+        case Kind.C | Kind.J | Kind.SUM_C:
+            return _set(Key(Kind.A, network.depth)), _set(Key(Kind.A, network.depth), Key(Kind.C))
+        case Kind.C_SHARE:
+            return _set(Key(Kind.A, network.depth, j)), _set(Key(Kind.A, network.depth, j), Key(Kind.C))
+        case _:
+            return _own_backward(key, network)
+
+
+def _own_backward(key: Key, network: Network) -> tuple[Keys, Keys]:
+    layer, j, k = key.layer, key.j, key.k
+    match key.kind:
+        case Kind.DC_DA if layer == network.depth:
+            return _set(Key(Kind.A, layer, j)), _set(Key(Kind.A, layer, j), Key(Kind.C))
+        case Kind.DC_DA:
+            return _set(Key(Kind.THETA, layer + 1, 0, j)), _set(Key(Kind.A, layer, j), Key(Kind.Z, layer + 1))
+        case Kind.DZ_DA:
+            return _set(Key(Kind.THETA, layer, j, k)), _set(Key(Kind.A, layer - 1, k), Key(Kind.Z, layer, j))
+        case Kind.DC_DZ:
+            mixes = network.layers[layer - 1].activation.mixes
+            arrives = Key(Kind.THETA, layer + 1) if layer < network.depth else Key(Kind.A, layer)
+            edges = _set(arrives) if j == 0 else frozenset()
+            return edges, _set(Key(Kind.Z, layer, j), Key(Kind.A, layer, 0 if mixes else j))
+        case Kind.DA_DZ:
+            return frozenset(), _set(Key(Kind.A, layer, j), Key(Kind.Z, layer, k))
+        case Kind.DC_DB | Kind.DZ_DB | Kind.DJ_DB | Kind.SUM_DC_DB:
+            return frozenset(), _set(Key(Kind.B, layer, j), Key(Kind.Z, layer, j))
+        case Kind.B | Kind.B_NEW:
+            return frozenset(), _set(Key(Kind.B, layer, j))
+        case Kind.X | Kind.Y:
+            return frozenset(), _set(key)
+        case _:
+            return frozenset(), frozenset()
+
+
+def _path(key: Key, network: Network) -> Keys:
+    """The edges from a value's neuron on to C, layer by layer."""
+    if key.kind in PRODUCTS:
+        key = product_parts(key)[1]
+    layer, j = (key.layer - 1, key.k) if key.kind is Kind.DZ_DA else (key.layer, key.j)
+    if not 0 < layer <= network.depth:
+        return frozenset()
+    if layer == network.depth:
+        return _set(Key(Kind.A, layer, 0 if network.layers[-1].activation.mixes else j))
+    later = (Key(Kind.THETA, number) for number in range(layer + 2, network.depth + 1))
+    return _set(Key(Kind.THETA, layer + 1, 0, j), *later, Key(Kind.A, network.depth))
+
+
+def _set(*keys: Key) -> Keys:
+    return frozenset(keys)

@@ -1,0 +1,54 @@
+"""What the drawing of the network shows at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bptutor.engine.network import Network
+from bptutor.study.state import State
+from bptutor.study.views.light import Lit, lit
+from bptutor.study.views.numbers import NumberReader, Numbers
+from bptutor.trace.keys import Key, Kind
+from bptutor.trace.steps import Phase, Step
+from bptutor.trace.symbols import Namer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkView:
+    """The network of the moment, the numbers to write on it (asked for by key), and what is lit.
+
+    `blocked(layer, j)` tells whether a known g′(z) = 0 closes the gate behind a neuron; `opened` are the
+    layers (0..L) that the learner has unfolded.
+    """
+
+    title: str
+    network: Network
+    namer: Namer
+    numbers: Numbers
+    lit: Lit
+    phase: Phase
+    selected: Key | None
+    pointed: Key | None
+    opened: frozenset[int]
+
+    def blocked(self, layer: int, j: int) -> bool:
+        """Whether the backward pass has met a closed gate at a neuron."""
+        own = self.network.layers[layer - 1].activation
+        if not own.has_kink or not self.numbers(Key(Kind.DC_DZ, layer, j)).known:
+            return False
+        return self.numbers(Key(Kind.DA_DZ, layer, j, j)).value == 0
+
+
+def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> NetworkView:
+    """The drawing's view of a state at a step."""
+    return NetworkView(
+        state.document.name or "untitled",
+        state.network,
+        namer,
+        numbers,
+        lit(state.network, step),
+        step.phase,
+        state.selected,
+        state.pointed,
+        state.opened,
+    )
