@@ -1,7 +1,7 @@
 """TeX to an SVG outline by ziamath, without its cache: see `typeset` for what the rest of the program calls.
 
-Four things that ziamath or latex2mathml get wrong are mended here: ∂ is an operator to them and gets an
-operator's gaps; a sign after another operator counts as a sum; an accent's box sticks out to the left; and
+What ziamath or latex2mathml get wrong is mended here: ∂ is an operator to them and gets an operator's gaps; a
+sign after another operator counts as a sum; rows of a table touch; an accent's box sticks out to the left; and
 what they do not know is drawn as its source, or raises something without words."""
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from types import ModuleType
 EM = 100.0  # the size that formulas are laid out at, so that the outline's numbers are hundredths of an em
 LAYOUT = 1  # raise when a change here changes outlines, so that cached ones are not used again
 
-PARTIAL, MINUS, PLUS = "\u2202", "\u2212", "+"
+PARTIAL, ITALIC_PARTIAL, MINUS, PLUS = "\u2202", "\U0001d715", "\u2212", "+"
+ROW_SPACING = "0.6em"
 CLOSING = frozenset(")]}|\u2016\u27e9!\u2032")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 PROBLEMS = {
@@ -103,11 +104,15 @@ def _mend(mathml: ET.Element) -> None:
             text = element.text or ""
             if _tag(element) == "mo":
                 if text == PARTIAL:
+                    # The upright sign as <mi> would still be spaced; the italic one is TeX's own.
                     element.tag = element.tag.replace("mo", "mi")
+                    element.text = ITALIC_PARTIAL
                 elif text in (MINUS, PLUS) and (before == "operator" or (not before and _tag(row) == "mrow")):
                     element.attrib["form"] = "prefix"
                     element.attrib["lspace"] = element.attrib["rspace"] = "0em"
                 before = "letter" if text == PARTIAL or text in CLOSING else "operator"
+            elif _tag(element) == "mtable":
+                element.attrib["rowspacing"] = ROW_SPACING
             elif _tag(element) != "mspace":
                 before = "letter"
 

@@ -1,0 +1,149 @@
+"""Formulas on the screen: `formula(tex)` measures and paints one; nothing is typeset or drawn twice.
+
+A formula's em is given in pixels by whoever paints it: the text's size times `INLINE` or `DISPLAY`."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPainterPath, QPixmap, Qt
+
+from bptutor.foundation.typeset import MathsError, Typeset, typeset
+from bptutor.ui.maths_outline import path_of
+from bptutor.ui.theme_fonts import code_font
+
+INLINE = 1.15  # STIX is smaller than Inter: its x-height matches at this size
+DISPLAY = 1.25
+SOURCE = 0.8  # TeX that cannot be typeset is shown as code of this part of the em
+CODE_ADVANCE, CODE_HEIGHT, CODE_DEPTH = 0.6, 1.32, 0.3  # JetBrains Mono, in em
+PICTURES = 600  # pixmaps kept; a lesson's page and the drawing need a few hundred
+
+log = logging.getLogger(__name__)
+
+
+class Formula:
+    """One formula, its measures in em, and how it is painted.
+
+    TeX that cannot be typeset is a formula too: `problem` says why, and its source is painted as code."""
+
+    def __init__(self, tex: str, inline: bool = False) -> None:
+        self.tex = tex
+        self.inline = inline
+        self.problem = ""
+        self._path: QPainterPath | None = None
+        try:
+            self._typeset = typeset(tex, inline)
+        except MathsError as error:
+            self.problem = str(error)
+            log.warning("formula %r %s", tex, error)
+            width = SOURCE * CODE_ADVANCE * max(len(tex), 1)
+            self._typeset = Typeset(b"", width, SOURCE * CODE_HEIGHT, SOURCE * CODE_DEPTH)
+
+    @property
+    def width(self) -> float:
+        return self._typeset.width
+
+    @property
+    def height(self) -> float:
+        return self._typeset.height
+
+    @property
+    def depth(self) -> float:
+        """How far it reaches below the baseline."""
+        return self._typeset.depth
+
+    @property
+    def ascent(self) -> float:
+        return self._typeset.height - self._typeset.depth
+
+    def extent(self, em: float) -> QSizeF:
+        """Width and height in pixels at this size."""
+        return QSizeF(self.width * em, self.height * em)
+
+    def path(self) -> QPainterPath:
+        """The outline in em from the left end of the baseline; empty where there is a problem."""
+        if self._path is None:
+            self._path = QPainterPath() if self.problem else path_of(self._typeset.svg)
+        return self._path
+
+    def paint(self, painter: QPainter, origin: QPointF, colour: QColor, em: float) -> None:
+        """Paint with the left end of the baseline at `origin`.
+
+        On a screen or an image that is not turned, from a cached picture on whole device pixels; elsewhere
+        (print, SVG, a turned view) as an outline."""
+        transform = painter.deviceTransform()
+        turned = transform.m12() or transform.m21() or transform.m11() <= 0
+        if self.problem or turned or not _is_raster(painter.device()):
+            self._paint_outline(painter, origin, colour, em)
+            return
+        ratio = transform.m11()
+        picture, offset = _picture(self, colour.rgba(), round(em * ratio, 2))
+        picture.setDevicePixelRatio(ratio)
+        at = transform.map(origin)
+        snapped = QPointF(round(at.x()) - offset.x(), round(at.y()) - offset.y())
+        inverse, _ = transform.inverted()
+        painter.drawPixmap(inverse.map(snapped), picture)
+
+    def paint_centred(self, painter: QPainter, rect: QRectF, colour: QColor, em: float) -> None:
+        """Paint in the middle of `rect`, by the ink's box."""
+        box = self.extent(em)
+        left = rect.center().x() - box.width() / 2
+        baseline = rect.center().y() + box.height() / 2 - self.depth * em
+        self.paint(painter, QPointF(left, baseline), colour, em)
+
+    def picture(self, colour: QColor, em: float, ratio: float = 1.0) -> QPixmap:
+        """The formula alone as a pixmap for `ratio` device pixels a pixel."""
+        picture, _ = _picture(self, colour.rgba(), round(em * ratio, 2))
+        copy = QPixmap(picture)
+        copy.setDevicePixelRatio(ratio)
+        return copy
+
+    def _paint_outline(self, painter: QPainter, origin: QPointF, colour: QColor, em: float) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(origin)
+        if self.problem:
+            painter.setPen(colour)
+            painter.setFont(code_font(max(round(em * SOURCE), 1)))
+            painter.drawText(QPointF(0, 0), self.tex)
+        else:
+            painter.scale(em, em)
+            painter.fillPath(self.path(), colour)
+        painter.restore()
+
+
+@lru_cache(maxsize=2048)
+def formula(tex: str, inline: bool = False) -> Formula:
+    """The formula of this TeX; always the same one, so asking again costs nothing."""
+    return Formula(tex, inline)
+
+
+_pictures: OrderedDict[tuple[str, bool, int, float], tuple[QPixmap, QPointF]] = OrderedDict()
+
+
+def _picture(shown: Formula, rgba: int, em: float) -> tuple[QPixmap, QPointF]:
+    """The formula in device pixels, and where in the picture the left end of its baseline is."""
+    key = (shown.tex, shown.inline, rgba, em)
+    if found := _pictures.get(key):
+        _pictures.move_to_end(key)
+        return found
+    margin = 2  # antialiasing reaches over the ink's box
+    offset = QPointF(margin, margin + -(-shown.ascent * em // 1))
+    height = offset.y() + -(-shown.depth * em // 1) + margin
+    picture = QPixmap(int(shown.width * em) + 1 + 2 * margin, int(height))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    shown._paint_outline(painter, offset, QColor.fromRgba(rgba), em)
+    painter.end()
+    _pictures[key] = picture, offset
+    if len(_pictures) > PICTURES:
+        _pictures.popitem(last=False)
+    return picture, offset
+
+
+def _is_raster(device: QPaintDevice | None) -> bool:
+    # InternalWidget… are the numbers of QInternal::PaintDeviceFlags, which PySide6 does not export.
+    return device is not None and device.devType() in (1, 2, 3)
