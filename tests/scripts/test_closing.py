@@ -4,7 +4,9 @@ import closing
 
 
 def test_that_the_last_closing_line_is_found_without_its_colours() -> None:
-    output = "=== 9 passed in 1.00s ===\nmore\n\x1b[32m===== \x1b[1m3 passed\x1b[0m, 1 skipped in 0.12s =====\x1b[0m\n"
+    output = (
+        "= 9 passed in 1.00s =\nmore\n\x1b[32m===== \x1b[1m3 passed\x1b[0m, 1 skipped in 0.12s =====\x1b[0m"
+    )
     assert closing.line_of(output) == "===== 3 passed, 1 skipped in 0.12s ====="
 
 
