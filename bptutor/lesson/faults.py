@@ -1,0 +1,69 @@
+"""What is wrong with a lesson, and where: every fault of a file at once, not only the first."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bptutor.foundation.errors import TutorError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Line and column in a file, both counted from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+START = Place()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong. A warning leaves the lesson playable and the linter's exit code at 0."""
+
+    path: str
+    place: Place
+    problem: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        word = "warning" if self.warning else "error"
+        return f"{self.path}:{self.place.line}:{self.place.column}: {word}: {self.problem}"
+
+
+class LessonError(TutorError):
+    """A lesson that cannot be played; `faults` holds all that is wrong, in the file's order."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__(str(self.faults[0]))
+
+
+class Faults:
+    """The faults of one file, gathered while it is read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.found: list[Fault] = []
+
+    def add(self, place: Place, problem: str) -> None:
+        """Note an error."""
+        self.found.append(Fault(self.path, place, problem))
+
+    def warn(self, place: Place, problem: str) -> None:
+        """Note something that is only a pity."""
+        self.found.append(Fault(self.path, place, problem, warning=True))
+
+    @property
+    def errors(self) -> list[Fault]:
+        """What keeps the lesson from being played."""
+        return [fault for fault in self.found if not fault.warning]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean “theta[2][1,1]”?`, or nothing where no known word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean “{near[0]}”?" if near else ""

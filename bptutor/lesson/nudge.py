@@ -1,0 +1,129 @@
+"""The nudge lab: push one number of the network by h and see what the cost does.
+
+Any weight or bias may be pushed, and any z or a: then the rest of the network answers as if that value
+had come out so. The ratio is ΔC/Δθ, the change of the cost over the change of what was pushed, and it
+settles on ∂C/∂θ as h shrinks, until the rounding of C itself is all that is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bptutor.engine.arrays import Array
+from bptutor.engine.document import Document
+from bptutor.engine.network import Network
+from bptutor.foundation.errors import TutorError
+from bptutor.lesson.scope import PUSHED
+from bptutor.trace.keys import Key, Kind
+from bptutor.trace.values import Values
+
+DEFAULT_STEPS = (1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12)
+EPSILON = float(np.finfo(np.float64).eps)
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One push by h. `noise` is how far the rounding of C alone can move the ratio; `noisy` says that this is
+    more than what the shrinking h has still to gain."""
+
+    h: float
+    cost: float
+    change: float
+    ratio: float
+    noise: float
+    noisy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A key with its value, its derivative ∂C/∂key, the cost as it is, and the pushes asked for."""
+
+    key: Key
+    value: float
+    cost: float
+    derivative: float
+    pushes: tuple[Push, ...]
+
+
+def lab(document: Document, key: Key, steps: Sequence[float] = DEFAULT_STEPS, example: int = 1) -> Lab:
+    """The table of h and ΔC/Δkey beside the derivative. Raises TutorError for what cannot be pushed."""
+    values, row = _values(document), example - 1
+    if key.kind not in PUSHED:
+        raise TutorError(f"{key} cannot be pushed: choose a weight, a bias, a z or an a")
+    here, cost = values[key, row], values[Key(Kind.C), row]
+    derivative = values[key._replace(kind=PUSHED[key.kind]), row]
+    pushes = tuple(_push(document, key, row, here, cost, derivative, h) for h in steps)
+    return Lab(key, here, cost, derivative, pushes)
+
+
+def _push(
+    document: Document, key: Key, row: int, here: float, cost: float, derivative: float, h: float
+) -> Push:
+    moved = cost_with(document, key, here + h, row)
+    # What was really added: at a tiny h the sum here + h is itself rounded, and h alone would be a lie.
+    with np.errstate(all="ignore"):
+        change = np.float64(moved) - cost
+        ratio, noise = float(change / h), float(EPSILON * max(abs(cost), abs(moved)) / abs(np.float64(h)))
+        lost = EPSILON * abs(here) / abs(np.float64(h)) * abs(derivative)
+    return Push(
+        h, moved, float(change), ratio, noise + float(lost), _noisy(ratio, derivative, noise + float(lost))
+    )
+
+
+def _noisy(ratio: float, derivative: float, noise: float) -> bool:
+    """Whether rounding can reach the four figures that are shown."""
+    return bool(noise > 5e-5 * max(abs(ratio), abs(derivative)))
+
+
+def ratio(document: Document, key: Key, h: float, row: int = 0) -> float:
+    """ΔC/Δkey for a push by h."""
+    values = _values(document)
+    with np.errstate(all="ignore"):
+        change = np.float64(cost_with(document, key, values[key, row] + h, row)) - values[Key(Kind.C), row]
+        return float(change / np.float64(h))
+
+
+def cost_curve(document: Document, key: Key, places: Sequence[float], row: int = 0) -> tuple[float, ...]:
+    """C with the key's value at each of some places: what the plot of C against it draws."""
+    return tuple(cost_with(document, key, place, row) for place in places)
+
+
+def cost_with(document: Document, key: Key, value: float, row: int = 0) -> float:
+    """C of one example where one weight, bias, z or a has another value and all before it is as it was."""
+    assert document.examples is not None
+    network = document.network
+    a = document.examples.inputs[row : row + 1]
+    with np.errstate(all="ignore"):
+        for number, layer in enumerate(network.layers, 1):
+            weights, biases = _changed(network, key, number, value)
+            z = _put(a @ weights.T + biases, key, Kind.Z, number, value)
+            a = _put(layer.activation.value(z), key, Kind.A, number, value)
+        return float(network.cost.value(a, document.examples.targets[row : row + 1])[0])
+
+
+def _changed(network: Network, key: Key, number: int, value: float) -> tuple[Array, Array]:
+    layer = network.layers[number - 1]
+    weights, biases = layer.weights, layer.biases
+    if key.layer == number and key.kind is Kind.THETA:
+        weights = weights.copy()
+        weights[key.j - 1, key.k - 1] = value
+    if key.layer == number and key.kind is Kind.B:
+        biases = biases.copy()
+        biases[key.j - 1] = value
+    return weights, biases
+
+
+def _put(array: Array, key: Key, kind: Kind, number: int, value: float) -> Array:
+    if key.kind is kind and key.layer == number:
+        array = array.copy()
+        array[0, key.j - 1] = value
+    return array
+
+
+def _values(document: Document) -> Values:
+    if document.examples is None:
+        raise TutorError("the network has no data: there is no cost to push at")
+    return Values(document.network, document.examples, document.learning_rate)

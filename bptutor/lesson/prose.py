@@ -1,0 +1,164 @@
+"""Markdown's tokens to the blocks of `model`, and the cuts between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from bptutor.lesson.faults import Faults, Place, did_you_mean
+from bptutor.lesson.live import KINDS, LiveBlock
+from bptutor.lesson.markdown import Inline, markdown, maths
+from bptutor.lesson.model import (
+    Block,
+    CodeBlock,
+    Display,
+    Heading,
+    Image,
+    Listing,
+    Paragraph,
+    Quote,
+    Table,
+)
+from bptutor.lesson.spans import Spans
+from bptutor.lesson.strict import Toml
+
+CODE = frozenset({"", "text", "python", "numpy", "pytorch", "toml", "markdown", "json", "console"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What stands between two cuts: the heading of the page, if it has one, and its blocks."""
+
+    heading: Spans
+    blocks: tuple[Block, ...]
+    place: Place
+
+
+def cuts(text: str, first: int, faults: Faults) -> list[Cut]:
+    """The pages of some Markdown whose first line is line `first` of the file."""
+    return _Prose(text, first, faults).pages()
+
+
+class _Prose:
+    """Reads one file; knows its lines for the places of faults."""
+
+    def __init__(self, text: str, first: int, faults: Faults) -> None:
+        self.lines = text.split("\n")
+        self.first = first
+        self.faults = faults
+        self.root = SyntaxTreeNode(markdown().parse(text))
+
+    def pages(self) -> list[Cut]:
+        """A heading of level 1 or 2 starts a page, and so does a line of `---`."""
+        found: list[Cut] = []
+        heading: Spans = ()
+        blocks: list[Block] = []
+        place = Place(self.first)
+        for node in self.root.children:
+            starts = node.type == "heading" and node.tag in ("h1", "h2")
+            if starts or node.type == "hr":
+                if heading or blocks:
+                    found.append(Cut(heading, tuple(blocks), place))
+                heading, blocks, place = self._spans(node) if starts else (), [], self._place(node)
+            else:
+                blocks.extend(self._block(node, live=True))
+        if heading or blocks:
+            found.append(Cut(heading, tuple(blocks), place))
+        return found
+
+    def _block(self, node: SyntaxTreeNode, live: bool = False) -> list[Block]:
+        """The blocks that one node makes: none where a fault was noted."""
+        place = self._place(node)
+        match node.type:
+            case "heading":
+                return [Heading(int(node.tag[1]), self._spans(node), place)]
+            case "paragraph":
+                return [self._paragraph(node, place)]
+            case "bullet_list" | "ordered_list":
+                items = tuple(self._blocks(item.children) for item in node.children)
+                start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+                return [Listing(items, start, place)]
+            case "blockquote":
+                return [Quote(self._blocks(node.children), place)]
+            case "math_block" | "math_block_label":
+                return [Display(maths(node.content.strip("\n"), self.faults, self._content(node)), place)]
+            case "fence":
+                return self._fence(node, place, live)
+            case "code_block":
+                return [CodeBlock(node.content.rstrip("\n"), "", place)]
+            case "table":
+                return [self._table(node, place)]
+            case _:
+                self.faults.add(
+                    place, "a line of --- ends a page and stands by itself, outside lists and quotes"
+                )
+                return []
+
+    def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
+        return tuple(block for node in nodes for block in self._block(node))
+
+    def _paragraph(self, node: SyntaxTreeNode, place: Place) -> Block:
+        """A paragraph, or the picture that it is all of."""
+        token = self._inline(node)
+        children = token.children or [] if token else []
+        if len(children) == 1 and children[0].type == "image":
+            image = children[0]
+            return Image(str(image.attrs.get("src", "")), image.content, place)
+        return Paragraph(self._spans(node), place)
+
+    def _fence(self, node: SyntaxTreeNode, place: Place, live: bool) -> list[Block]:
+        word = node.info.strip().split(" ")[0]
+        if word not in KINDS:
+            if word not in CODE:
+                near = did_you_mean(word, [*KINDS, *CODE])
+                self.faults.add(place, f"there is no block “{word}”{near}")
+            return [CodeBlock(node.content.rstrip("\n"), word, place)]
+        if not live:
+            self.faults.add(place, f"a {word} block stands by itself, outside lists and quotes")
+        if node.markup and not self._closed(node):
+            self.faults.add(
+                place, f"this {word} block is never closed: end it with a line of {node.markup[:3]}"
+            )
+        block: LiveBlock | None = Toml(node.content, place.line + 1, self.faults).decode(
+            KINDS[word], line=place.line
+        )
+        return [block] if block is not None else []
+
+    def _closed(self, node: SyntaxTreeNode) -> bool:
+        last = self.lines[node.map[1] - 1].strip() if node.map else ""
+        return last.startswith(node.markup) and node.map is not None and node.map[1] - 1 > node.map[0]
+
+    def _table(self, node: SyntaxTreeNode, place: Place) -> Table:
+        rows = [
+            tuple(self._spans(cell) for cell in row.children)
+            for part in node.children
+            for row in part.children
+        ]
+        return Table(rows[0], tuple(rows[1:]), place)
+
+    def _inline(self, node: SyntaxTreeNode) -> Token | None:
+        inner = next((child for child in node.children if child.type == "inline"), None)
+        return inner.token if inner is not None else None
+
+    def _spans(self, node: SyntaxTreeNode) -> Spans:
+        token = self._inline(node)
+        if token is None:
+            return ()
+        start = token.map[0] if token.map else 0
+        stop = token.map[1] if token.map else start
+        return Inline(self.faults, self.lines[start:stop], Place(self.first + start)).spans(token)
+
+    def _place(self, node: SyntaxTreeNode) -> Place:
+        return Place(self.first + (node.map[0] if node.map else 0))
+
+    def _content(self, node: SyntaxTreeNode) -> Place:
+        """Where the TeX of a display formula starts."""
+        start = node.map[0] if node.map else 0
+        text = node.content.strip().split("\n")[0]
+        for number in range(start, min(start + 3, len(self.lines))):
+            if text and (found := self.lines[number].find(text)) >= 0:
+                return Place(self.first + number, found + 1)
+        return Place(self.first + start)

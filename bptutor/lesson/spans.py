@@ -1,0 +1,93 @@
+"""What a line of prose is made of: words, formulas, live numbers, links. Plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bptutor.lesson.expressions import Expression
+from bptutor.lesson.faults import START, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in one style."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words as they are typed: a key to press, a name of a value, a line of NumPy."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A number of the network, `{{a[2][1]}}`, that follows it. `figures` significant ones are shown."""
+
+    source: str
+    expression: Expression
+    figures: int = 4
+    place: Place = START
+
+
+@dataclass(frozen=True, slots=True)
+class Maths:
+    """A formula: TeX with live numbers between; parts alternate as they were written."""
+
+    parts: tuple[str | Live, ...]
+    place: Place = START
+
+    @property
+    def source(self) -> str:
+        """The TeX as it was written: what a copy puts on the clipboard."""
+        return "".join(p if isinstance(p, str) else "{{" + p.source + "}}" for p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere: `lesson:NAME`, `lesson:NAME#page`, `help:NAME` or a web address."""
+
+    spans: tuple[Span, ...]
+    target: str
+    place: Place = START
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line that ends here."""
+
+
+Span: TypeAlias = Text | Code | Live | Maths | Link | Break
+Spans: TypeAlias = tuple[Span, ...]
+
+
+def inside(spans: Spans) -> Iterator[Span]:
+    """Every span, those inside links too."""
+    for span in spans:
+        yield span
+        if isinstance(span, Link):
+            yield from inside(span.spans)
+
+
+def plain(spans: Spans) -> str:
+    """Spans as words, for titles, for searching and for a page's id; formulas as their TeX."""
+    words: list[str] = []
+    for span in spans:
+        match span:
+            case Text(text) | Code(text):
+                words.append(text)
+            case Maths():
+                words.append(f"${span.source}$")
+            case Live(source):
+                words.append(source)
+            case Link(inner):
+                words.append(plain(inner))
+            case Break():
+                words.append(" ")
+    return "".join(words)

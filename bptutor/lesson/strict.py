@@ -1,0 +1,182 @@
+"""TOML tables to frozen dataclasses, strictly: every unknown key, wrong type and missing value is a fault.
+
+Texts become spans and TeX becomes formulas on the way, by the field's type.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from bptutor.lesson.faults import Faults, Place, did_you_mean
+from bptutor.lesson.markdown import inline, maths
+from bptutor.lesson.spans import Maths, Spans
+
+Wanted = TypeVar("Wanted")
+Steps = tuple[str | int, ...]
+WORDS = {
+    "`str`": "a text in quotes",
+    "`int`": "a whole number",
+    "`float`": "a number",
+    "`bool`": "true or false",
+    "`array`": "a list [ … ]",
+    "`object`": "a table",
+    "`null`": "nothing",
+}
+
+
+class Toml:
+    """One piece of TOML inside a file: its table, and where each key of it stands."""
+
+    def __init__(self, source: str, line: int, faults: Faults) -> None:
+        self.lines = source.split("\n")
+        self.line = line  # of the file, where the first line of the TOML stands
+        self.faults = faults
+        self.table: dict[str, Any] | None = None
+        try:
+            self.table = tomllib.loads(source)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            self._say_syntax(str(error))
+
+    def _say_syntax(self, text: str) -> None:
+        match = re.search(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$", text)
+        if match is None:
+            self.faults.add(Place(self.line), f"this is not TOML: {text[:100]}")
+            return
+        line = int(match[2]) if match[2] else max(len(self.lines) - 1, 1)
+        problem = match[1][:1].lower() + match[1][1:]
+        self.faults.add(Place(self.line + line - 1, int(match[3] or 1)), f"this is not TOML: {problem}")
+
+    def place(self, steps: Steps) -> Place:
+        """Where the value of a key stands; ("options", 1, "reply") is in the second [[options]]."""
+        at = 0
+        for number, step in enumerate(steps):
+            if isinstance(step, str):
+                following = steps[number + 1] if number + 1 < len(steps) else None
+                found = self._header(step, following, at) if isinstance(following, int) else None
+                at = found if found is not None else self._key(step, at)
+        text = self.lines[at] if at < len(self.lines) else ""
+        return Place(self.line + at, len(text) - len(text.lstrip()) + 1)
+
+    def _header(self, key: str, count: int, start: int) -> int | None:
+        pattern = re.compile(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]")
+        found = [n for n in range(start, len(self.lines)) if pattern.match(self.lines[n])]
+        return found[count] if count < len(found) else None
+
+    def _key(self, key: str, start: int) -> int:
+        pattern = re.compile(
+            rf"""\s*(?:{re.escape(key)}|"{re.escape(key)}"|\[\s*{re.escape(key)}\s*\])\s*(?:=|$)"""
+        )
+        return next((n for n in range(start, len(self.lines)) if pattern.match(self.lines[n])), start)
+
+    def inside(self, steps: Steps, text: str, offset: int = 0) -> Place:
+        """Where a part of a key's text stands."""
+        place = self.place(steps)
+        line = self.lines[place.line - self.line] if place.line - self.line < len(self.lines) else ""
+        found = line.find(text) if text else -1
+        return Place(place.line, found + offset + 1) if found >= 0 else place
+
+    def decode(self, kind: type[Wanted], **given: object) -> Wanted | None:
+        """The table as a dataclass, or None where a fault was noted; `given` fields are no keys."""
+        if self.table is None:
+            return None
+        return typing.cast("Wanted | None", self._decode(kind, self.table, (), given))
+
+    def _decode(
+        self, kind: type, table: Mapping[str, Any], steps: Steps, given: Mapping[str, object]
+    ) -> object:
+        fields = {f.name: f for f in dataclasses.fields(kind) if f.name not in given}
+        before = len(self.faults.errors)
+        for key in table:
+            if key not in fields:
+                self.faults.add(
+                    self.place((*steps, key)), f"there is no key “{key}” here{did_you_mean(key, fields)}"
+                )
+        values = dict(given)
+        for name, field in fields.items():
+            if name in table:
+                values[name] = self._value(hints(kind)[name], table[name], (*steps, name))
+            elif field.default is dataclasses.MISSING:
+                self.faults.add(self.place(steps), f"“{name}” is missing")
+        return None if len(self.faults.errors) > before else kind(**values)
+
+    def _value(self, wanted: Any, value: object, steps: Steps) -> object:
+        """A value by its field's type; anything may come back where a fault was noted."""
+        if wanted == Spans or wanted == Maths or wanted == Maths | None:
+            return self._text(wanted, value, steps)
+        item = item_type(wanted)
+        if item is not None and (item in (Spans, Maths) or dataclasses.is_dataclass(item)):
+            if not isinstance(value, list):
+                self.faults.add(self.place(steps), f"“{steps[-1]}” must be a list, not {_said(value)}")
+                return ()
+            return tuple(self._value(item, each, (*steps, number)) for number, each in enumerate(value))
+        if dataclasses.is_dataclass(wanted):
+            if isinstance(value, dict):
+                return self._decode(typing.cast(type, wanted), value, steps, {})
+            self.faults.add(self.place(steps), f"“{_named(steps)}” must be a table, not {_said(value)}")
+            return None
+        return self._convert(wanted, value, steps)
+
+    def _text(self, wanted: Any, value: object, steps: Steps) -> object:
+        if not isinstance(value, str):
+            self.faults.add(
+                self.place(steps), f"“{_named(steps)}” must be a text in quotes, not {_said(value)}"
+            )
+            return ()
+        place = self.inside(steps, value)
+        return inline(value, self.faults, place) if wanted == Spans else maths(value, self.faults, place)
+
+    def _convert(self, wanted: Any, value: object, steps: Steps) -> object:
+        try:
+            return msgspec.convert(value, wanted, strict=True)
+        except msgspec.ValidationError as error:
+            self.faults.add(self.place(steps), f"“{_named(steps)}”: {plain(str(error))}")
+            return None
+
+
+@cache
+def hints(kind: type) -> dict[str, Any]:
+    """The types of a dataclass's fields."""
+    return typing.get_type_hints(kind)
+
+
+def item_type(wanted: Any) -> Any:
+    """X of tuple[X, ...]; None for any other type."""
+    arguments = typing.get_args(wanted)
+    is_row = typing.get_origin(wanted) is tuple and len(arguments) == 2 and arguments[1] is Ellipsis
+    return arguments[0] if is_row and wanted != Spans else None
+
+
+def plain(problem: str) -> str:
+    """msgspec's complaint in the words of a person who writes TOML."""
+    problem = problem.partition(" - at `")[0]
+    for word, said in WORDS.items():
+        problem = problem.replace(word, said)
+    problem = re.sub(r"^Expected ", "must be ", problem).replace(" | ", " or ").replace(", got ", ", not ")
+    return problem.replace("Invalid enum value ", "must be one of the known words, not ").replace("`", "")
+
+
+def _named(steps: Sequence[str | int]) -> str:
+    names = [step for step in steps if isinstance(step, str)]
+    return names[-1] if names else ""
+
+
+def _said(value: object) -> str:
+    words: dict[type, str] = {
+        str: "a text",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "a table",
+        types.NoneType: "nothing",
+    }
+    return words.get(type(value), "a date")
