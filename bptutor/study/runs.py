@@ -1,18 +1,19 @@
 """Iterations that have been done: their costs, and the networks to go back to.
 
 A run keeps every network while that costs little memory, and then every second, every fourth … one: the
-rest are trained again from the one before when somebody goes there.
+rest are trained again from the one before when somebody goes there. The last is always kept.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bptutor.engine.arrays import Array, frozen
+from bptutor.engine.descent import Descent
+from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 
 MOST_KEPT_NUMBERS = 4_000_000
@@ -42,15 +43,32 @@ def begun(name: str, network: Network, cost: float) -> Run:
     return Run(name, frozen([cost]), ((0, network),))
 
 
-def extended(run: Run, steps: Iterable[tuple[Network, float]]) -> Run:
-    """The run with more updates: the network after each, and J of it."""
-    costs, kept, spacing = list(run.costs), list(run.kept), run.spacing
-    for network, cost in steps:
-        costs.append(cost)
-        iteration = len(costs) - 1
-        if iteration % spacing == 0:
-            kept.append((iteration, network))
-        if len(kept) * network.parameters > MOST_KEPT_NUMBERS and len(kept) > 2:
-            spacing *= 2
-            kept = [entry for entry in kept if entry[0] % spacing == 0]
-    return replace(run, costs=frozen(np.array(costs)), kept=tuple(kept), spacing=spacing)
+def extended(run: Run, costs: Array, network: Network) -> Run:
+    """The run with more updates: J after each of them, and the network after the last, which is kept."""
+    everything = frozen(np.concatenate([run.costs, costs]))
+    kept, spacing = (*run.kept, (len(everything) - 1, network)), run.spacing
+    if len(kept) * network.parameters > MOST_KEPT_NUMBERS and len(kept) > 2:
+        spacing *= 2
+        kept = (*(entry for entry in kept[:-1] if entry[0] % spacing == 0), kept[-1])
+    return replace(run, costs=everything, kept=kept, spacing=spacing)
+
+
+def trained(document: Document, run: Run, count: int) -> Run:
+    """The run gone on with for `count` updates from its last one. `document` is the one it began with."""
+    start, network = run.kept[-1]
+    descent = Descent(replace(document, network=network), start)
+    while count > 0:
+        stretch = min(run.spacing, count)
+        run = extended(run, descent.advance(stretch), descent.network)
+        count -= stretch
+    return run
+
+
+def network_at(document: Document, run: Run, iteration: int) -> Network:
+    """The network before update number `iteration` (from 0): a kept one, or trained again from one."""
+    start, network = run.nearest(iteration)
+    if start == iteration:
+        return network
+    descent = Descent(replace(document, network=network), start)
+    descent.advance(iteration - start)
+    return descent.network

@@ -14,7 +14,6 @@ from bptutor.trace.moves import Cursor
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
 
-
 START = Cursor(Level.VALUE, 0)
 
 

@@ -70,10 +70,10 @@ class Timeline:
         """The row of the arrays that a place reads; 0 after the examples, where it does not matter."""
         return place.block if place.block < len(self.rows) else 0
 
-    def stretches(self, level: Level) -> Iterator[Stretch]:
-        """The phases in order, as many as there are: for the marks of a scrubber."""
+    def stretches(self, level: Level, first: int = 0) -> Iterator[Stretch]:
+        """The phases in order, from block `first` on (an example each, and what follows them)."""
         layout = self.layout
-        for number in range(len(self.rows) + 1):
+        for number in range(first, len(self.rows) + 1):
             block = layout.block if number < len(self.rows) else layout.tail
             base = number * layout.block.size(level)
             example = self.rows[number] + 1 if number < len(self.rows) else None

@@ -1,0 +1,197 @@
+"""The one place that decides: a state and an action make the next state.
+
+An action that leads nowhere gives back the very state that it was given, so that nobody is told of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from bptutor.engine.costs import COSTS
+from bptutor.engine.document import Document
+from bptutor.engine.network import Network
+from bptutor.engine.passes import cost
+from bptutor.foundation.errors import TutorError
+from bptutor.study import actions
+from bptutor.study.runs import begun, extended, network_at, trained
+from bptutor.study.state import State
+from bptutor.trace import moves
+from bptutor.trace.finding import step_of
+from bptutor.trace.moves import Cursor
+from bptutor.trace.symbols import notation_named
+from bptutor.trace.timeline import Timeline, timeline_of
+
+
+def opened(document: Document, path: Path | None = None) -> State:
+    """The state in which a document is first seen. Raises TutorError where it has no data."""
+    if document.examples is None:
+        raise TutorError('the network has no data: add "data" with inputs and targets to step through it')
+    first = cost(document.network, document.examples.inputs, document.examples.targets)
+    return State(document, timeline_of(document), begun("run 1", document.network, first), path)
+
+
+def reduce(state: State, action: actions.Action) -> State:
+    """The state after an action. Raises TutorError where an action asks for what cannot be."""
+    match action:
+        case actions.MoveCursor() | actions.GoTo() | actions.GoToKey() | actions.SetLevel():
+            return _moved(state, action)
+        case actions.OpenDocument(document, path):
+            fresh = opened(document, path)
+            return replace(
+                fresh,
+                notation=state.notation,
+                speed=state.speed,
+                room=state.room,
+                logarithmic=state.logarithmic,
+            )
+        case actions.GoToIteration() | actions.AddIterations() | actions.StartAgain() | actions.ForgetRuns():
+            return _iterated(state, action)
+        case actions.SetConvention():
+            return _under_convention(state, action)
+        case _:
+            return _shown(state, action)
+
+
+def _shown(state: State, action: actions.Action) -> State:
+    """Actions that change what is shown and not where one is."""
+    match action:
+        case actions.SetSpeed(speed):
+            return _with(state, speed=speed)
+        case actions.SetPlaying(playing):
+            return _with(state, playing=playing)
+        case actions.SelectParameter(key):
+            return _with(state, selected=key)
+        case actions.PointAt(key):
+            return _with(state, pointed=key)
+        case actions.Unfold(layer):
+            return _with(state, opened=state.opened ^ {layer})
+        case actions.SetNotation(name):
+            return _with(state, notation=notation_named(name).name)
+        case actions.SetRoom(room):
+            return _with(state, room=room)
+        case actions.SetLogarithmic(logarithmic):
+            return _with(state, logarithmic=logarithmic)
+        case actions.Hide(keys):
+            return _with(state, hidden=keys)
+        case _:
+            raise TypeError(f"no such action: {action!r}")
+
+
+def _with(state: State, **changes: object) -> State:
+    """The state with some fields changed; the same one where they have these values already."""
+    if all(getattr(state, name) == value for name, value in changes.items()):
+        return state
+    return replace(state, **changes)  # type: ignore[arg-type]  # names and types are those of the cases above
+
+
+def _moved(state: State, action: actions.Action) -> State:
+    timeline, cursor = state.timeline, state.cursor
+    match action:
+        case actions.MoveCursor(move):
+            after = _after_move(timeline, cursor, move)
+        case actions.GoTo(index):
+            after = moves.to(timeline, cursor, index)
+        case actions.GoToKey(key):
+            at = step_of(timeline, key, cursor.level, state.row)
+            after = cursor if at is None or at < 0 else moves.to(timeline, cursor, at)
+        case actions.SetLevel(level):
+            after = moves.at_level(timeline, cursor, level)
+        case _:
+            raise TypeError(f"no such move: {action!r}")
+    return _with(state, cursor=after)
+
+
+def _after_move(timeline: Timeline, cursor: Cursor, move: actions.Move) -> Cursor:
+    match move:
+        case "first":
+            return moves.to(timeline, cursor, 0)
+        case "last":
+            return moves.to(timeline, cursor, timeline.size(cursor.level) - 1)
+        case "back":
+            return moves.to(timeline, cursor, cursor.index - 1)
+        case "next":
+            return moves.to(timeline, cursor, cursor.index + 1)
+        case "previous phase":
+            return moves.previous_phase(timeline, cursor)
+        case "next phase":
+            return moves.next_phase(timeline, cursor)
+        case "into":
+            return moves.into(timeline, cursor)
+        case "out":
+            return moves.out(timeline, cursor)
+        case "over":
+            return moves.over(timeline, cursor)
+
+
+def _iterated(state: State, action: actions.Action) -> State:
+    match action:
+        case actions.GoToIteration(iteration):
+            return _at_iteration(state, iteration)
+        case actions.AddIterations(costs, network):
+            return replace(state, run=extended(state.run, costs, network))
+        case actions.StartAgain():
+            return _started_again(state)
+        case _:
+            return _with(state, earlier_runs=())
+
+
+def _at_iteration(state: State, iteration: int) -> State:
+    """The first step of an iteration; one past the last of the run does that update."""
+    iteration = max(iteration, 0)
+    if iteration == state.iteration:
+        return state
+    run = state.run
+    if iteration > run.length:
+        run = trained(state.document, run, iteration - run.length)
+    network = network_at(state.document, run, iteration)
+    timeline = timeline_of(state.document, iteration, network)
+    return replace(
+        state, run=run, iteration=iteration, timeline=timeline, cursor=Cursor(state.cursor.level, 0)
+    )
+
+
+def _started_again(state: State) -> State:
+    if state.run.length == 0:
+        return state
+    earlier = (*state.earlier_runs, state.run)
+    run = begun(f"run {len(earlier) + 1}", state.document.network, float(state.run.costs[0]))
+    timeline = timeline_of(state.document)
+    cursor = Cursor(state.cursor.level, 0)
+    return replace(state, run=run, earlier_runs=earlier, iteration=0, timeline=timeline, cursor=cursor)
+
+
+def _under_convention(state: State, action: actions.SetConvention) -> State:
+    """Another cost, reduction or g′(0): same parameters, same step, other numbers, a new run from here."""
+    network = _changed(state.network, action)
+    if network is state.network:
+        return state
+    fresh = opened(replace(state.document, network=network), state.path)
+    earlier = (*state.earlier_runs, state.run) if state.run.length else state.earlier_runs
+    return replace(
+        state,
+        document=fresh.document,
+        timeline=fresh.timeline,
+        run=replace(fresh.run, name=f"run {len(earlier) + 1}"),
+        earlier_runs=earlier,
+        iteration=0,
+        cursor=moves.to(fresh.timeline, state.cursor, state.cursor.index),
+    )
+
+
+def _changed(network: Network, action: actions.SetConvention) -> Network:
+    """The network under the convention; the same one where it is already."""
+    now = {
+        "cost": network.cost.name,
+        "reduction": network.reduction,
+        "relu_slope_at_zero": network.relu_slope_at_zero,
+    }
+    if now[action.name] == action.value:
+        return network
+    match action.name:
+        case "cost":
+            return replace(network, cost=COSTS[str(action.value)])
+        case "reduction":
+            return replace(network, reduction="sum" if action.value == "sum" else "mean")
+        case _:
+            return replace(network, relu_slope_at_zero=float(action.value))

@@ -1,0 +1,39 @@
+"""All views of one state, made together so that they share the step and the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bptutor.study.state import State
+from bptutor.study.views.chain_view import ChainView, chain_view
+from bptutor.study.views.network_view import NetworkView, network_view
+from bptutor.study.views.numbers import NumberReader
+from bptutor.study.views.player_view import PlayerView, player_view
+from bptutor.study.views.step_view import StepView, step_view
+from bptutor.study.views.values_view import ValuesView, values_view
+from bptutor.trace.symbols import Namer, notation_named
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Views:
+    """What every panel of the moment shows."""
+
+    network: NetworkView
+    chain: ChainView
+    step: StepView
+    values: ValuesView
+    player: PlayerView
+
+
+def views_of(state: State) -> Views:
+    """The views of a state."""
+    step = state.timeline.step(state.cursor.level, state.cursor.index)
+    namer = Namer(state.network, notation_named(state.notation))
+    numbers = NumberReader(state, step)
+    return Views(
+        network_view(state, step, numbers, namer),
+        chain_view(state, step, numbers, namer),
+        step_view(state, step, numbers, namer),
+        values_view(state, step, numbers, namer),
+        player_view(state, step, namer),
+    )

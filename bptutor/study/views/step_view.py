@@ -1,0 +1,164 @@
+"""What the step panel shows: the sentence, the formula, the line of NumPy, and what was known before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bptutor.foundation.numbers import short
+from bptutor.study.state import State
+from bptutor.study.views.numbers import NumberReader, NumberView
+from bptutor.trace.code_lines import code_line
+from bptutor.trace.finding import step_of
+from bptutor.trace.formulas import formula
+from bptutor.trace.keys import Key, Kind
+from bptutor.trace.narration import Sentence, narrate, summary
+from bptutor.trace.plain import plain
+from bptutor.trace.steps import Level, Phase, Step
+from bptutor.trace.symbols import Namer
+
+MOST_KNOWN = 8
+EARNED = frozenset(
+    {Kind.A, Kind.Z, Kind.DC_DA, Kind.DC_DZ, Kind.DC_DTHETA, Kind.DC_DB, Kind.DJ_DTHETA, Kind.DJ_DB}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownView:
+    """A number that the step takes up again, and the step (from 0) that it is from."""
+
+    name: str
+    number: NumberView
+    step: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepView:
+    """`target_tex` and `symbolic_tex` are typeset once; `substituted` and `value` are live text beside them.
+
+    `value` is "?" while it is hidden, and empty at the layer level, where `matrices` is the whole line of TeX.
+    """
+
+    place: str
+    heading: str
+    sentence: Sentence
+    sentence_text: str
+    target: Key
+    target_tex: str
+    symbolic_tex: str
+    substituted: str
+    value: str
+    matrices: str
+    code: str
+    code_entry: str
+    known: tuple[KnownView, ...]
+    phase: Phase
+    spoken: str
+
+
+def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> StepView:
+    """The step panel's view of a state at a step."""
+    made = formula(step, state.timeline, namer)
+    matrices = step.level is Level.LAYER
+    hidden = step.target in state.hidden
+    code = code_line(step, state.timeline)
+    sentence = narrate(step, state.timeline)
+    value = "" if matrices else "?" if hidden else short(float(step.value))
+    shown = Sentence(("What is the value of ", step.target, "?")) if hidden else sentence
+    spoken = summary(step, state.total, namer)
+    return StepView(
+        _place(state, step),
+        heading(step),
+        shown,
+        shown.text(namer),
+        step.target,
+        made.target,
+        made.symbolic,
+        "" if matrices or hidden else plain(made.substituted),
+        value,
+        made.latex if matrices else "",
+        code.line,
+        code.entry,
+        () if matrices else _known(state, step, numbers, namer),
+        step.phase,
+        spoken.rpartition(" equals ")[0] + " is asked" if hidden and " equals " in spoken else spoken,
+    )
+
+
+def _place(state: State, step: Step) -> str:
+    """Where the step is: network, example, iteration."""
+    name = state.document.name or "untitled"
+    count = len(state.document.examples) if state.document.examples is not None else 0
+    example = (
+        f"example {step.example} of {count}"
+        if step.example is not None
+        else f"all {len(state.timeline.rows)} examples"
+    )
+    return f"{name} · {example} · iteration {state.iteration + 1}"
+
+
+HEADINGS = {
+    Kind.Z: "The weighted input",
+    Kind.A: "Through the activation",
+    Kind.C: "What it costs",
+    Kind.C_SHARE: "One output's share of the cost",
+    Kind.J: "The cost over the examples",
+    Kind.SUM_C: "The cost over the examples",
+    Kind.WEIGHTED: "One weighted input",
+    Kind.WEIGHTED_INPUT: "One weighted input",
+    Kind.DC_DA: "Back to the activation",
+    Kind.DC_DZ: "Back through the activation",
+    Kind.DC_DTHETA: "Branch off to the weight",
+    Kind.DC_DB: "Branch off to the bias",
+    Kind.DA_DZ: "The slope of the activation",
+    Kind.DZ_DA: "Back over the weight",
+    Kind.DZ_DTHETA: "The weight's own factor",
+    Kind.DZ_DB: "The bias's own factor",
+    Kind.OVER_Z: "One path home",
+    Kind.OVER_A: "One path home",
+    Kind.DJ_DTHETA: "Gathered over the examples",
+    Kind.DJ_DB: "Gathered over the examples",
+    Kind.SUM_DC_DTHETA: "One example's share",
+    Kind.SUM_DC_DB: "One example's share",
+    Kind.THETA_NEW: "Update the weight",
+    Kind.B_NEW: "Update the bias",
+}
+
+
+def heading(step: Step) -> str:
+    """The step in three words."""
+    if step.level is Level.LAYER and step.target.layer:
+        return f"Layer {step.target.layer} {step.phase.value}"
+    if step.target.kind is Kind.DC_DA and len(step.terms) > 1 and step.terms[0].key.kind is Kind.A:
+        return "How the cost answers ŷ"
+    if step.target.kind is Kind.DC_DA:
+        several = step.terms[0].key.kind is Kind.OVER_Z
+        return "The ways home, added" if several else "Back over the weight"
+    return HEADINGS.get(step.target.kind, "The learning rate's product")
+
+
+def _known(state: State, step: Step, numbers: NumberReader, namer: Namer) -> tuple[KnownView, ...]:
+    """The terms of the step that an earlier step has made."""
+    rows: list[KnownView] = []
+    for term in step.terms[: 4 * MOST_KNOWN]:
+        for key in _parts(term.key):
+            at = step_of(state.timeline, key, state.cursor.level, state.row)
+            if (
+                key.kind in EARNED
+                and at is not None
+                and 0 <= at < state.cursor.index
+                and len(rows) < MOST_KNOWN
+            ):
+                rows.append(KnownView(namer.plain(key), numbers(key), at))
+    return tuple(rows)
+
+
+def _parts(key: Key) -> tuple[Key, ...]:
+    match key.kind:
+        case Kind.WEIGHTED:
+            return (Key(Kind.A, key.layer - 1, key.k),)
+        case Kind.OVER_Z:
+            return (Key(Kind.DC_DZ, key.layer, key.j),)
+        case Kind.OVER_A:
+            return (Key(Kind.DC_DA, key.layer, key.j),)
+        case _:
+            return (key,)

@@ -1,0 +1,109 @@
+"""The table of every value that the drawing shows: what a screen reader reads and what a copy carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bptutor.study.state import State
+from bptutor.study.views.numbers import NumberReader, Numbers
+from bptutor.trace.keys import GRADIENTS, Key, Kind
+from bptutor.trace.steps import Phase, Step
+from bptutor.trace.symbols import Namer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValuesView:
+    """`keys` are the rows, in the order of the drawing; numbers are asked for by key.
+
+    A row's gradient is ∂C/∂(its value), for parameters, z and a. The weights of a layer with more than
+    MOST_WEIGHTS of them are left out.
+    """
+
+    keys: tuple[Key, ...]
+    namer: Namer
+    numbers: Numbers
+    current: Key
+    phase: Phase
+    pointed: Key | None
+
+    def row_of(self, key: Key) -> int | None:
+        """The row that a value or its gradient stands in."""
+        return _row_numbers(self.keys).get(row_key(key))
+
+
+def values_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> ValuesView:
+    """The table's view of a state at a step."""
+    keys = value_keys(state.network.widths)
+    return ValuesView(keys, namer, numbers, step.target, step.phase, state.pointed)
+
+
+@lru_cache(maxsize=4)
+def value_keys(widths: tuple[int, ...]) -> tuple[Key, ...]:
+    """x, then θ, b, z, a of each layer, then y and C."""
+    keys = [Key(Kind.X, 0, k + 1) for k in range(widths[0])]
+    for layer in range(1, len(widths)):
+        width, inputs = widths[layer], widths[layer - 1]
+        if width * inputs <= MOST_WEIGHTS:
+            keys += [Key(Kind.THETA, layer, j + 1, k + 1) for j in range(width) for k in range(inputs)]
+        keys += [Key(kind, layer, j + 1) for kind in (Kind.B, Kind.Z, Kind.A) for j in range(width)]
+    keys += [Key(Kind.Y, 0, j + 1) for j in range(widths[-1])]
+    return (*keys, Key(Kind.C))
+
+
+MOST_WEIGHTS = 20_000
+
+
+@lru_cache(maxsize=4)
+def _row_numbers(keys: tuple[Key, ...]) -> dict[Key, int]:
+    return {key: row for row, key in enumerate(keys)}
+
+
+def gradient_key(key: Key) -> Key | None:
+    """∂C/∂ of a row's value; None for inputs, targets and the cost itself."""
+    match key.kind:
+        case Kind.THETA | Kind.B:
+            return key._replace(kind=GRADIENTS[key.kind])
+        case Kind.Z:
+            return key._replace(kind=Kind.DC_DZ)
+        case Kind.A:
+            return key._replace(kind=Kind.DC_DA)
+        case _:
+            return None
+
+
+VALUE_OF = {
+    Kind.DC_DZ: Kind.Z,
+    Kind.DC_DA: Kind.A,
+    Kind.DC_DTHETA: Kind.THETA,
+    Kind.DC_DB: Kind.B,
+    Kind.DJ_DTHETA: Kind.THETA,
+    Kind.DJ_DB: Kind.B,
+    Kind.THETA_NEW: Kind.THETA,
+    Kind.B_NEW: Kind.B,
+    Kind.RATE_DC_DTHETA: Kind.THETA,
+    Kind.RATE_DJ_DTHETA: Kind.THETA,
+    Kind.RATE_DC_DB: Kind.B,
+    Kind.RATE_DJ_DB: Kind.B,
+    Kind.DZ_DTHETA: Kind.THETA,
+    Kind.DZ_DB: Kind.B,
+    Kind.SUM_DC_DTHETA: Kind.THETA,
+    Kind.SUM_DC_DB: Kind.B,
+}
+
+
+def row_key(key: Key) -> Key:
+    """The value in whose row a key's number stands."""
+    if key.kind in VALUE_OF:
+        return key._replace(kind=VALUE_OF[key.kind], n=0)
+    match key.kind:
+        case Kind.WEIGHTED | Kind.WEIGHTED_INPUT:
+            return Key(Kind.Z, key.layer, key.j)
+        case Kind.DZ_DA | Kind.OVER_Z:
+            return Key(Kind.A, key.layer - 1, key.k)
+        case Kind.DA_DZ | Kind.OVER_A:
+            return Key(Kind.Z, key.layer, key.k)
+        case Kind.C_SHARE | Kind.J | Kind.SUM_C:
+            return Key(Kind.C)
+        case _:
+            return key

@@ -1,0 +1,97 @@
+"""Formulas as a line of text: what a tool-tip says, a copy carries, and live numbers are written in.
+
+Only the TeX that `formulas` and the tables of functions make is understood; what is not is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bptutor.foundation.numbers import MINUS, SUPERSCRIPTS
+
+TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|[^\\{}^_]")
+WORDS = {
+    r"\times": "×",
+    r"\cdot": "·",
+    r"\odot": "⊙",
+    r"\partial": "∂",
+    r"\sigma": "σ",
+    r"\theta": "θ",
+    r"\eta": "η",
+    r"\infty": "∞",
+    r"\sum": "Σ",
+    r"\ln": "ln ",
+    r"\max": "max",
+    r"\tanh": "tanh",
+    r"\cdots": "…",
+    r"\left": "",
+    r"\right": "",
+    r"\big": "",
+    r"\,": " ",
+    r"\;": " ",
+    r"\ ": " ",
+}
+SILENT = frozenset({r"\operatorname", r"\mathrm", r"\text"})
+SHORT_POWER = re.compile(r"[0-9-]+")
+
+
+def plain(tex: str) -> str:
+    """The formula as text: \\frac{1}{1 + e^{-0.72}} -> 1/(1 + e^(−0.72))."""
+    text, _rest = _run(TOKEN.findall(tex), 0, closing=False)
+    return re.sub(r" {2,}", " ", text).replace("1/2(", "½(").strip()
+
+
+def _run(tokens: list[str], at: int, closing: bool) -> tuple[str, int]:
+    """Text of the tokens from `at` to the end of their group, and where it ends."""
+    pieces: list[str] = []
+    while at < len(tokens):
+        token = tokens[at]
+        if token == "}" and closing:
+            return "".join(pieces), at + 1
+        piece, at = _piece(tokens, at)
+        pieces.append(piece)
+    return "".join(pieces), at
+
+
+def _piece(tokens: list[str], at: int) -> tuple[str, int]:
+    token = tokens[at]
+    match token:
+        case "{":
+            return _run(tokens, at + 1, closing=True)
+        case r"\frac":
+            above, at = _argument(tokens, at + 1)
+            below, at = _argument(tokens, at)
+            return f"{_atom(above)}/{_atom(below)}", at
+        case r"\hat":
+            inner, at = _argument(tokens, at + 1)
+            return ("ŷ" if inner == "y" else inner + "\N{COMBINING CIRCUMFLEX ACCENT}"), at
+        case "^":
+            inner, at = _argument(tokens, at + 1)
+            raised = inner.replace(MINUS, "-")
+            return (
+                raised.translate(SUPERSCRIPTS) if SHORT_POWER.fullmatch(raised) else f"^{_atom(inner)}"
+            ), at
+        case "_":
+            inner, at = _argument(tokens, at + 1)
+            return ("_" + inner), at
+        case "-":
+            return MINUS, at + 1
+        case _ if token in SILENT:
+            return _argument(tokens, at + 1)
+        case _:
+            return WORDS.get(token, token.removeprefix("\\")), at + 1
+
+
+def _argument(tokens: list[str], at: int) -> tuple[str, int]:
+    """The next group or single token, past spaces."""
+    while at < len(tokens) and tokens[at] == " ":
+        at += 1
+    if at >= len(tokens):
+        return "", at
+    return _piece(tokens, at)
+
+
+def _atom(text: str) -> str:
+    """In brackets where it would fall apart otherwise."""
+    whole = text.startswith("(") and text.endswith(")") and text.count("(") == 1
+    return text if whole or not re.search(r"[ +×·/]|^" + MINUS, text) else f"({text})"
