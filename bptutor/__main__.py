@@ -1,0 +1,56 @@
+"""Chooses between the command line and the window; a command never imports Qt."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from bptutor.cli import main as command_line
+from bptutor.cli import window_file
+from bptutor.cli.commands import COMMANDS
+from bptutor.cli.main import quietly
+from bptutor.foundation.errors import TutorError
+
+# Qt's ways to draw without an X server or a Wayland compositor.
+PLATFORMS_WITHOUT_DISPLAY = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs")
+ANSWERED_AT_ONCE = ("-h", "--help", "--version")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `bptutor ARGUMENTS`; the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if (words and words[0] in COMMANDS) or any(word in ANSWERED_AT_ONCE for word in words):
+        return command_line(words)
+    return quietly(lambda: _window(words))
+
+
+def has_display(platform: str, environment: dict[str, str]) -> bool:
+    """Whether a window can be shown: on Linux the environment has to say where."""
+    if not platform.startswith("linux"):
+        return True
+    if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
+        return True
+    return environment.get("QT_QPA_PLATFORM", "").split(":")[0] in PLATFORMS_WITHOUT_DISPLAY
+
+
+def _window(words: list[str]) -> int:
+    file = window_file(words)
+    if not has_display(sys.platform, dict(os.environ)):
+        print("There is no display, so the steps come as text.", file=sys.stderr)
+        return command_line(["walk", *([] if file is None else ["--", str(file)])])
+    if file is not None:
+        from bptutor.engine.document_file import read_document
+
+        read_document(file)  # a file that cannot be read is said here, where it was typed
+    try:
+        from bptutor.app import main as open_window
+    except ImportError as error:
+        raise TutorError(
+            f"the window cannot be opened: {error}; “bptutor walk” shows the steps as text"
+        ) from error
+    return open_window(file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

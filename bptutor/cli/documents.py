@@ -1,0 +1,44 @@
+"""What several commands share: reading the network, and numbers as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from bptutor.engine.document import Document
+from bptutor.engine.document_file import read_document
+from bptutor.engine.examples import Examples
+from bptutor.foundation.errors import FileError
+from bptutor.foundation.numbers import for_json
+
+
+def read_with_examples(path: str) -> tuple[Document, Examples]:
+    """The document in a file and its examples. Raises FileError, also where it has none."""
+    document = read_document(path)
+    return document, examples_of(document, path)
+
+
+def examples_of(document: Document, path: str) -> Examples:
+    """The examples of a document. Raises FileError where it has none."""
+    if document.examples is None:
+        raise FileError(path, "is missing: this command needs inputs and targets", "$.data")
+    return document.examples
+
+
+def as_json(value: Any) -> str:
+    """One line of JSON; arrays are lists, and numbers that JSON does not have are "nan", "inf", "-inf"."""
+    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return for_json(value)
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

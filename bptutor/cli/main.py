@@ -1,0 +1,113 @@
+"""From arguments to an exit code; the only place where errors become a line on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import bptutor
+from bptutor.cli.commands import COMMANDS, Command, Parser
+from bptutor.foundation.errors import TutorError, one_line
+
+DONE, FOUND_WRONG, BAD_INPUT, STOPPED = 0, 1, 2, 130
+NAME = "bptutor"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name; the exit code. Never raises."""
+    return quietly(lambda: _run(list(arguments)))
+
+
+def window_file(arguments: Sequence[str]) -> Path | None:
+    """The file that the window is to open, from arguments that name no command. Raises UsageError."""
+    options = _window_parser().parse_args(list(arguments))
+    return None if options.file is None else Path(options.file)
+
+
+def quietly(work: Callable[[], int]) -> int:
+    """Do the work and turn whatever goes wrong into one line and an exit code."""
+    _speak_utf8()
+    try:
+        code = work()
+        sys.stdout.flush()
+        return code
+    except TutorError as error:
+        return _complain(str(error))
+    except SystemExit as error:  # argparse, after --help and --version
+        return error.code if isinstance(error.code, int) else DONE
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read has read enough. What is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except MemoryError:
+        return _complain("there is not enough memory for this network with these examples")
+    except OSError as error:
+        return _complain(f"cannot write: {error.strerror or error}")
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        at = f"{Path(where.filename).name}:{where.lineno}"
+        return _complain(
+            f"a mistake of the program at {at}: {type(error).__name__}: {error}; please report it"
+        )
+
+
+def _run(arguments: list[str]) -> int:
+    command = COMMANDS.get(arguments[0]) if arguments else None
+    if command is None:
+        _window_parser().parse_args(arguments)
+        return DONE
+    module = command.load()
+    parser = _parser(command, module.__doc__ or "")
+    module.configure(parser)
+    return module.run(parser.parse_args(arguments[1:]))
+
+
+def _parser(command: Command, text: str) -> Parser:
+    return Parser(
+        prog=f"{NAME} {command.name}",
+        description=text,
+        epilog=_examples(command.examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _window_parser() -> Parser:
+    width = max(map(len, COMMANDS)) + 2
+    commands = "".join(f"  {name:<{width}}{command.summary}\n" for name, command in COMMANDS.items())
+    parser = Parser(
+        prog=NAME,
+        usage=f"{NAME} [FILE]\n       {NAME} COMMAND ...",
+        description="Step through backpropagation, one multiplication at a time.\n"
+        "Without a command the window opens, with FILE if there is one.",
+        epilog=f"commands (each has its own --help):\n{commands}\n"
+        + _examples((NAME, f"{NAME} my.bpnet", *(command.examples[0] for command in COMMANDS.values()))),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a network, NAME.bpnet")
+    parser.add_argument("--version", action="version", version=f"{NAME} {bptutor.__version__}")
+    return parser
+
+
+def _examples(lines: Sequence[str]) -> str:
+    return "examples:\n" + "".join(f"  {line}\n" for line in lines)
+
+
+def _complain(sentence: str) -> int:
+    print(one_line(sentence), file=sys.stderr)
+    return BAD_INPUT
+
+
+def _speak_utf8() -> None:
+    """θ and σ must get through every pipe; a name that is no text is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,63 @@
+"""What walk and trace share: the timeline of a file, and a step as a line of text."""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+
+from bptutor.cli.documents import examples_of
+from bptutor.engine.arrays import Array
+from bptutor.engine.document import Document
+from bptutor.foundation.numbers import full
+from bptutor.trace.narration import narrate
+from bptutor.trace.steps import Level, Step
+from bptutor.trace.symbols import Namer
+from bptutor.trace.timeline import Timeline, timeline_of
+
+LEVELS = {level.word: level for level in Level}
+MOST_NUMBERS = 12
+
+
+def add_level(parser: argparse.ArgumentParser) -> None:
+    """Add --level."""
+    parser.add_argument(
+        "--level", choices=LEVELS, default=Level.VALUE.word, help="how finely to step (default: value)"
+    )
+
+
+def first_timeline(document: Document, path: str) -> Timeline:
+    """The first iteration of a document: of all its examples, or of the first batch.
+
+    Raises FileError where it has no examples."""
+    examples_of(document, path)
+    return timeline_of(document)
+
+
+def timeline_with(document: Document, path: str, example: int) -> Timeline:
+    """The iteration of the batch that holds an example (from 1), with the document's own parameters."""
+    count = len(examples_of(document, path))
+    for iteration, rows in enumerate(document.batching.batches(count)):
+        if example - 1 in rows:
+            return timeline_of(document, iteration)
+    raise IndexError(example)
+
+
+def line(step: Step, timeline: Timeline, namer: Namer) -> str:
+    """Number, phase, example where there are several, key and full value, and the sentence."""
+    several = f"  example {step.example}" if len(timeline.rows) > 1 and step.example else ""
+    sentence = narrate(step, timeline).text(namer)
+    return (
+        f"{step.index + 1}  {step.phase.value}{several}  {step.target} = {value_text(step.value)}  {sentence}"
+    )
+
+
+def value_text(value: float | Array) -> str:
+    """A number with all its digits; a large array only by its shape."""
+    if not isinstance(value, np.ndarray):
+        return full(value)
+    if value.size > MOST_NUMBERS:
+        return f"[{' × '.join(map(str, value.shape))} numbers]"
+    if value.ndim == 0:
+        return full(float(value))
+    return "[" + ", ".join(value_text(part) for part in value) + "]"

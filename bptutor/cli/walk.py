@@ -1,0 +1,109 @@
+"""Step through one iteration of a network in the terminal.
+
+Enter or n goes on, b goes back, a number goes to that step, q ends. Where input or output is not a
+terminal, all steps are printed. Without FILE it is the network with two hidden layers."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from bptutor.cli.stepping import LEVELS, add_level, first_timeline
+from bptutor.engine.document_file import read_document
+from bptutor.engine.ready_made import ready_made
+from bptutor.foundation.numbers import short
+from bptutor.trace.code_lines import code_line
+from bptutor.trace.narration import narrate
+from bptutor.trace.steps import Level
+from bptutor.trace.symbols import NOTATIONS, SOURCE, Namer
+from bptutor.trace.timeline import Timeline
+
+PROMPT = "Enter next · b back · number jump · q quit > "
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a network with examples, NAME.bpnet")
+    add_level(parser)
+    parser.add_argument(
+        "--notation",
+        choices=NOTATIONS,
+        default=SOURCE.name,
+        help=f"how to write names (default: {SOURCE.name})",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Walk, or print everything."""
+    path = options.file if options.file is not None else str(ready_made().path)
+    document = read_document(path)
+    timeline = first_timeline(document, path)
+    namer = Namer(timeline.network, NOTATIONS[options.notation])
+    level = LEVELS[options.level]
+    total = timeline.size(level)
+    print(heading(document.name, timeline))
+
+    def show(index: int) -> None:
+        print("\n" + page(timeline, level, index, namer))
+
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        walk(total, show, lambda: input(PROMPT))
+    else:
+        for index in range(total):
+            show(index)
+    return 0
+
+
+def walk(total: int, show: Callable[[int], None], ask: Callable[[], str]) -> None:
+    """From step to step as the answers say, until q or the end of input."""
+    index = 0
+    show(index)
+    while True:
+        try:
+            answer = ask().strip().lower()
+        except EOFError:
+            return
+        if answer in ("q", "quit"):
+            return
+        wanted = _target(answer, index)
+        if wanted is None:
+            print("Enter or n: next step; b: back; a number: that step; q: quit.")
+        elif not 0 <= wanted < total:
+            print(f"The steps are 1 to {total}; this is step {index + 1}.")
+        else:
+            index = wanted
+            show(index)
+
+
+def _target(answer: str, index: int) -> int | None:
+    """The step that an answer asks for, from 0; None if it asks for none."""
+    if answer in ("", "n", "next"):
+        return index + 1
+    if answer in ("b", "back"):
+        return index - 1
+    if answer.isascii() and answer.isdigit() and len(answer) < 16:
+        return int(answer) - 1
+    return None
+
+
+def heading(name: str, timeline: Timeline) -> str:
+    """What is walked through: the network's name, its widths, how many examples."""
+    widths = "-".join(map(str, timeline.network.widths))
+    count = len(timeline.rows)
+    examples = "1 example" if count == 1 else f"{count} examples"
+    return f"{name or 'Network'} · {widths} · {examples}"
+
+
+def page(timeline: Timeline, level: Level, index: int, namer: Namer) -> str:
+    """One step: where it is and what it gives, the sentence, the line of NumPy."""
+    step = timeline.step(level, index)
+    where = f"Step {index + 1} of {timeline.size(level)} · {step.phase.value}"
+    if len(timeline.rows) > 1 and step.example is not None:
+        where += f" · example {step.example}"
+    value = f" = {short(step.value)}" if isinstance(step.value, float) else ""
+    return (
+        f"{where} · {namer.plain(step.target)}{value}\n"
+        f"  {narrate(step, timeline).text(namer)}\n"
+        f"  In NumPy: {code_line(step, timeline).line}"
+    )
