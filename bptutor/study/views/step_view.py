@@ -35,7 +35,7 @@ class KnownView:
 class StepView:
     """`target_tex` and `symbolic_tex` are typeset once; `substituted` and `value` are live text beside them.
 
-    `value` is "?" while it is hidden, and empty at the layer level, where `matrices` is the whole line of TeX.
+    `value` is "?" while hidden, and empty at the layer level, where `matrices` is the whole line of TeX.
     """
 
     place: str
