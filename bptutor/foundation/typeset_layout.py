@@ -74,7 +74,7 @@ def _ziamath() -> ModuleType:
         import ziamath
         import ziamath.tex
     ziamath.config.svg2 = False  # QtSvg shows the <symbol>s of SVG 2 as blanks
-    ziamath.config.precision = 2
+    ziamath.config.precision = 1  # thousandths of an em: under a tenth of a pixel at any size on screen
     module: ModuleType = ziamath
     return module
 
