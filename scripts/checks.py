@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import closing
 import display
@@ -88,15 +89,25 @@ def _pytest(root: Path, venv: Path, name: str, options: list[str], env: Mapping[
         env=env,
         stdout=subprocess.PIPE,
     )
-    last = ""
-    assert process.stdout is not None
     with process:
-        while chunk := os.read(process.stdout.fileno(), 65536):
-            sys.stdout.buffer.write(chunk)
-            sys.stdout.flush()
-            last = (last + chunk.decode(errors="replace"))[-4000:]
+        try:
+            last = _show(process.stdout)
+        except BaseException:  # this process is being stopped: the other must not go on alone
+            process.terminate()
+            raise
     passed = process.returncode in ((0, NOTHING_COLLECTED) if name != "pytest" else (0,))
     return Result(name, passed, time.monotonic() - begun, closing.line_of(last))
+
+
+def _show(output: IO[bytes] | None) -> str:
+    """Passes on what a process prints, as it comes; gives the end of it."""
+    assert output is not None
+    last = b""
+    while chunk := os.read(output.fileno(), 65536):
+        sys.stdout.buffer.write(chunk)
+        sys.stdout.flush()
+        last = (last + chunk)[-8000:]
+    return last.decode(errors="replace")
 
 
 def _header(name: str) -> None:

@@ -7,6 +7,7 @@
 This file runs on any Python far enough to say which one is needed.
 """
 
+import signal
 import sys
 
 from supported import require_supported_python
@@ -20,6 +21,8 @@ def main(arguments):
     import environment
     from said import SetupError, tell
 
+    # Stopped by another program: leave no display and no pytest running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     fast = "--fast" in arguments
     options = [argument for argument in arguments if argument != "--fast"]
     if options in (["-h"], ["--help"]):

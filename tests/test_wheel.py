@@ -81,6 +81,16 @@ def test_that_the_wheel_carries_every_resource_and_the_licence(wheel: Path) -> N
     assert not any(name.startswith(("tests/", "scripts/")) for name in names)
 
 
+def test_that_everything_installed_with_the_wheel_is_named_with_its_licence(venv: Path) -> None:
+    others = (
+        (ROOT / "resources" / "licences" / "OTHERS.md").read_text(encoding="utf-8").lower().replace("_", "-")
+    )
+    listed = json.loads(run([venv / "bin" / "python", "-m", "pip", "list", "--format", "json"], venv.parent))
+    names = {package["name"].lower().replace("_", "-") for package in listed}
+    assert "numpy" in names
+    assert {name for name in names - {"bptutor", "pip", "setuptools"} if f"| {name} |" not in others} == set()
+
+
 @needs_program
 def test_that_the_installed_program_traces_a_network_that_came_with_it(venv: Path, network: Path) -> None:
     traced = json.loads(run([venv / "bin" / "bptutor", "trace", network, "--json"], venv.parent))
