@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlock,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
@@ -94,6 +95,8 @@ class MathsText(QTextBrowser):
     def _lay_out(self) -> None:
         fill(self.document(), self._blocks, self._manager.theme, self._lit)
         self._heights.clear()
+        # Filling pushed the widget's own cursor to the end, and a page begins at its top.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         # The text that a screen reader gets holds a placeholder for each formula: the words stand here.
         self.setAccessibleDescription(spoken(self._blocks))
         self.updateGeometry()

@@ -1,0 +1,84 @@
+"""Surfaces with a small heading, and the words for when there is nothing to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bptutor.ui.theme import ThemeManager, set_kind
+
+PADDING = 14
+
+
+class SectionTitle(QLabel):
+    """The small heading over a card or a part of a panel."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        set_kind(self, "heading")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+class Card(QFrame):
+    """A surface with a hairline; put widgets into `body`, and buttons of the card into `tools`."""
+
+    def __init__(self, manager: ThemeManager, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        set_kind(self, "card")
+        self._heading = SectionTitle(heading)
+        self.tools = QHBoxLayout()
+        self.tools.addWidget(self._heading)
+        self.tools.addStretch()
+        self.body = QVBoxLayout()
+        self._whole = QVBoxLayout(self)
+        self._whole.addLayout(self.tools)
+        self._whole.addLayout(self.body, 1)
+        self.set_heading(heading)
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def set_heading(self, text: str) -> None:
+        """Another heading, which names the card for a screen reader too; none if empty."""
+        self._heading.setText(text)
+        self._heading.setVisible(bool(text))
+        self.setAccessibleName(text)
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._whole.setContentsMargins(px(PADDING), px(12), px(PADDING), px(PADDING))
+        self._whole.setSpacing(px(8))
+        self.body.setSpacing(px(8))
+
+
+class EmptyState(QWidget):
+    """What stands where there is nothing yet: a sentence, a muted explanation, perhaps one thing to do."""
+
+    action_requested = Signal()
+
+    def __init__(
+        self, manager: ThemeManager, title: str, text: str, action: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._column = QVBoxLayout(self)
+        self._column.addStretch()
+        for kind, words in (("strong", title), ("muted", text)):
+            label = QLabel(words)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            set_kind(label, kind)
+            self._column.addWidget(label)
+        self.button = QPushButton(action)
+        self.button.setVisible(bool(action))
+        self.button.clicked.connect(self.action_requested)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch()
+        self.setAccessibleName(title)
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._column.setContentsMargins(px(24), px(24), px(24), px(24))
+        self._column.setSpacing(px(8))

@@ -1,0 +1,121 @@
+"""Side panels: a dock with a quiet title, and a drawer over the centre where there is no room for docks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.widgets.buttons import IconButton
+from bptutor.ui.widgets.cards import SectionTitle
+
+
+class DockTitle(QFrame):
+    """The title bar of a dock: its title as a section's heading, then float and close where it allows them."""
+
+    def __init__(self, manager: ThemeManager, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._manager = manager
+        self._dock = dock
+        set_kind(self, "bar")
+        self._text = SectionTitle(dock.windowTitle())
+        self._float = IconButton(manager, "float", "Float")
+        self._close = IconButton(manager, "close", "Close")
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._float)
+        self._row.addWidget(self._close)
+        self._float.clicked.connect(self._toggle_floating)
+        self._close.clicked.connect(dock.close)
+        dock.windowTitleChanged.connect(self._text.setText)
+        dock.featuresChanged.connect(self._follow_features)
+        manager.changed.connect(self._follow_theme)
+        self._follow_features()
+        self._follow_theme()
+        dock.setTitleBarWidget(self)
+
+    def _toggle_floating(self) -> None:
+        self._dock.setFloating(not self._dock.isFloating())
+
+    def _follow_features(self) -> None:
+        feature = QDockWidget.DockWidgetFeature
+        features = self._dock.features()
+        self._float.setVisible(bool(features & feature.DockWidgetFloatable))
+        self._close.setVisible(bool(features & feature.DockWidgetClosable))
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._row.setContentsMargins(px(16), px(2), px(6), 0)
+
+
+class Drawer(QFrame):
+    """A panel that lies over its parent's left or right edge, as high as it, and can be closed with Escape.
+
+    Give it what it shows with `hold`; `closed` tells when it is shut. It takes the focus when opened and gives
+    it back."""
+
+    closed = Signal()
+
+    def __init__(self, manager: ThemeManager, over: QWidget, name: str, right: bool = False) -> None:
+        super().__init__(over)
+        self._manager = manager
+        self._right = right
+        self._before: QWidget | None = None
+        set_kind(self, "drawer-right" if right else "drawer")
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._close = IconButton(manager, "close", f"Close {name}")
+        self._close.clicked.connect(self.shut)
+        head = QHBoxLayout()
+        head.addWidget(SectionTitle(name), 1)
+        head.addWidget(self._close)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(head)
+        self._column.addWidget(self._area, 1)
+        over.installEventFilter(self)
+        manager.changed.connect(self._place)
+        self.hide()
+
+    def hold(self, panel: QWidget) -> None:
+        self._area.setWidget(panel)
+
+    def take(self) -> QWidget | None:
+        """The panel, which is the caller's again."""
+        return self._area.takeWidget()
+
+    def open(self) -> None:
+        self._before = self.window().focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shut(self) -> None:
+        if self.isVisible():
+            self.hide()
+            if self._before is not None:
+                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.closed.emit()
+
+    def _place(self) -> None:
+        over, px = self.parentWidget(), self._manager.theme.px
+        width = min(px(320), over.width() - px(24))
+        self.setGeometry(over.width() - width if self._right else 0, 0, width, over.height())
+        self._column.setContentsMargins(px(16), px(8), px(8), px(8))
+
+    # Qt's own names
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.shut()
+        else:
+            super().keyPressEvent(event)

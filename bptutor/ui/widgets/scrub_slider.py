@@ -1,0 +1,233 @@
+"""The scrubber: all steps of a timeline on one line, in the colours of their phases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+
+from bptutor.ui.palettes import mixed
+from bptutor.ui.theme import ThemeManager
+
+TRACK, KNOB, GAP = 8, 10, 1.5
+RING = 4  # what the focus ring needs outside the knob
+PALE = {False: 0.4, True: 0.42}  # opacity of what is ahead, light and dark
+FINEST = 2**31 - 2  # of QSlider's positions: longer timelines share them
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Positions first..last, both within, of one phase; `label` stands beneath, "" for none."""
+
+    phase: str
+    first: int
+    last: int
+    label: str = ""
+
+
+class ScrubSlider(QSlider):
+    """A slider from `first` to `last` of any size, which a screen reader knows as one.
+
+    `moved` tells each position that the person chose, never one that `show_position` set. What has passed is
+    in full colour. Left and Right move by one, Page Down and Page Up by phases, Home and End to the ends."""
+
+    moved = Signal(object)  # an int, which may be longer than Qt's
+
+    def __init__(self, manager: ThemeManager, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._manager = manager
+        self._first = 0
+        self._last = 0
+        self._at = 0
+        self._segments: tuple[Segment, ...] = ()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.valueChanged.connect(self._tell)
+        manager.changed.connect(self._follow_theme)
+
+    @property
+    def position(self) -> int:
+        return self._at
+
+    def show_timeline(self, first: int, last: int, segments: Sequence[Segment]) -> None:
+        """Another timeline; segments in order, at most some hundreds (join what is narrower than a pixel)."""
+        self._first, self._last, self._segments = first, max(first, last), tuple(segments)
+        with QSignalBlocker(self):
+            self.setRange(0, min(self._last - self._first, FINEST))
+        self.show_position(self._at)
+
+    def show_position(self, position: int, spoken: str = "") -> None:
+        """Move the knob without telling; `spoken` is read with the slider, as "Step 7 of 31, backward"."""
+        self._at = min(max(position, self._first), self._last)
+        with QSignalBlocker(self):
+            self.setValue(self._to_value(self._at))
+        self.setAccessibleDescription(spoken)
+        self.update()
+
+    def _tell(self, value: int) -> None:
+        # Someone, perhaps a screen reader, has set Qt's value.
+        self._go(self._first + round(value * self._grain()))
+
+    def _go(self, position: int) -> None:
+        position = min(max(position, self._first), self._last)
+        if position != self._at:
+            self.show_position(position, self.accessibleDescription())
+            self.moved.emit(position)
+
+    def _grain(self) -> float:
+        """Positions a value of Qt's slider; 1 unless the timeline is longer than Qt's numbers."""
+        return max((self._last - self._first) / FINEST, 1.0)
+
+    def _to_value(self, position: int) -> int:
+        return min(round((position - self._first) / self._grain()), self.maximum())
+
+    def _follow_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _phase(self) -> Segment | None:
+        return next((part for part in self._segments if part.first <= self._at <= part.last), None)
+
+    def _line(self) -> QRectF:
+        """The track: as wide as the slider less the knob's half at each end."""
+        px = self._manager.theme.px
+        inset = px(KNOB) + RING
+        top = self._middle() - px(TRACK) / 2
+        return QRectF(inset, top, max(self.width() - 2 * inset, 1), px(TRACK))
+
+    def _middle(self) -> float:
+        return self._manager.theme.hit / 2
+
+    def _x(self, position: float) -> float:
+        line = self._line()
+        return line.left() + line.width() * (position - self._first) / max(self._last - self._first, 1)
+
+    def _position_at(self, x: float) -> int:
+        line = self._line()
+        return self._first + round((x - line.left()) / line.width() * (self._last - self._first))
+
+    def _paint_track(self, painter: QPainter) -> None:
+        theme, line = self._manager.theme, self._line()
+        radius, gap = line.height() / 2, GAP if len(self._segments) < 60 else 0
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, part in enumerate(self._segments):
+            # A segment reaches half-way to its neighbours, so that each position lies in its own colour.
+            left = line.left() if number == 0 else self._x(part.first - 0.5) + gap / 2
+            last = number == len(self._segments) - 1
+            right = line.right() if last else self._x(part.last + 0.5) - gap / 2
+            full = QColor(theme.palette.phase_colour(part.phase))
+            pale = QColor(mixed(full.name(), theme.palette.surface, PALE[theme.dark]))
+            area = QRectF(left, line.top(), max(right - left, 1), line.height())
+            painter.setBrush(pale)
+            painter.drawRoundedRect(area, min(radius, 2), min(radius, 2))
+            done = QRectF(area)
+            done.setRight(min(right, self._x(self._at)))
+            if done.width() > 0:
+                painter.setBrush(full)
+                painter.drawRoundedRect(done, min(radius, 2), min(radius, 2))
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        theme = self._manager.theme
+        font = theme.small
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(theme.colour("muted"))
+        free = 0.0
+        for part in self._segments:
+            width = metrics.horizontalAdvance(part.label)
+            middle = (self._x(part.first) + self._x(part.last)) / 2
+            left = min(max(middle - width / 2, free), self.width() - width)
+            if part.label and left >= free:
+                painter.drawText(QPointF(left, self._baseline()), part.label)
+                free = left + width + theme.px(8)
+
+    def _baseline(self) -> float:
+        metrics = QFontMetricsF(self._manager.theme.small)
+        return self._manager.theme.hit + metrics.ascent() - self._manager.theme.px(2)
+
+    def _paint_knob(self, painter: QPainter) -> None:
+        theme = self._manager.theme
+        at, radius = QPointF(self._x(self._at), self._middle()), theme.px(KNOB) - 1.5
+        phase = self._phase()
+        colour = theme.phase_colour(phase.phase) if phase else theme.colour("ink")
+        painter.setBrush(theme.colour("surface"))
+        painter.setPen(QPen(theme.colour("surface"), 2))
+        painter.drawEllipse(at, radius + 2, radius + 2)
+        painter.setPen(QPen(colour, 3))
+        painter.drawEllipse(at, radius, radius)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawEllipse(at, radius + 4, radius + 4)
+
+    def _next_phase(self) -> int:
+        return next((part.first for part in self._segments if part.first > self._at), self._last)
+
+    def _previous_phase(self) -> int:
+        starts = [part.first for part in self._segments if part.first < self._at]
+        return starts[-1] if starts else self._first
+
+    # Qt's own names
+
+    def sizeHint(self) -> QSize:
+        theme = self._manager.theme
+        return QSize(theme.px(240), theme.hit + round(QFontMetricsF(theme.small).height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._manager.theme.px(80), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_track(painter)
+        self._paint_labels(painter)
+        self._paint_knob(painter)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self._go(self._position_at(event.position().x()))
+            event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self._go(self._position_at(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.setSliderDown(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or -event.angleDelta().x()
+        if turned:
+            self._go(self._at + (1 if turned < 0 else -1))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Right:
+                self._go(self._at + 1)
+            case Qt.Key.Key_Left:
+                self._go(self._at - 1)
+            case Qt.Key.Key_PageDown:
+                self._go(self._next_phase())
+            case Qt.Key.Key_PageUp:
+                self._go(self._previous_phase())
+            case Qt.Key.Key_Home:
+                self._go(self._first)
+            case Qt.Key.Key_End:
+                self._go(self._last)
+            case _:
+                event.ignore()

@@ -1,0 +1,70 @@
+"""Rows of a table with hairlines between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from bptutor.ui.theme import ThemeManager
+
+ROW, PADDING = 26, 6
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Dresses a table view: no grid, a hairline under each row, the model's background over the whole cell.
+
+    Made once for a view; it sets itself as the view's delegate and keeps rows as high as the text needs."""
+
+    def __init__(self, manager: ThemeManager, view: QTableView) -> None:
+        super().__init__(view)
+        self._manager = manager
+        self._view = view
+        view.setItemDelegate(self)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setFrameShape(QTableView.Shape.NoFrame)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.horizontalHeader().setHighlightSections(False)
+        # A column of numbers says otherwise in its model's headerData.
+        view.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        self._view.verticalHeader().setMinimumSectionSize(1)
+        self._view.verticalHeader().setDefaultSectionSize(self._manager.theme.px(ROW))
+
+    # Qt's own names
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width() + 2 * self._manager.theme.px(PADDING), self._manager.theme.px(ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, rect = self._manager.theme, option.rect
+        background = index.data(Qt.ItemDataRole.BackgroundRole)
+        if background is not None:
+            painter.fillRect(rect, QBrush(background))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
+        option.rect = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
+        super().paint(painter, option, index)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.backgroundBrush = QBrush()
