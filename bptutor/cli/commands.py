@@ -66,6 +66,12 @@ COMMANDS = {
                 "bptutor train my.bpnet --steps 100 --output trained.bpnet",
             ),
         ),
+        Command(
+            "lint",
+            "bptutor.cli.lint",
+            "check lessons, packs and network files",
+            ("bptutor lint my-lesson.md", "bptutor lint my-pack/ my-network.bpnet"),
+        ),
     )
 }
 

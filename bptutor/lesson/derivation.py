@@ -172,7 +172,8 @@ def _of_softmax(namer: Namer, factor: Key) -> tuple[Line, ...]:
     one, other = Key(Kind.A, factor.layer, factor.j), Key(Kind.A, factor.layer, factor.k)
     a, b, z = namer.tex(one), namer.tex(other), namer.tex(Key(Kind.Z, factor.layer, factor.k))
     own = factor.j == factor.k
-    quotient = rf"\frac{{\partial}}{{\partial {z}}} \frac{{e^{{{namer.tex(Key(Kind.Z, factor.layer, factor.j))}}}}}{{\sum_k e^{{z_k}}}}"
+    own_z = namer.tex(Key(Kind.Z, factor.layer, factor.j))
+    quotient = rf"\frac{{\partial}}{{\partial {z}}} \frac{{e^{{{own_z}}}}}{{\sum_k e^{{z_k}}}}"
     if own:
         return (
             Line(quotient, f"{one}*(1 - {one})", "Softmax, written out: this z is above and below."),

@@ -129,11 +129,11 @@ class _Parser:
 
     def mark(self, wanted: str) -> int | None:
         """The offset of one of the wanted marks, if it is next; then it is taken."""
-        if self.at < len(self.tokens) and (mark := self.tokens[self.at]["mark"]):
-            if SAME.get(mark, mark) in wanted.split():
-                self.at += 1
-                return _start(self.tokens[self.at - 1])
-        return None
+        mark = self.tokens[self.at]["mark"] if self.at < len(self.tokens) else None
+        if mark is None or SAME.get(mark, mark) not in wanted.split():
+            return None
+        self.at += 1
+        return _start(self.tokens[self.at - 1])
 
     def taken(self) -> str:
         mark = self.tokens[self.at - 1]["mark"]

@@ -20,8 +20,8 @@ Moment: TypeAlias = Literal["", "start", "forward", "cost", "backward", "update"
 @dataclass(frozen=True, slots=True)
 class Step:
     """Moves the timeline: to where `show` becomes known, or to a moment. What is highlighted is lit in every
-    view; `chain` is whose chain is drawn, `select` the parameter of the cost slice, `open` a factor card to open,
-    `look` the panel to raise."""
+    view; `chain` is whose chain is drawn, `select` the parameter of the cost slice, `open` a factor card to
+    open, `look` the panel to raise."""
 
     show: str = ""
     at: Moment = ""
@@ -275,3 +275,24 @@ def gate_id(blocks: tuple[LiveBlock, ...], block: LiveBlock) -> str | None:
     alike = [each for each in blocks if type(each) is type(block)]
     number = next(n for n, each in enumerate(alike, 1) if each is block)
     return f"{WORDS[type(block)]}-{number}"
+
+
+def texts_of(block: LiveBlock) -> tuple[Spans, ...]:
+    """Every text of a block, in its order."""
+    match block:
+        case Predict(prompt=prompt, reply=reply, wrong=wrong, hints=hints):
+            return (prompt, reply, *(each.reply for each in wrong), *hints)
+        case Choose(question, options):
+            return (question, *(text for each in options for text in (each.text, each.reply)))
+        case Path(prompt=prompt, reply=reply, hints=hints):
+            return (prompt, reply, *hints)
+        case Order(cards=cards, prompt=prompt, reply=reply, hints=hints):
+            return (prompt, *cards, reply, *hints)
+        case Nudge(prompt=prompt, reply=reply) | Compose(prompt=prompt, reply=reply):
+            return (prompt, reply)
+        case Train(prompt=prompt, reply=reply):
+            return (prompt, reply)
+        case Derivation(lines=lines, reply=reply):
+            return (*(line.why for line in lines), reply)
+        case _:
+            return ()

@@ -8,11 +8,11 @@ settles on ∂C/∂θ as h shrinks, until the rounding of C itself is all that i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bptutor.engine.arrays import Array
+from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
@@ -127,3 +127,21 @@ def _values(document: Document) -> Values:
     if document.examples is None:
         raise TutorError("the network has no data: there is no cost to push at")
     return Values(document.network, document.examples, document.learning_rate)
+
+
+def dragged(document: Document, key: Key, value: float, row: int = 0) -> Document:
+    """The document as it is when a weight or bias has been dragged to a value; or a z, by way of its bias.
+
+    A z that is dragged to 0 is exactly 0. Raises TutorError for what cannot be dragged."""
+    network = document.network
+    weights = tuple(layer.weights for layer in network.layers)
+    if key.kind is Kind.Z:
+        below = _values(document).ahead.a[key.layer - 1][row : row + 1]
+        # The sum without the bias as the pass computes it, so that the two cancel to the last bit.
+        rest = (below @ network.layers[key.layer - 1].weights.T)[0, key.j - 1]
+        key, value = key._replace(kind=Kind.B), value - float(rest)
+    if key.kind not in (Kind.THETA, Kind.B):
+        raise TutorError(f"{key} cannot be dragged: choose a weight, a bias or a z")
+    pairs = [_changed(network, key, number, value) for number in range(1, len(weights) + 1)]
+    moved = network.with_parameters(tuple(frozen(w) for w, _ in pairs), tuple(frozen(b) for _, b in pairs))
+    return replace(document, network=moved)

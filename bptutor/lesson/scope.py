@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bptutor.engine.document import Document
@@ -43,7 +42,8 @@ def key_problem(document: Document, key: Key) -> str | None:
     if key.kind is Kind.DA_DZ:
         mixes = document.network.layers[key.layer - 1].activation.mixes
         if key.j != key.k and not mixes:
-            return f"a[{key.layer}][{key.j}] does not depend on z[{key.layer}][{key.k}]: only softmax mixes neurons"
+            a, z = f"a[{key.layer}][{key.j}]", f"z[{key.layer}][{key.k}]"
+            return f"{a} does not depend on {z}: only softmax mixes neurons"
         return _past(f"neuron of layer {key.layer}", key.k, widths[key.layer])
     return None
 
@@ -52,13 +52,17 @@ def _past(what: str, number: int, most: int) -> str | None:
     if number <= most:
         return None
     noun, _, rest = what.partition(" ")
-    return f"there {'is' if most == 1 else 'are'} only {most} {noun}{'s' * (most > 1)}{' ' + rest if rest else ''}"
+    return f"there {_are(most, noun)} {rest}".rstrip()
+
+
+def _are(most: int, noun: str) -> str:
+    return f"is only 1 {noun}" if most == 1 else f"are only {most} {noun}s"
 
 
 def unknown(document: Document, text: str) -> str:
     """The sentence for a word that is no name of a value at all."""
     known = (*COUNTS, "learning_rate", "C", "J", *map(str, all_keys(document.network)))
-    return f"“{text}” is not the name of a value{did_you_mean(re.sub(r'[ ]', '', text), known)}"
+    return f"“{text}” is not the name of a value{did_you_mean(text.replace(' ', ''), known)}"
 
 
 def read_key(document: Document, text: str) -> tuple[Key | None, str]:
@@ -79,7 +83,7 @@ def name_problem(document: Document, name: Name) -> str | None:
     if examples == 0:
         return "the network has no data, so nothing can be computed with it"
     if name.example > examples:
-        return f"#{name.example}: there {'is' if examples == 1 else 'are'} only {examples} example{'s' * (examples > 1)}"
+        return f"#{name.example}: there {_are(examples, 'example')}"
     if name.text in COUNTS:
         return None
     return read_key(document, name.text)[1] or None
@@ -90,16 +94,17 @@ def problems(
 ) -> Iterator[tuple[int, str]]:
     """Every name in an expression that has no number here: its offset and why."""
     for name in names(expression):
-        if name.text not in variables and name.text not in ("pi", "e"):
-            if problem := name_problem(document, name):
-                yield name.offset, problem
+        if name.text in variables or name.text in ("pi", "e"):
+            continue
+        if problem := name_problem(document, name):
+            yield name.offset, problem
     for call in _calls(expression):
-        if call.function in ("nudged", "cost_at") and isinstance(name := call.arguments[0], Name):
-            key, _ = read_key(document, name.text)
+        if call.function in ("nudged", "cost_at") and isinstance(pushed := call.arguments[0], Name):
+            key, _ = read_key(document, pushed.text)
             if key is not None and key.kind not in PUSHED:
                 yield (
                     call.offset,
-                    f"{call.function}(…) can change a weight, a bias, a z or an a, not “{name.text}”",
+                    f"{call.function}(…) can change a weight, a bias, a z or an a, not “{pushed.text}”",
                 )
 
 

@@ -110,7 +110,7 @@ class Toml:
 
     def _value(self, wanted: Any, value: object, steps: Steps) -> object:
         """A value by its field's type; anything may come back where a fault was noted."""
-        if wanted == Spans or wanted == Maths or wanted == Maths | None:
+        if wanted in (Spans, Maths) or wanted == Maths | None:
             return self._text(wanted, value, steps)
         item = item_type(wanted)
         if item is not None and (item in (Spans, Maths) or dataclasses.is_dataclass(item)):

@@ -11,6 +11,7 @@ from bptutor.lesson.live import (
     Derivation,
     Ledger,
     LiveBlock,
+    NetworkChange,
     Nudge,
     Option,
     Order,
@@ -28,6 +29,9 @@ MAX_CURVES = 5
 def check_blocks(page: Page, faults: Faults) -> None:
     """Note what the page's live blocks leave open."""
     taken: set[str] = set()
+    changes = [block for block in page.live if isinstance(block, NetworkChange)]
+    for extra in changes[1:]:
+        faults.add(Place(extra.line), "a page has one network: give the second its own page")
     for block in page.live:
         for problem in _problems(block):
             faults.add(Place(block.line), problem)

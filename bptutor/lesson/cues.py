@@ -1,0 +1,116 @@
+"""Which page belongs to which step of the timeline, and back.
+
+A page has stages: what its `step` blocks say on arrival, and again after each of its gates is done. A cue is
+where the timeline goes then. The way back finds, for any step, the page that had led there last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from bptutor.lesson.live import Gate, LiveBlock, Step, gate_id
+from bptutor.lesson.model import Lesson, Page
+from bptutor.trace.finding import step_of
+from bptutor.trace.keys import Key, parse
+from bptutor.trace.moves import Cursor, at_level
+from bptutor.trace.steps import Level, Phase
+from bptutor.trace.timeline import Timeline
+
+LEVELS = {level.word: level for level in Level}
+PHASES = {phase.value: phase for phase in Phase}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where a `step` block leads: a cursor on the timeline of `iteration`, and what it lights and opens."""
+
+    cursor: Cursor
+    iteration: int = 0
+    highlight: tuple[Key, ...] = ()
+    chain: Key | None = None
+    select: Key | None = None
+    open: Key | None = None
+    look: str = ""
+
+
+def step_in_force(page: Page, done: Collection[str] = ()) -> Step | None:
+    """The `step` block that counts: the last one before the first gate that is not done yet."""
+    found = None
+    for block in page.live:
+        if isinstance(block, Step):
+            found = block
+        elif isinstance(block, Gate) and not block.optional and gate_id(page.live, block) not in done:
+            break
+    return found
+
+
+def cue(step: Step, timeline: Timeline) -> Cue | None:
+    """The cue of a block on a timeline; None where the timeline has no such step."""
+    index = _index(step, timeline, LEVELS[step.level])
+    if index is None:
+        return None
+    return Cue(
+        Cursor(LEVELS[step.level], index),
+        step.iteration,
+        tuple(parse(text) for text in step.highlight),
+        _key(step.chain),
+        _key(step.select),
+        _key(step.open),
+        step.look,
+    )
+
+
+def _key(text: str) -> Key | None:
+    return parse(text) if text else None
+
+
+def _index(step: Step, timeline: Timeline, level: Level) -> int | None:
+    if step.show:
+        row = min(step.example, len(timeline.rows)) - 1
+        found = step_of(timeline, parse(step.show), level, row)
+        return None if found is None else max(found, 0)
+    if step.at in PHASES:
+        return _phase(timeline, PHASES[step.at], level, step.example)
+    return timeline.size(level) - 1 if step.at == "end" else 0
+
+
+def _phase(timeline: Timeline, phase: Phase, level: Level, example: int) -> int | None:
+    """The first step of a phase of an example (or after the examples)."""
+    for stretch in timeline.stretches(level):
+        if stretch.phase is phase and stretch.example in (example, None):
+            return stretch.start
+    return None
+
+
+def cues(lesson: Lesson, timeline: Timeline) -> Iterator[tuple[int, Cue]]:
+    """Page number and cue for every `step` block of a lesson that has its place on a timeline."""
+    for number, page in enumerate(lesson.pages):
+        for block in page.live:
+            if isinstance(block, Step) and (found := cue(block, timeline)) is not None:
+                yield number, found
+
+
+def page_for(lesson: Lesson, timeline: Timeline, cursor: Cursor) -> int | None:
+    """The page whose cue is the last at or before a step; None before the first one."""
+    here = at_level(timeline, cursor, Level.TERM).index
+    best, best_at = None, -1
+    for number, found in cues(lesson, timeline):
+        at = at_level(timeline, found.cursor, Level.TERM).index
+        if best_at < at <= here:
+            best, best_at = number, at
+    return best
+
+
+def is_away(found: Cue, timeline: Timeline, cursor: Cursor, iteration: int = 0) -> bool:
+    """Whether the learner has stepped away from where the page is: then one button leads back."""
+    if iteration != found.iteration:
+        return True
+    return at_level(timeline, cursor, Level.TERM) != at_level(timeline, found.cursor, Level.TERM)
+
+
+def live_blocks(lesson: Lesson) -> Iterator[tuple[Page, LiveBlock]]:
+    """Every live block with its page."""
+    for page in lesson.pages:
+        for block in page.live:
+            yield page, block

@@ -1,0 +1,214 @@
+"""What a live block asks of the network that its page is about, and whether the network can give it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bptutor.engine.document import Document
+from bptutor.foundation.errors import TutorError
+from bptutor.lesson.answers import is_right, near, ways
+from bptutor.lesson.chains import LAST
+from bptutor.lesson.cues import cue
+from bptutor.lesson.derivation import derivation
+from bptutor.lesson.evaluate import Numbers
+from bptutor.lesson.expressions import ExpressionError, parse
+from bptutor.lesson.functions import Function, wrong_slope
+from bptutor.lesson.live import (
+    Choose,
+    Compose,
+    Derivation,
+    Ledger,
+    LiveBlock,
+    Nudge,
+    Order,
+    Path,
+    Predict,
+    Step,
+)
+from bptutor.lesson.nudge import dragged
+from bptutor.lesson.scope import PUSHED, problems, read_key
+from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import parse as parse_key
+from bptutor.trace.symbols import Namer
+
+# (document, key, probes, example) -> what is wrong with them; the room of exercises knows the slips.
+ProbeCheck = Callable[[Document, Key, tuple[str, ...], int], Iterable[str]]
+STUCK = "so no answer is right and the pages after it cannot be reached"
+PLACES = 200
+SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A fault of a block: what is wrong and in which of its texts (to find the column), at which offset."""
+
+    problem: str
+    text: str = ""
+    offset: int = 0
+
+
+def troubles(block: LiveBlock, document: Document, probe_check: ProbeCheck | None) -> Iterator[Trouble]:
+    """Everything in a block that the document cannot give."""
+    example = getattr(block, "example", 1)
+    count = len(document.examples) if document.examples is not None else 0
+    if example > max(count, 1):
+        yield Trouble(f"“example” is {example}, but the network has only {count}")
+        return
+    match block:
+        case Step():
+            yield from _step(block, document)
+        case Predict():
+            yield from _predict(block, document, probe_check)
+        case Choose():
+            yield from _choose(block, document)
+        case Path(to):
+            yield from _target(document, to)
+        case Order():
+            yield from _order(block, document)
+        case Nudge():
+            yield from _nudge(block, document)
+        case Derivation():
+            yield from _derivation(block, document)
+        case Compose():
+            yield from _compose(block, document)
+        case Ledger(to=to):
+            yield from _target(document, to) if to else ()
+        case _:
+            pass
+
+
+def _keys(document: Document, *texts: str) -> Iterator[Trouble]:
+    for text in texts:
+        if text and (problem := read_key(document, text)[1]):
+            yield Trouble(problem, text)
+
+
+def _expressions(document: Document, *texts: str, variables: tuple[str, ...] = ()) -> Iterator[Trouble]:
+    for text in texts:
+        try:
+            for offset, problem in problems(document, parse(text), variables):
+                yield Trouble(problem, text, offset)
+        except ExpressionError as error:
+            yield Trouble(f"“{text}”: {error}", text, error.offset)
+
+
+def _step(block: Step, document: Document) -> Iterator[Trouble]:
+    texts = (block.show, *block.highlight, block.chain, block.select, block.open)
+    found = list(_keys(document, *texts))
+    yield from found
+    if not found and cue(block, Numbers(document).timeline(block.iteration)) is None:
+        yield Trouble(f"the timeline has no step “{block.show or block.at}”", block.show or block.at)
+    if block.select and not found and parse_key(block.select).kind not in LAST:
+        yield Trouble("“select” must be a weight or a bias", block.select)
+
+
+def _predict(block: Predict, document: Document, probe_check: ProbeCheck | None) -> Iterator[Trouble]:
+    found = list(_expressions(document, block.value, *(wrong.value for wrong in block.wrong)))
+    yield from found
+    if found:
+        return
+    numbers = Numbers(document, block.example)
+    right = numbers.of(block.value)
+    if not math.isfinite(right):
+        yield Trouble(f"the value is not a finite number here, {STUCK}", block.value)
+    for wrong in block.wrong:
+        if near(numbers.of(wrong.value), right):
+            yield Trouble(f"the wrong answer “{wrong.value}” is right on this network", wrong.value)
+    if block.probes and probe_check is not None:
+        key, _ = read_key(document, block.value)
+        if key is None:
+            yield Trouble("probes need “value” to be the name of a value, not a calculation", block.value)
+        else:
+            yield from (Trouble(p) for p in probe_check(document, key, block.probes, block.example))
+
+
+def _choose(block: Choose, document: Document) -> Iterator[Trouble]:
+    found = list(_expressions(document, *(o.right for o in block.options if isinstance(o.right, str))))
+    yield from found
+    if found:
+        return
+    right = sum(is_right(option, Numbers(document)) for option in block.options)
+    if right == 0:
+        yield Trouble(f"no option is right on this network, {STUCK}")
+    if right > 1 and not block.several:
+        yield Trouble("more than one option is right on this network: add several = true")
+
+
+def _target(document: Document, text: str) -> Iterator[Trouble]:
+    key, problem = read_key(document, text)
+    if key is None:
+        yield Trouble(problem, text)
+    elif key.kind not in PUSHED:
+        yield Trouble(f"there is no way from C to “{text}”: choose a weight, a bias, a z or an a", text)
+
+
+def _order(block: Order, document: Document) -> Iterator[Trouble]:
+    if block.to:
+        found = [*_target(document, block.to), *_keys(document, *block.strangers)]
+        yield from found
+        if not found:
+            belong = {factor for way in ways(document.network, block.to) for factor in way}
+            for text in block.strangers:
+                if parse_key(text) in belong:
+                    yield Trouble(f"“{text}” is no stranger: it belongs to the chain", text)
+
+
+def _nudge(block: Nudge, document: Document) -> Iterator[Trouble]:
+    found = [*_target(document, block.value), *_expressions(document, *block.watch, *block.visit)]
+    yield from found
+    if found or not block.range:
+        return
+    key = parse_key(block.value)
+    if key.kind is Kind.A:
+        yield Trouble("an a follows its z and cannot be dragged by itself: drag the z", block.value)
+        return
+    if len(block.range) != 2:
+        return
+    low, high = block.range
+    unseen = list(block.visit)
+    for number in range(PLACES + 1):
+        there = low + (high - low) * number / PLACES
+        scene = Numbers(dragged(document, key, there, block.example - 1), block.example)
+        unseen = [text for text in unseen if scene.of(text) == 0]
+    for text in unseen:
+        yield Trouble(f"“{text}” is never true in this range, {STUCK}", text)
+
+
+def _derivation(block: Derivation, document: Document) -> Iterator[Trouble]:
+    numbers = Numbers(document, block.example)
+    found = [*_keys(document, block.of), *_expressions(document, *(line.value for line in block.lines))]
+    if block.before_value:
+        found += _expressions(document, block.before_value)
+    yield from found
+    if found:
+        return
+    if block.of:
+        try:
+            derivation(document.network, Namer(document.network), parse_key(block.of))
+        except TutorError as error:
+            yield Trouble(str(error), block.of)
+            return
+    wanted = numbers.of(block.of or block.lines[0].value)
+    for line in block.lines:
+        value = numbers.of(line.value)
+        if not abs(value - wanted) <= SAME * max(1.0, abs(wanted)):
+            yield Trouble(f"this line is {value:.6g}, where the first is {wanted:.6g}", line.value)
+
+
+def _compose(block: Compose, document: Document) -> Iterator[Trouble]:
+    insides = [*(function.name for function in block.functions[1:]), block.variable]
+    taken = [function.name for function in block.functions]
+    for name in {name for name in taken if taken.count(name) > 1 or name == block.variable}:
+        yield Trouble(f"two functions are called “{name}”", name)
+    value = block.at
+    for said, inside in reversed(list(zip(block.functions, insides, strict=True))):
+        function = Function(said.name, said.rule, said.slope, said.tex, said.slope_tex)
+        found = list(_expressions(document, said.rule, said.slope, variables=(inside,)))
+        yield from found
+        if found:
+            return
+        if (really := wrong_slope(document, function, inside, value)) is not None:
+            yield Trouble(f"at {inside} = {value:.4g} the slope of “{said.rule}” is {really:.6g}", said.slope)
+        value = Numbers(document).of(said.rule, {inside: value})

@@ -1,0 +1,103 @@
+"""Spans with their numbers in: as TeX for the typesetter, and as words for copying and for reading aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bptutor.foundation import numbers as digits
+from bptutor.foundation.errors import TutorError
+from bptutor.lesson.evaluate import Numbers
+from bptutor.lesson.live import Derivation, LiveBlock, texts_of
+from bptutor.lesson.model import Display, Page, spans_of
+from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Spans, Text, inside
+
+# After these a negative number stands in brackets.
+OPERATOR = re.compile(r"(\\times|\\cdot|\\,|[-+·×])\s*$")
+
+
+def number_text(live: Live, numbers: Numbers) -> str:
+    """A live number as it stands in prose."""
+    return digits.short(numbers.of(live.expression), live.figures)
+
+
+def tex_of(maths: Maths, numbers: Numbers) -> str:
+    """A formula with its numbers put in. Raises TutorError where one has no value."""
+    parts: list[str] = []
+    for part in maths.parts:
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        text = digits.tex(numbers.of(part.expression), part.figures)
+        among = parts and OPERATOR.search(parts[-1])
+        parts.append(f"({text})" if among and text.startswith("-") else text)
+    return "".join(parts)
+
+
+def words_of(spans: Spans, numbers: Numbers) -> str:
+    """Spans as a line of text; a formula is its TeX between dollars, as a copy wants it."""
+    words: list[str] = []
+    for span in spans:
+        match span:
+            case Text(text) | Code(text):
+                words.append(text)
+            case Maths():
+                words.append(f"${tex_of(span, numbers)}$")
+            case Live():
+                words.append(number_text(span, numbers))
+            case Link(inner):
+                words.append(words_of(inner, numbers))
+            case Break():
+                words.append("\n")
+    return "".join(words)
+
+
+def page_spans(page: Page) -> Iterator[tuple[Text | Code | Live | Maths | Link | Break, bool]]:
+    """Every span of a page, in prose and in live blocks, and whether it is a formula on its own line."""
+    for span in inside(page.heading):
+        yield span, False
+    for block in page.blocks:
+        if isinstance(block, LiveBlock):
+            for text in texts_of(block):
+                for span in inside(text):
+                    yield span, False
+            for formula in block_formulas(block):
+                yield formula, True
+        else:
+            for span in spans_of((block,)):
+                yield span, isinstance(block, Display)
+
+
+def block_formulas(block: LiveBlock) -> Iterator[Maths]:
+    """The formulas of a live block that stand on their own line."""
+    if isinstance(block, Derivation):
+        yield from (line.tex for line in block.lines)
+        if block.before is not None:
+            yield block.before
+
+
+def formulas_of(page: Page, numbers: Numbers) -> Iterator[tuple[str, bool]]:
+    """(TeX, inline) of every formula that a page typesets: for a cache that is filled beforehand."""
+    for span, alone in page_spans(page):
+        if isinstance(span, Maths):
+            try:
+                yield tex_of(span, numbers), not alone
+            except TutorError:
+                continue  # the linter says it
+
+
+def words_on(page: Page) -> int:
+    """How many words of prose a page has; a formula and a number count as one each."""
+    count = 0
+    for block in page.blocks:
+        if isinstance(block, LiveBlock):
+            continue
+        for span in spans_of((block,)):
+            match span:
+                case Text(text) | Code(text):
+                    count += len(re.findall(r"\w[\w’'-]*", text))
+                case Maths() | Live():
+                    count += 1
+                case _:
+                    pass
+    return count
