@@ -146,7 +146,7 @@ def numbers_said(said: dict[str, Any]) -> list[Any]:
     data = said["data"]
     rows = [[float(number) for number in row] for name in ("inputs", "targets") for row in data[name]]
     words = [said.get("cost", "squared_error"), said.get("reduction", "mean"), said.get("update", "batch")]
-    rates = [said.get("learning_rate", 0.1), said.get("relu_slope_at_zero", 0)]
+    rates = [float(said.get("learning_rate", 0.1)), float(said.get("relu_slope_at_zero", 0))]
     return [layers, rows, words, rates, said.get("name", "")]
 
 

@@ -124,6 +124,8 @@ def _syntax_error(path: str, problem: str, text: bytes, field: str) -> FileError
         return FileError(path, "is empty")
     found = re.search(r"malformed: (.*) \(byte (\d+)\)", problem)
     stop = int(found[2]) if found else len(text)
+    if found and found[1] == "trailing characters":  # the decoder has gone one letter past the first
+        stop -= 1
     before = text[:stop].decode(errors="ignore")
     inside = field + path_at(before)[1:]
     line, column = before.count("\n") + 1, stop - text.rfind(b"\n", 0, stop)
