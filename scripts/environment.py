@@ -73,7 +73,8 @@ def _refresh(root: Path, venv: Path, development: bool) -> None:
     development = development or (known is not None and known.development)
     inputs = stamp.fingerprint_of_inputs(root)
     if known is not None and _same_python(venv):
-        tell("The project's requirements have changed: refreshing .venv …")
+        same = known.inputs == inputs and known.development != development
+        tell("Refreshing .venv: " + ("the tests need tools …" if same else "something in it has changed …"))
         stamp.remove(venv)
         failure = _install(root, venv, development)
         if failure is None:

@@ -78,7 +78,7 @@ def test_that_an_environment_whose_python_is_gone_is_made_anew(project: TinyProj
 def test_that_new_requirements_refresh_it_in_place(project: TinyProject) -> None:
     (project.venv / "kept").touch()
     (project.root / "scripts" / "constraints.txt").write_text("# others\n")
-    assert "refreshing" in runs(project)
+    assert "Refreshing" in runs(project)
     assert (project.venv / "kept").exists()
 
 
