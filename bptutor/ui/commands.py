@@ -1,0 +1,134 @@
+"""One table of commands: menus, the palette, tool-tips and the list of keys all come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bptutor.study import actions
+from bptutor.study.actions import Action, MoveCursor
+from bptutor.study.state import Room, State
+from bptutor.trace.steps import Level
+
+Enabled: TypeAlias = Callable[[State], bool]
+
+
+def always(state: State) -> bool:
+    """Enabled whatever the state."""
+    return True
+
+
+def can_go_back(state: State) -> bool:
+    """Whether there is a step before."""
+    return state.cursor.index > 0
+
+
+def can_go_on(state: State) -> bool:
+    """Whether there is a step after."""
+    return state.cursor.index < state.total - 1
+
+
+def can_go_in(state: State) -> bool:
+    return state.cursor.level < Level.TERM
+
+
+def can_go_out(state: State) -> bool:
+    return state.cursor.level > Level.LAYER
+
+
+def has_earlier_iteration(state: State) -> bool:
+    return state.iteration > 0
+
+
+def has_run(state: State) -> bool:
+    return state.run.length > 0
+
+
+def has_earlier_runs(state: State) -> bool:
+    return bool(state.earlier_runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`does` is a study action, or the name of what the window does itself. `keys` are portable key names."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    does: Action | str
+    menu: str
+    enabled: Enabled = always
+    tip: str = ""
+    checkable: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", "Open network…", ("Ctrl+O",), "open", "File", tip="a .bpnet file"),
+    Command("save", "Save network as…", ("Ctrl+S",), "save", "File", tip="parameters of this iteration"),
+    Command("export-picture", "Export picture…", (), "export_picture", "File", tip="SVG, PDF or PNG"),
+    Command("print", "Print picture…", ("Ctrl+P",), "print_picture", "File"),
+    Command("settings", "Settings…", ("Ctrl+,",), "settings", "File"),
+    Command("quit", "Quit", ("Ctrl+Q",), "quit", "File"),
+    Command("next", "Next step", ("Right",), MoveCursor("next"), "Step", can_go_on),
+    Command("back", "Back", ("Left",), MoveCursor("back"), "Step", can_go_back),
+    Command("next-phase", "Next phase", ("PgDown",), MoveCursor("next phase"), "Step", can_go_on),
+    Command("previous-phase", "Previous phase", ("PgUp",), MoveCursor("previous phase"), "Step", can_go_back),
+    Command("first", "First step", ("Home",), MoveCursor("first"), "Step", can_go_back),
+    Command("last", "Last step", ("End",), MoveCursor("last"), "Step", can_go_on),
+    Command("into", "Into the step", ("Down",), MoveCursor("into"), "Step", can_go_in, "one level finer"),
+    Command("out", "Out of the step", ("Up",), MoveCursor("out"), "Step", can_go_out, "one level coarser"),
+    Command("over", "Over to the next whole", ("Shift+Right",), MoveCursor("over"), "Step", can_go_on),
+    Command("play", "Play or pause", ("Space",), "play", "Step"),
+    Command("level-layer", "Level: layer", ("Ctrl+1",), actions.SetLevel(Level.LAYER), "Step"),
+    Command("level-value", "Level: value", ("Ctrl+2",), actions.SetLevel(Level.VALUE), "Step"),
+    Command("level-term", "Level: term", ("Ctrl+3",), actions.SetLevel(Level.TERM), "Step"),
+    Command(
+        "next-iteration", "Next iteration", ("Ctrl+Right",), "next_iteration", "Train", tip="do the update"
+    ),
+    Command(
+        "previous-iteration",
+        "Previous iteration",
+        ("Ctrl+Left",),
+        "previous_iteration",
+        "Train",
+        has_earlier_iteration,
+    ),
+    Command("run", "Run iterations…", ("Ctrl+R",), "run_iterations", "Train"),
+    Command("start-again", "Start the run again", (), actions.StartAgain(), "Train", has_run),
+    Command("forget-runs", "Forget earlier runs", (), actions.ForgetRuns(), "Train", has_earlier_runs),
+    Command("lessons", "Lessons", ("Alt+1",), actions.SetRoom(Room.LESSONS), "View"),
+    Command("explore", "Explore", ("Alt+2",), actions.SetRoom(Room.EXPLORE), "View"),
+    Command("practise", "Practise", ("Alt+3",), actions.SetRoom(Room.PRACTISE), "View"),
+    Command("zoom-in", "Larger text", ("Ctrl++", "Ctrl+="), "larger_text", "View"),
+    Command("zoom-out", "Smaller text", ("Ctrl+-",), "smaller_text", "View"),
+    Command("zoom-reset", "Text at 100 %", ("Ctrl+0",), "usual_text", "View"),
+    Command("fit", "Fit the network", ("Ctrl+9",), "fit_network", "View"),
+    Command("dark", "Dark or light", ("Ctrl+D",), "toggle_dark", "View"),
+    Command("panels", "Show or hide the side panels", ("F9",), "toggle_panels", "View"),
+    Command("reset-layout", "Reset the layout", (), "reset_layout", "View"),
+    Command("full-screen", "Full screen", ("F11",), "toggle_full_screen", "View"),
+    Command("find-action", "Find action…", ("Ctrl+Shift+P",), "find_action", "Help"),
+    Command("help", "Help", ("F1",), "help", "Help"),
+    Command("whats-this", "What is this?", ("Shift+F1",), "whats_this", "Help"),
+    Command("keys", "Keys", (), "keys", "Help"),
+    Command("about", "About Backprop Tutor", (), "about", "Help"),
+)
+
+MENUS = ("File", "Step", "Train", "View", "Help")
+
+
+def command(name: str) -> Command:
+    """The command of that id. Raises KeyError."""
+    return BY_ID[name]
+
+
+BY_ID = {entry.id: entry for entry in COMMANDS}
+
+
+def keys_text(entry: Command) -> str:
+    """The keys of a command as they are written on screen: Ctrl+Shift+P."""
+    return " or ".join(WRITTEN.get(key, key) for key in entry.keys)
+
+
+WRITTEN = {"PgDown": "Page Down", "PgUp": "Page Up", "Ctrl++": "Ctrl + plus", "Ctrl+-": "Ctrl + minus"}

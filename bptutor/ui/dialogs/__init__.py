@@ -1,0 +1,1 @@
+"""Windows over the window: finding an action, keys, settings, about, a number of iterations."""

@@ -1,0 +1,63 @@
+"""Plain windows that tell something: the keys, and what this program is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bptutor import __version__
+from bptutor.foundation.resources import resource
+from bptutor.ui.commands import COMMANDS, keys_text
+from bptutor.ui.theme import ThemeManager
+
+ABOUT = """<h3>Backprop Tutor {version}</h3>
+<p>Steps a neural network forward, and then every chain-rule multiplication of the way back.</p>
+<p>It works offline, and nothing that you do here leaves this machine.</p>
+<p>MIT licence; the licences of what it is built on are in<br>{licences}</p>"""
+
+
+def keys_window(themes: ThemeManager, parent: QWidget) -> QDialog:
+    """Every command that has keys, from the one table."""
+    rows = [entry for entry in COMMANDS if entry.keys]
+    table = QTableWidget(len(rows), 2)
+    table.setAccessibleName("Keys")
+    table.setHorizontalHeaderLabels(["Keys", "What they do"])
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    for row, entry in enumerate(rows):
+        tip = f" ({entry.tip})" if entry.tip else ""
+        table.setItem(row, 0, QTableWidgetItem(keys_text(entry)))
+        table.setItem(row, 1, QTableWidgetItem(entry.text.rstrip("…") + tip))
+    table.resizeColumnsToContents()
+    table.horizontalHeader().setStretchLastSection(True)
+    dialog = _dialog("Keys", table, parent)
+    dialog.resize(themes.theme.px(520), themes.theme.px(560))
+    return dialog
+
+
+def about_window(parent: QWidget) -> QDialog:
+    """Name, version, licence."""
+    text = QLabel(ABOUT.format(version=__version__, licences=resource("licences")))
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return _dialog("About Backprop Tutor", text, parent)
+
+
+def _dialog(title: str, content: QWidget, parent: QWidget) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(content)
+    layout.addWidget(buttons)
+    return dialog

@@ -1,0 +1,69 @@
+"""Keys that step the timeline anywhere in the window, except where a focused control needs them itself.
+
+Qt asks the focused widget first, by a ShortcutOverride event; most controls do not answer for arrows and
+Space, and a window-wide shortcut would then steal them. This filter answers for them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+Key = Qt.Key
+ALONG = frozenset({Key.Key_Left, Key.Key_Right})
+UPRIGHT = frozenset({Key.Key_Up, Key.Key_Down})
+FAR = frozenset({Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown})
+PRESS = frozenset({Key.Key_Space})
+ALL = ALONG | UPRIGHT | FAR | PRESS
+
+CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
+    (QLineEdit, ALL),
+    (QAbstractSpinBox, ALL),
+    (QPlainTextEdit, ALL),
+    (QComboBox, UPRIGHT | FAR | PRESS),
+    (QAbstractItemView, UPRIGHT | FAR | PRESS | ALONG),
+    (QMenu, ALL),
+    (QTabBar, ALONG | FAR | PRESS),
+    (QAbstractButton, PRESS),
+    (QTextEdit, UPRIGHT | FAR),
+)
+
+
+def claims(widget: QWidget, key: Qt.Key) -> bool:
+    """Whether a focused widget needs a key itself. A text that is only read scrolls, and leaves the rest."""
+    for kind, keys in CLAIMS:
+        if isinstance(widget, kind):
+            writable = isinstance(widget, QTextEdit) and not widget.isReadOnly()
+            return key in (ALL if writable else keys)
+    return False
+
+
+class KeyKeeper(QObject):
+    """Accepts ShortcutOverride for the controls that need a key, so that no shortcut takes it from them."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        app.installEventFilter(self)
+
+    # Qt's own names from here on.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QWidget):
+            assert isinstance(event, QKeyEvent)
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if plain and claims(watched, Qt.Key(event.key())):
+                event.accept()
+        return False

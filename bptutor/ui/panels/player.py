@@ -1,0 +1,256 @@
+"""The player: where the cursor is, and every way to move it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from bptutor.study.actions import Move
+from bptutor.study.views.player_view import PlayerView, Stretch
+from bptutor.trace.steps import Level
+from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.buttons import IconButton, PlayerButton
+from bptutor.ui.widgets.scrub_slider import ScrubSlider, Segment
+
+BUTTONS: tuple[tuple[str, str, Move, str], ...] = (
+    ("first", "First step", "first", "Home"),
+    ("previous-phase", "Previous phase", "previous phase", "Page Up"),
+    ("back", "Back", "back", "Left"),
+    ("next", "Next step", "next", "Right"),
+    ("next-phase", "Next phase", "next phase", "Page Down"),
+    ("last", "Last step", "last", "End"),
+)
+DEPTHS: tuple[tuple[str, str, Move, str], ...] = (
+    ("into", "Into the step", "into", "Down"),
+    ("out", "Out of the step", "out", "Up"),
+    ("over", "Over to the next whole", "over", "Shift+Right"),
+)
+SPEEDS = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
+ROOMY, AMPLE = 1150, 1340
+
+
+class PlayerPanel(QWidget):
+    """Shows a PlayerView and asks for moves."""
+
+    move_requested = Signal(str)
+    step_requested = Signal(object)
+    play_requested = Signal()
+    level_requested = Signal(object)
+    speed_requested = Signal(float)
+    iteration_requested = Signal(int)
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._view: PlayerView | None = None
+        self._moves = QButtonGroup(self)
+        self._moves.setExclusive(False)
+        steps = [self._move_button(entry, entry[0] == "next") for entry in BUTTONS]
+        self._play = PlayerButton(themes, "play", "Play")
+        self._play.describe("Play (Space)")
+        self._scrubber = ScrubSlider(themes, "Step")
+        self._summary = StepSummary(themes)
+        self._depths = [self._move_button(entry) for entry in DEPTHS]
+        self._iteration = IterationStepper(themes)
+        self._level = _choice("Level", {level.word: level for level in Level})
+        self._speed = _choice("Speed", {text: speed for speed, text in SPEEDS.items()})
+        self._row = QHBoxLayout(self)
+        for widget in (*steps, self._play):
+            self._row.addWidget(widget)
+        self._row.addWidget(self._scrubber, 1)
+        for widget in (self._summary, self._iteration, *self._depths, self._level, self._speed):
+            self._row.addWidget(widget)
+        self._connect()
+        self._follow_theme()
+
+    def show_view(self, view: PlayerView) -> None:
+        """Show where the cursor is, silently."""
+        before, self._view = self._view, view
+        if before is None or before.stretches != view.stretches:
+            self._scrubber.show_timeline(0, view.total - 1, [_segment(part) for part in view.stretches])
+        self._scrubber.show_position(view.index, view.spoken)
+        self._summary.show_view(view)
+        self._iteration.show_iteration(view.iteration, view.iterations)
+        for number, button in enumerate(self._moves.buttons()):
+            button.setEnabled(_possible((*BUTTONS, *DEPTHS)[number][2], view))
+        with QSignalBlocker(self._level), QSignalBlocker(self._speed):
+            self._level.setCurrentIndex(int(view.level))
+            self._speed.setCurrentIndex(max(self._speed.findData(view.speed), 0))
+        if before is None or before.playing != view.playing:
+            self._play.show_as("pause" if view.playing else "play", "Pause" if view.playing else "Play")
+            self._play.describe("Pause (Space)" if view.playing else "Play (Space)")
+
+    def _move_button(self, entry: tuple[str, str, Move, str], dark: bool = False) -> PlayerButton:
+        picture, name, _move, keys = entry
+        button = PlayerButton(self._themes, picture, name, dark=dark)
+        button.describe(f"{name} ({keys})")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._moves.addButton(button, len(self._moves.buttons()))
+        return button
+
+    def _connect(self) -> None:
+        self._moves.idClicked.connect(self._ask_move)
+        self._play.clicked.connect(self.play_requested)
+        self._scrubber.moved.connect(self.step_requested)
+        self._iteration.requested.connect(self.iteration_requested)
+        self._level.activated.connect(self._ask_level)
+        self._speed.activated.connect(self._ask_speed)
+        self._themes.changed.connect(self._follow_theme)
+
+    def _ask_move(self, number: int) -> None:
+        self.move_requested.emit((*BUTTONS, *DEPTHS)[number][2])
+
+    def _ask_level(self) -> None:
+        self.level_requested.emit(Level(self._level.currentData()))
+
+    def _ask_speed(self) -> None:
+        self.speed_requested.emit(cast(float, self._speed.currentData()))
+
+    def _follow_theme(self) -> None:
+        px = self._themes.theme.px
+        self._row.setContentsMargins(px(16), px(10), px(16), px(10))
+        self._row.setSpacing(px(8))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What is only convenient goes when the window is narrow; its keys and menu entries stay."""
+        width = self.width() / self._themes.theme.scale
+        for button in self._depths:
+            button.setVisible(width >= AMPLE)
+        self._iteration.setVisible(width >= ROOMY)
+        self._speed.setVisible(width >= ROOMY - 300)
+        self._summary.show_wide(width >= ROOMY - 200)
+
+    # Qt's own names
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+
+class StepSummary(QLabel):
+    """“Step 12 of 25 · backward · ∂C/∂a²”. Its text, which is what is read aloud, says it in full words."""
+
+    def __init__(self, themes: ThemeManager) -> None:
+        super().__init__()
+        self._themes = themes
+        self._parts: tuple[tuple[str, bool], ...] = ()
+        self._wide = True
+        self._view: PlayerView | None = None
+        self.setAccessibleName("Step summary")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        themes.changed.connect(self.updateGeometry)
+
+    def show_view(self, view: PlayerView) -> None:
+        """Show a step; a screen reader hears the sentence."""
+        self._view = view
+        self.setText(view.spoken)
+        self.setAccessibleDescription(view.spoken)
+        self.setToolTip(view.spoken)
+        self._write()
+
+    def show_wide(self, wide: bool) -> None:
+        """Whether there is room for the phase."""
+        if wide != self._wide:
+            self._wide = wide
+            self._write()
+
+    def _write(self) -> None:
+        if self._view is None:
+            return
+        view = self._view
+        counted = (("Step ", False), (f"{view.index + 1:,}".replace(",", " "), True))
+        total = (f" of {view.total:,}".replace(",", " "), False)
+        middle = ((f" · {view.phase.value} · ", False),) if self._wide else ((" · ", False),)
+        self._parts = (*counted, total, *middle, (view.target, True))
+        self.updateGeometry()
+        self.update()
+
+    def _width(self) -> int:
+        theme = self._themes.theme
+        plain, strong = QFontMetrics(theme.text), QFontMetrics(theme.strong)
+        return sum((strong if bold else plain).horizontalAdvance(text) for text, bold in self._parts) + 2
+
+    # Qt's own names
+
+    def sizeHint(self) -> QSize:
+        theme = self._themes.theme
+        return QSize(self._width(), QFontMetrics(theme.text).height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.theme
+        painter = QPainter(self)
+        painter.setPen(theme.colour("ink"))
+        metrics = QFontMetrics(theme.text)
+        x, baseline = 0, (self.height() + metrics.ascent() - metrics.descent()) // 2
+        for text, bold in self._parts:
+            font = theme.strong if bold else theme.text
+            painter.setFont(font)
+            painter.drawText(x, baseline, text)
+            x += QFontMetrics(font).horizontalAdvance(text)
+
+
+class IterationStepper(QWidget):
+    """“‹ iteration 3 ›”: back to an earlier iteration, or on with the update done."""
+
+    requested = Signal(int)
+
+    def __init__(self, themes: ThemeManager) -> None:
+        super().__init__()
+        self._at = 0
+        self._back = IconButton(themes, "left", "Previous iteration")
+        self._text = QLabel()
+        self._next = IconButton(themes, "right", "Next iteration")
+        self._back.setToolTip("Previous iteration (Ctrl+Left)")
+        self._next.setToolTip("Next iteration: do the update (Ctrl+Right)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for widget in (self._back, self._text, self._next):
+            row.addWidget(widget)
+        self._back.clicked.connect(self._ask_back)
+        self._next.clicked.connect(self._ask_next)
+
+    def show_iteration(self, iteration: int, iterations: int) -> None:
+        """Iterations are counted from 1 on screen, and `iterations` is how many updates were done."""
+        self._at = iteration
+        self._text.setText(f"iteration {iteration + 1}")
+        self._text.setToolTip(f"{iterations} updates done in this run")
+        self._back.setEnabled(iteration > 0)
+
+    def _ask_back(self) -> None:
+        self.requested.emit(self._at - 1)
+
+    def _ask_next(self) -> None:
+        self.requested.emit(self._at + 1)
+
+
+def _segment(part: Stretch) -> Segment:
+    return Segment(part.phase.value if part.phase is not None else "", part.start, part.stop - 1, part.label)
+
+
+def _possible(move: Move, view: PlayerView) -> bool:
+    match move:
+        case "first" | "previous phase" | "back":
+            return not view.first
+        case "next" | "next phase" | "last" | "over":
+            return not view.last
+        case "into":
+            return view.level < Level.TERM
+        case "out":
+            return view.level > Level.LAYER
+
+
+def _choice(name: str, entries: dict[str, object]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    for text, data in entries.items():
+        box.addItem(text, data)
+    return box
