@@ -67,10 +67,10 @@ def recomputed(step: Step) -> float | None:
     if step.kind in MULTIPLIED:
         return math.prod(numbers)
     if step.kind in ADDED:
-        return math.fsum(numbers)
+        return sum(numbers)
     if step.kind is StepKind.MEAN:
         halves = len(numbers) == 2 and step.terms[1].key.kind is Kind.COUNT
-        return numbers[0] / numbers[1] if halves else math.fsum(numbers) / len(numbers)
+        return numbers[0] / numbers[1] if halves else sum(numbers) / len(numbers)
     if step.kind is StepKind.UPDATE:
         return numbers[0] - math.prod(numbers[1:])
     return None

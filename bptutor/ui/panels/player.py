@@ -58,8 +58,8 @@ class PlayerPanel(QWidget):
         self._level = _choice("Level", {level.word: level for level in Level})
         self._speed = _choice("Speed", {text: speed for speed, text in SPEEDS.items()})
         self._row = QHBoxLayout(self)
-        for widget in (*steps, self._play):
-            self._row.addWidget(widget)
+        for button in (*steps, self._play):
+            self._row.addWidget(button)
         self._row.addWidget(self._scrubber, 1)
         for widget in (self._summary, self._iteration, *self._depths, self._level, self._speed):
             self._row.addWidget(widget)
