@@ -12,7 +12,7 @@ from bptutor.ui.widgets.cards import SectionTitle
 
 
 class DockTitle(QFrame):
-    """The title bar of a dock: its title as a section's heading, then float and close where it allows them."""
+    """A dock's title bar: its title as a section's heading, then float and close where it allows them."""
 
     def __init__(self, manager: ThemeManager, dock: QDockWidget) -> None:
         super().__init__(dock)
@@ -53,14 +53,15 @@ class DockTitle(QFrame):
 class Drawer(QFrame):
     """A panel that lies over its parent's left or right edge, as high as it, and can be closed with Escape.
 
-    Give it what it shows with `hold`; `closed` tells when it is shut. It takes the focus when opened and gives
-    it back."""
+    Give it what it shows with `hold`; `closed` tells when it is shut. It takes the focus when opened and
+    gives it back."""
 
     closed = Signal()
 
     def __init__(self, manager: ThemeManager, over: QWidget, name: str, right: bool = False) -> None:
         super().__init__(over)
         self._manager = manager
+        self._over = over
         self._right = right
         self._before: QWidget | None = None
         set_kind(self, "drawer-right" if right else "drawer")
@@ -102,7 +103,7 @@ class Drawer(QFrame):
             self.closed.emit()
 
     def _place(self) -> None:
-        over, px = self.parentWidget(), self._manager.theme.px
+        over, px = self._over, self._manager.theme.px
         width = min(px(320), over.width() - px(24))
         self.setGeometry(over.width() - width if self._right else 0, 0, width, over.height())
         self._column.setContentsMargins(px(16), px(8), px(8), px(8))
@@ -110,7 +111,7 @@ class Drawer(QFrame):
     # Qt's own names
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and watched is self._over:
             self._place()
         return super().eventFilter(watched, event)
 
