@@ -1,0 +1,129 @@
+"""Where the panels are: two columns in a wide window, tabs in a narrow one, a drawer in a very narrow one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.cards import SectionTitle
+
+WIDE, NARROW = 1180, 820
+GUIDE_WIDTH, SIDE_WIDTH = 320, 300
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+
+
+class Arrangement(Enum):
+    """How the docks stand."""
+
+    COLUMNS = "columns"
+    TABS = "tabs"
+    DRAWER = "drawer"
+
+
+def arrangement_for(width: float) -> Arrangement:
+    """The arrangement for a window's width, in pixels at 100 % text."""
+    if width >= WIDE:
+        return Arrangement.COLUMNS
+    return Arrangement.TABS if width >= NARROW else Arrangement.DRAWER
+
+
+class DockTitle(SectionTitle):
+    """A dock's title bar: a quiet heading that the dock can be dragged by."""
+
+
+class Docks:
+    """The docks of a window. `guide` is the left one; the others stand in the right column, top to bottom."""
+
+    def __init__(
+        self, window: QMainWindow, themes: ThemeManager, panels: Mapping[str, tuple[str, QWidget]]
+    ) -> None:
+        self._window = window
+        self._themes = themes
+        self._docks = {name: self._dock(name, title, panel) for name, (title, panel) in panels.items()}
+        self._titles = {name: DockTitle(title) for name, (title, _panel) in panels.items()}
+        self._bare = {name: QWidget() for name in panels}
+        self.arrangement: Arrangement | None = None
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
+        )
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
+            window.setCorner(corner, LEFT)
+        for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
+            window.setCorner(corner, RIGHT)
+
+    def __getitem__(self, name: str) -> QDockWidget:
+        return self._docks[name]
+
+    def names(self) -> list[str]:
+        """The docks' names, the guide first."""
+        return list(self._docks)
+
+    def set_title(self, name: str, title: str) -> None:
+        """Another title for a dock."""
+        if self._docks[name].windowTitle() != title:
+            self._docks[name].setWindowTitle(title)
+            self._titles[name].setText(title)
+
+    def fit(self, width: int) -> None:
+        """Take the arrangement that fits a window's width, if it is not in force already."""
+        wanted = arrangement_for(width / self._themes.theme.scale)
+        if wanted is not self.arrangement:
+            self.arrange(wanted)
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Put all docks where the arrangement wants them."""
+        self.arrangement = wanted
+        px = self._themes.theme.px
+        first, *others = self._docks.values()
+        for dock in self._docks.values():
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+        self._window.addDockWidget(LEFT, first)
+        if wanted is Arrangement.COLUMNS:
+            for dock in others:
+                self._window.addDockWidget(RIGHT, dock)
+        else:
+            for dock in others:
+                self._window.addDockWidget(LEFT, dock)
+                self._window.tabifyDockWidget(first, dock)
+        self._show_titles(wanted)
+        for dock in self._docks.values():
+            dock.setVisible(wanted is not Arrangement.DRAWER)
+        first.raise_()
+        width = px(GUIDE_WIDTH) if wanted is Arrangement.COLUMNS else px(GUIDE_WIDTH - 28)
+        self._window.resizeDocks([first], [width], Qt.Orientation.Horizontal)
+        if wanted is Arrangement.COLUMNS and others:
+            self._window.resizeDocks(others[:1], [px(SIDE_WIDTH)], Qt.Orientation.Horizontal)
+            shares = (155, 175, 360)
+            self._window.resizeDocks(
+                others, [px(share) for share in shares[: len(others)]], Qt.Orientation.Vertical
+            )
+
+    def toggle(self) -> None:
+        """Show or hide all panels: how a drawer is opened and closed."""
+        shown = any(dock.isVisible() for dock in self._docks.values())
+        for dock in self._docks.values():
+            dock.setVisible(not shown)
+        if not shown:
+            next(iter(self._docks.values())).raise_()
+
+    def _show_titles(self, wanted: Arrangement) -> None:
+        """Headings in columns; among tabs the tab is the title."""
+        for name, dock in self._docks.items():
+            plain = wanted is not Arrangement.COLUMNS or name == next(iter(self._docks))
+            dock.setTitleBarWidget(self._bare[name] if plain else self._titles[name])
+
+    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        return dock
