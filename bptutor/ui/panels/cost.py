@@ -1,0 +1,210 @@
+"""The two cost panels: the cost against one value, and against iteration with the means to run on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bptutor.foundation.numbers import counted
+from bptutor.study.views.cost_view import CurveView, SliceView
+from bptutor.ui.plots_curve import CostCurvePlot
+from bptutor.ui.plots_slice import CostSlicePlot
+from bptutor.ui.theme import ThemeManager, set_kind
+
+BESIDE, BENEATH = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+MOST_ITERATIONS = 100_000
+USUAL_ITERATIONS = 20
+NOTHING_CHOSEN = (
+    "Choose a weight or a bias in the network, with a click or in the table of values, to see how the cost "
+    "depends on it."
+)
+
+
+def _label(kind: str, text: str = "") -> QLabel:
+    label = QLabel(text)
+    set_kind(label, kind)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+class CostSlicePanel(QWidget):
+    """The cost against the selected value. `plot` says what can be dragged; its requests are passed on."""
+
+    value_requested = Signal(float)
+    nudge_requested = Signal(float)
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = _label("heading", "Cost against a weight")
+        self.plot = CostSlicePlot(manager)
+        self.note = _label("small")
+        self.empty = _label("muted", NOTHING_CHOSEN)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(manager.theme.px(4))
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for widget, stretch in ((self.heading, 0), (self.plot, 1), (self.note, 0), (self.empty, 1)):
+            rows.addWidget(widget, stretch)
+        self.plot.value_requested.connect(self.value_requested)
+        self.plot.nudge_requested.connect(self.nudge_requested)
+        self.show_view(None)
+
+    def show_view(self, view: SliceView | None) -> None:
+        """Show a slice; None where nothing is selected."""
+        self.plot.setVisible(view is not None)
+        self.empty.setVisible(view is None)
+        self.plot.show_view(view)
+        _say(self.heading, "Cost against a weight" if view is None else f"Cost against {view.name}")
+        _say(self.note, "" if view is None else view.note)
+
+
+class CostCurvePanel(QWidget):
+    """The cost against iteration, how it is scaled, and running on.
+
+    While iterations run (`show_progress` until done = total) Stop takes the place of Run."""
+
+    run_requested = Signal(int)
+    stop_requested = Signal()
+    forget_requested = Signal()
+    logarithmic_requested = Signal(bool)
+    iteration_requested = Signal(int)
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.manager = manager
+        self.heading = _label("heading", "Cost curve")
+        self.heading.setWordWrap(False)
+        self.plot = CostCurvePlot(manager)
+        self.note = _label("small")
+        self.logarithmic = _button(
+            "log", "chip", "Logarithmic scale", "A scale of powers of ten, or an even one"
+        )
+        self.logarithmic.setCheckable(True)
+        self.count = QSpinBox()
+        self.count.setRange(1, MOST_ITERATIONS)
+        self.count.setValue(USUAL_ITERATIONS)
+        self.count.setGroupSeparatorShown(True)
+        self.count.setAccessibleName("Iterations to run")
+        self.start = _button("Run", "", "Run iterations", "Do so many iterations at once")
+        self.stop = _button("Stop", "", "Stop the run", "Stop; what is done stays done")
+        self.forget = _button("Forget", "chip", "Forget earlier runs", "Keep only the present run")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Progress of the run")
+        self.progress_text = _label("small")
+        self._lay_out()
+        self._connect()
+        self._show_running(False)
+        self.forget.hide()
+
+    def _lay_out(self) -> None:
+        px = self.manager.theme.px
+        chips = QHBoxLayout()
+        chips.setSpacing(px(6))
+        chips.addStretch(1)
+        chips.addWidget(self.forget)
+        chips.addWidget(self.logarithmic)
+        self.top = QBoxLayout(BESIDE)
+        self.top.setSpacing(px(4))
+        self.top.addWidget(self.heading)
+        self.top.addLayout(chips)
+        self.controls = QBoxLayout(BESIDE)
+        self.controls.setSpacing(px(8))
+        for widget in (self.count, self.start, self.stop):
+            self.controls.addWidget(widget)
+        self.controls.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(px(4))
+        rows.addLayout(self.top)
+        rows.addWidget(self.plot, 1)
+        rows.addWidget(self.note)
+        rows.addLayout(self.controls)
+        rows.addWidget(self.progress)
+        rows.addWidget(self.progress_text)
+
+    def _connect(self) -> None:
+        self.plot.iteration_requested.connect(self.iteration_requested)
+        self.logarithmic.toggled.connect(self.logarithmic_requested)
+        self.start.clicked.connect(self._ask_to_run)
+        self.stop.clicked.connect(self.stop_requested)
+        self.forget.clicked.connect(self.forget_requested)
+        self.manager.changed.connect(self._fit)
+
+    def show_view(self, view: CurveView) -> None:
+        """Show the runs."""
+        self.plot.show_view(view)
+        _say(self.note, view.note)
+        self.forget.setVisible(len(view.lines) > 1)
+        self._fit()
+        with QSignalBlocker(self.logarithmic):
+            self.logarithmic.setChecked(view.logarithmic)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far a run is; it has ended where done = total."""
+        self._show_running(done < total)
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+        _say(self.progress_text, f"{done:,} of {counted(total, 'iteration')}" if done < total else "")
+
+    def _show_running(self, running: bool) -> None:
+        # Whoever pressed Run can press again at once: focus goes to what stands in its place.
+        focused = self.start.hasFocus() or self.stop.hasFocus()
+        self.count.setEnabled(not running)
+        self.start.setVisible(not running)
+        self.stop.setVisible(running)
+        self.progress.setVisible(running)
+        self.progress_text.setVisible(running)
+        if focused:
+            (self.stop if running else self.start).setFocus()
+
+    def _ask_to_run(self) -> None:
+        self.count.interpretText()
+        self.run_requested.emit(self.count.value())
+
+    def _fit(self) -> None:
+        """What stands side by side goes under each other where there is no room."""
+        for line, widgets in (
+            (self.top, (self.heading, self.forget, self.logarithmic)),
+            (self.controls, (self.count, self.start, self.stop)),
+        ):
+            shown = [widget.sizeHint().width() for widget in widgets if not widget.isHidden()]
+            fits = sum(shown) + self.controls.spacing() * (len(shown) - 1) <= self.width()
+            line.setDirection(BESIDE if fits else BENEATH)
+
+    # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        # What stands side by side goes under each other where it is narrower than this.
+        return QSize(self.manager.theme.px(110), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _button(text: str, kind: str, name: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    if kind:
+        set_kind(button, kind)
+    button.setAccessibleName(name)
+    button.setToolTip(tip)
+    return button
+
+
+def _say(label: QLabel, text: str) -> None:
+    """Set a label that takes no room while it is empty."""
+    if label.text() != text:
+        label.setText(text)
+    label.setVisible(bool(text))
