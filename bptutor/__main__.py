@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bptutor.cli import main as command_line
 from bptutor.cli import window_file
 from bptutor.cli.commands import COMMANDS
-from bptutor.cli.main import quietly
+from bptutor.cli.entry import quietly
 from bptutor.foundation.errors import TutorError
 
 # Qt's ways to draw without an X server or a Wayland compositor.
