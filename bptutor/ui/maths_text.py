@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from bptutor.ui.maths_blocks import Block, spoken
-from bptutor.ui.maths_document import NAME, STEP_SPACE, fill, new_document, plain_text, same_step
+from bptutor.ui.maths_document import fill, new_document, plain_text
+from bptutor.ui.maths_formats import NAME, STEP_SPACE, same_step
 from bptutor.ui.theme import ThemeManager, set_kind
 
 BAR = 3

@@ -1,7 +1,7 @@
 """The one application style sheet, made from `theme.qss` for a palette and a text scale.
 
 A `kind` property picks a look: QPushButton primary, dark, quiet, chip; QToolButton player, dark, chip;
-QFrame card, well, bar; QLabel title, heading, small, muted."""
+QFrame card, well, bar, drawer; QLabel title, heading, strong, small, muted; QTextEdit prose."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ def _template() -> str:
 
 
 def _image(name: str, dark: bool) -> str:
-    """A picture's file; the check mark lies on the accent, which is dark in the light theme."""
-    tone = ("-on-light" if dark else "-on-dark") if name == "check" else ""
-    return resource("icons", "controls", f"{name}{tone}.svg").as_posix()
+    """A picture's file. A `check` lies on the accent, dark in the light theme; a `tick` on the surface."""
+    if name in ("check", "tick"):
+        on_dark = dark == (name == "tick")
+        name = "check-on-dark" if on_dark else "check-on-light"
+    return resource("icons", "controls", f"{name}.svg").as_posix()

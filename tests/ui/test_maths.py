@@ -175,16 +175,26 @@ def test_that_an_x_in_a_formula_ends_where_an_x_in_the_words_ends(
     assert abs(words - maths_x) <= 1
 
 
+def test_that_punctuation_stays_with_its_formula(text: MathsText) -> None:
+    text.show_blocks([Block("text", prose("word ($x_1$), and ($x_2$). " * 12))])
+    for width in range(60, 300, 3):
+        text.document().setTextWidth(width)
+        block = text.document().firstBlock()
+        lines = [block.layout().lineAt(n) for n in range(block.layout().lineCount())]
+        assert {block.text()[line.textStart()] for line in lines} <= {"w", "a", "\ufffc"}
+        assert {block.text()[line.textStart() + line.textLength() - 1] for line in lines} <= {" ", "\ufffc"}
+
+
 def test_that_a_copy_has_the_tex(text: MathsText) -> None:
-    text.show_blocks([Block("text", prose(r"We want $\theta_2$ now")), Block("display", (Maths("C"),))])
+    text.show_blocks([Block("text", prose(r"We want ($\theta_2$) now")), Block("display", (Maths("C"),))])
     text.selectAll()
     text.copy()
-    assert QGuiApplication.clipboard().text() == "We want $\\theta_2$ now\n$$C$$"
+    assert QGuiApplication.clipboard().text() == "We want ($\\theta_2$) now\n$$C$$"
     cursor = text.textCursor()
     cursor.setPosition(3)
     cursor.setPosition(9, QTextCursor.MoveMode.KeepAnchor)
     text.setTextCursor(cursor)
-    assert text.createMimeDataFromSelection().text() == r"want $\theta_2$"
+    assert text.createMimeDataFromSelection().text() == r"want ($\theta_2$)"
 
 
 def test_that_a_screen_reader_gets_words_for_the_formulas(text: MathsText) -> None:

@@ -17,6 +17,7 @@ from bptutor.ui.palettes import DARK, LIGHT
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.buttons import ChipButton, IconButton, PlayerButton
 from bptutor.ui.widgets.cards import Card, EmptyState
+from bptutor.ui.widgets.choices import Choice
 from bptutor.ui.widgets.docks import DockTitle, Drawer
 from bptutor.ui.widgets.numbers import NumberLabel
 from bptutor.ui.widgets.segmented import Segmented
@@ -192,6 +193,32 @@ def test_that_a_dock_has_a_quiet_title(theme_manager: ThemeManager, qtbot: QtBot
     assert title.findChildren(QLabel)[0].text() == "Cost"
     dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
     assert all(button.isHidden() for button in title.findChildren(IconButton))
+
+
+def test_that_a_tabbed_dock_leaves_its_title_to_the_tab(theme_manager: ThemeManager, qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    docks = [QDockWidget(name) for name in ("Values", "Cost")]
+    titles = [DockTitle(theme_manager, dock) for dock in docks]
+    for dock in docks:
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.show()
+    assert titles[0].sizeHint().height() > 20
+    window.tabifyDockWidget(*docks)
+    qtbot.waitUntil(lambda: all(title.sizeHint().height() == 0 for title in titles))
+
+
+def test_that_a_choice_tells_what_the_person_chose_only(theme_manager: ThemeManager, qtbot: QtBot) -> None:
+    choice = Choice(theme_manager, "Level", [("layer", "level: layer"), ("value", "level: value")])
+    qtbot.addWidget(choice)
+    told: list[str] = []
+    choice.chosen.connect(told.append)
+    choice.show_choice("value")
+    choice.show_options([("value", "level: value"), ("term", "level: term")])
+    assert (choice.key, told) == ("value", [])
+    QTest.keyClick(choice, KEY.Key_Down)
+    assert (choice.key, told) == ("term", ["term"])
+    assert choice.sizeHint().height() >= 32
 
 
 @pytest.mark.parametrize("right", [False, True])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.buttons import IconButton
@@ -12,7 +12,9 @@ from bptutor.ui.widgets.cards import SectionTitle
 
 
 class DockTitle(QFrame):
-    """A dock's title bar: its title as a section's heading, then float and close where it allows them."""
+    """A dock's title bar: its title as a section's heading, then float and close where it allows them.
+
+    It takes no room while the dock is one of several tabs, because the tab says the title."""
 
     def __init__(self, manager: ThemeManager, dock: QDockWidget) -> None:
         super().__init__(dock)
@@ -30,24 +32,26 @@ class DockTitle(QFrame):
         self._float.clicked.connect(self._toggle_floating)
         self._close.clicked.connect(dock.close)
         dock.windowTitleChanged.connect(self._text.setText)
-        dock.featuresChanged.connect(self._follow_features)
-        manager.changed.connect(self._follow_theme)
-        self._follow_features()
-        self._follow_theme()
+        dock.featuresChanged.connect(self._follow)
+        dock.visibilityChanged.connect(self._follow)
+        dock.topLevelChanged.connect(self._follow)
+        manager.changed.connect(self._follow)
+        self._follow()
         dock.setTitleBarWidget(self)
 
     def _toggle_floating(self) -> None:
         self._dock.setFloating(not self._dock.isFloating())
 
-    def _follow_features(self) -> None:
-        feature = QDockWidget.DockWidgetFeature
-        features = self._dock.features()
-        self._float.setVisible(bool(features & feature.DockWidgetFloatable))
-        self._close.setVisible(bool(features & feature.DockWidgetClosable))
-
-    def _follow_theme(self) -> None:
+    def _follow(self) -> None:
+        feature, features = QDockWidget.DockWidgetFeature, self._dock.features()
+        window = self._dock.parentWidget()
+        tabbed = isinstance(window, QMainWindow) and bool(window.tabifiedDockWidgets(self._dock))
+        shown = not tabbed or self._dock.isFloating()
+        self._text.setVisible(shown)
+        self._float.setVisible(shown and bool(features & feature.DockWidgetFloatable))
+        self._close.setVisible(shown and bool(features & feature.DockWidgetClosable))
         px = self._manager.theme.px
-        self._row.setContentsMargins(px(16), px(2), px(6), 0)
+        self._row.setContentsMargins(px(16) if shown else 0, px(2) if shown else 0, px(6) if shown else 0, 0)
 
 
 class Drawer(QFrame):
