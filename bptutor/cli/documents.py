@@ -13,6 +13,8 @@ from bptutor.engine.examples import Examples
 from bptutor.foundation.errors import FileError
 from bptutor.foundation.numbers import for_json
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=np.ndarray.tolist)
+
 
 def read_with_examples(path: str) -> tuple[Document, Examples]:
     """The document in a file and its examples. Raises FileError, also where it has none."""
@@ -29,7 +31,10 @@ def examples_of(document: Document, path: str) -> Examples:
 
 def as_json(value: Any) -> str:
     """One line of JSON; arrays are lists, and numbers that JSON does not have are "nan", "inf", "-inf"."""
-    return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False)
+    try:
+        return ENCODER.encode(value)
+    except ValueError:
+        return ENCODER.encode(_plain(value))
 
 
 def _plain(value: Any) -> Any:

@@ -7,4 +7,13 @@ person can compare them line by line.
 Shapes: examples are rows. x is (m, n_0), y is (m, n_L), z and a of layer l are (m, n_l); weights of
 layer l are (n_l, n_(l-1)), row j feeds neuron j. The engine is the fast one of two witnesses: `trace`
 names every product one by one, and the tests hold the two against each other.
+
+Why training has a room within the room: `passes` is written to be read and makes new arrays, `workspace`
+and `kernels` write over their own and take the short way where an output layer collapses to ŷ − y. The
+tests hold both against each other, update by update, and both against central differences (`nudges`,
+`gradient_check`), which know no derivative at all.
+
+Why documents are read in three goes (`document_schema`, `document_reader`, `document_numbers`): keys and
+words first, strictly; then sizes; numbers last. So no file takes memory that the limits do not allow, and
+every complaint knows its field.
 """

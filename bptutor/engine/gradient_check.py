@@ -130,13 +130,16 @@ def _differences(
 
 
 def _verdicts(slopes: Array, differences: Array, doubt: Array, largest: float) -> list[Verdict]:
-    """`exact` to 8 digits or to what differences can tell, `approximate` to 4; NaN is neither."""
+    """`exact` to 8 digits or to what differences can tell, `approximate` to 4; NaN is neither.
+
+    What differences can tell is not worth `exact` where it is a millionth of the largest gradient or more,
+    but it is no reason to call a gradient wrong either."""
     with np.errstate(all="ignore"):
         apart = np.abs(slopes - differences)
         scale = np.maximum(np.abs(slopes), np.abs(differences))
         whole = np.maximum(scale, largest)
         exact = apart <= np.maximum(EXACT * scale, np.minimum(10 * doubt, 1e-6 * whole))
-        near = apart <= APPROXIMATE * scale + np.minimum(10 * doubt, APPROXIMATE * whole)
+        near = apart <= APPROXIMATE * scale + 10 * doubt
     finite = np.isfinite(apart)
     return [
         "exact" if e and f else "approximate" if n and f else "not"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
-
 from bptutor.engine.activations import ACTIVATIONS, Activation
 from bptutor.engine.arrays import Array
 from bptutor.engine.costs import COSTS, Cost
@@ -71,8 +69,7 @@ class Network:
 def same_numbers(one: Network, other: Network) -> bool:
     """Whether two networks have the same parameters, bit for bit."""
     return one.widths == other.widths and all(
-        np.array_equal(p.weights, q.weights, equal_nan=True)
-        and np.array_equal(p.biases, q.biases, equal_nan=True)
+        p.weights.tobytes() == q.weights.tobytes() and p.biases.tobytes() == q.biases.tobytes()
         for p, q in zip(one.layers, other.layers, strict=True)
     )
 

@@ -81,6 +81,14 @@ def test_that_a_gradient_that_is_not_finite_is_not_right():
     assert np.isnan(check.maxdiff)
 
 
+def test_that_gradients_below_what_differences_can_tell_are_not_called_wrong():
+    net = network((1, 1, 1), "sigmoid")
+    net = net.with_parameters((frozen([[1.0]]), frozen([[28.0]])), (frozen([2.0]), frozen([3.0])))
+    check = check_gradients(net, Examples(frozen([[0.5]]), frozen([[0.0]])))
+    assert 0 < max(abs(finding.gradient) for finding in check.findings) < 1e-11
+    assert check.verdict == "approximate"
+
+
 def test_that_a_large_network_is_checked_on_the_same_selection_each_time(monkeypatch):
     monkeypatch.setattr(gradient_check, "BUDGET", 20_000)
     net = network((20, 30, 5), "relu", "cross_entropy")
