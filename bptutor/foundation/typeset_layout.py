@@ -1,8 +1,8 @@
 """TeX to an SVG outline by ziamath, without its cache: see `typeset` for what the rest of the program calls.
 
-What ziamath or latex2mathml get wrong is mended here: ∂ is an operator to them and gets an operator's gaps; a
-sign after another operator counts as a sum; rows of a table touch; an accent's box sticks out to the left; and
-what they do not know is drawn as its source, or raises something without words."""
+What ziamath or latex2mathml get wrong is mended here: ∂ is an operator to them and gets an operator's gaps;
+a sign after another operator counts as a sum; rows of a table touch; an accent's box sticks out to the left;
+and what they do not know is drawn as its source, or raises something without words."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from bptutor.ui.theme_fonts import text_font
 OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 TEX, IS_INLINE, EM, BESIDE, TEXT_SIZE = (QTextFormat.Property.UserProperty.value + n for n in range(1, 6))
 NARROWEST = 0.6  # a formula wider than the page shrinks to this part of its size, then is cut
-BEARINGS = (0.08, 0.04)  # what an inline formula keeps from its neighbours, in em: its box is the ink's
+BEARINGS = (0.06, 0.04)  # what an inline formula keeps from its neighbours, in em: its box is the ink's
 
 
 class FormulaObject(QPyTextObject):
