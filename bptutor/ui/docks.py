@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.widgets.cards import SectionTitle
+from bptutor.ui.widgets.docks import DockTitle
 
 WIDE, NARROW = 1180, 820
 GUIDE_WIDTH, SIDE_WIDTH = 320, 300
@@ -31,10 +31,6 @@ def arrangement_for(width: float) -> Arrangement:
     return Arrangement.TABS if width >= NARROW else Arrangement.DRAWER
 
 
-class DockTitle(SectionTitle):
-    """A dock's title bar: a quiet heading that the dock can be dragged by."""
-
-
 class Docks:
     """The docks of a window. `guide` is the left one; the others stand in the right column, top to bottom."""
 
@@ -43,9 +39,10 @@ class Docks:
     ) -> None:
         self._window = window
         self._themes = themes
+        self._first = next(iter(panels))
         self._docks = {name: self._dock(name, title, panel) for name, (title, panel) in panels.items()}
-        self._titles = {name: DockTitle(title) for name, (title, _panel) in panels.items()}
-        self._bare = {name: QWidget() for name in panels}
+        self._titles = [DockTitle(themes, dock) for name, dock in self._docks.items() if name != self._first]
+        self._docks[self._first].setTitleBarWidget(QWidget())
         self.arrangement: Arrangement | None = None
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setDockOptions(
@@ -63,11 +60,20 @@ class Docks:
         """The docks' names, the guide first."""
         return list(self._docks)
 
+    @property
+    def is_drawer(self) -> bool:
+        """Whether the panels are a drawer, which is shut at first."""
+        return self.arrangement is Arrangement.DRAWER
+
+    def reset(self) -> None:
+        """All panels where they belong in the present arrangement."""
+        if self.arrangement is not None:
+            self.arrange(self.arrangement)
+
     def set_title(self, name: str, title: str) -> None:
         """Another title for a dock."""
         if self._docks[name].windowTitle() != title:
             self._docks[name].setWindowTitle(title)
-            self._titles[name].setText(title)
 
     def fit(self, width: int) -> None:
         """Take the arrangement that fits a window's width, if it is not in force already."""
@@ -91,7 +97,6 @@ class Docks:
             for dock in others:
                 self._window.addDockWidget(LEFT, dock)
                 self._window.tabifyDockWidget(first, dock)
-        self._show_titles(wanted)
         for dock in self._docks.values():
             dock.setVisible(wanted is not Arrangement.DRAWER)
         first.raise_()
@@ -111,12 +116,6 @@ class Docks:
             dock.setVisible(not shown)
         if not shown:
             next(iter(self._docks.values())).raise_()
-
-    def _show_titles(self, wanted: Arrangement) -> None:
-        """Headings in columns; among tabs the tab is the title."""
-        for name, dock in self._docks.items():
-            plain = wanted is not Arrangement.COLUMNS or name == next(iter(self._docks))
-            dock.setTitleBarWidget(self._bare[name] if plain else self._titles[name])
 
     def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self._window)

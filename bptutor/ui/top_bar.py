@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QSi
 from bptutor.engine.costs import COSTS
 from bptutor.study.state import Room, State
 from bptutor.trace.symbols import NOTATIONS
+from bptutor.ui.menus import Menus
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.buttons import ChipButton, IconButton
 from bptutor.ui.widgets.segmented import Segmented
@@ -31,12 +32,12 @@ class TopBar(QFrame):
     convention_requested = Signal(str, object)
     notation_requested = Signal(str)
 
-    def __init__(self, themes: ThemeManager, menu: QMenu, find: QAction, panels: QAction) -> None:
+    def __init__(self, themes: ThemeManager, menus: Menus) -> None:
         super().__init__()
         self._themes = themes
         set_kind(self, "bar")
         self._menu = IconButton(themes, "menu", "Menu")
-        self._menu.setMenu(menu)
+        self._menu.setMenu(menus.menu)
         self._menu.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         self._title = QLabel("Backprop Tutor")
         self._rooms = Segmented(themes, [room.value for room in Room], "Rooms")
@@ -47,9 +48,9 @@ class TopBar(QFrame):
         )
         self._notation = _notations()
         self._find = ChipButton(themes, "Find action…", "Find action")
-        self._find.clicked.connect(find.trigger)
+        self._find.clicked.connect(menus.actions["find-action"].trigger)
         self._panels = ChipButton(themes, "Panels", "Show or hide the side panels")
-        self._panels.clicked.connect(panels.trigger)
+        self._panels.clicked.connect(menus.actions["panels"].trigger)
         self._row = QHBoxLayout(self)
         left: tuple[QWidget, ...] = (self._menu, self._title, self._rooms)
         right: tuple[QWidget, ...] = (

@@ -1,0 +1,85 @@
+"""Makes Qt actions and menus from the one table of commands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from bptutor.engine.ready_made import READY_MADE
+from bptutor.study.actions import Action
+from bptutor.study.state import State
+from bptutor.ui.commands import COMMANDS, MENUS, Command, keys_text
+
+
+class Menus(QObject):
+    """All actions of a window. `requested(Command)` when one is triggered, `network_requested(path)` when a
+    ready-made or recent network is chosen."""
+
+    requested = Signal(object)
+    network_requested = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.actions: dict[str, QAction] = {entry.id: self._action(entry) for entry in COMMANDS}
+        self.menu = QMenu("Menu", window)
+        self._recent = QMenu("Recent", window)
+        for name in MENUS:
+            self._fill(self.menu.addMenu(name), name)
+
+    def show_state(self, state: State) -> None:
+        """Enable what can be done."""
+        for entry in COMMANDS:
+            action = self.actions[entry.id]
+            enabled = entry.enabled(state)
+            if action.isEnabled() != enabled:
+                action.setEnabled(enabled)
+
+    def show_recent(self, paths: tuple[str, ...]) -> None:
+        """The recent files, newest first."""
+        self._recent.clear()
+        self._recent.setEnabled(bool(paths))
+        for path in paths:
+            self._add_network(self._recent, path, path)
+
+    def _action(self, entry: Command) -> QAction:
+        action = QAction(entry.text, self._window)
+        action.setShortcuts([QKeySequence(key) for key in entry.keys])
+        action.setData(entry)
+        keys = keys_text(entry)
+        action.setToolTip(f"{entry.text.rstrip('…')} ({keys})" if keys else entry.text.rstrip("…"))
+        action.setStatusTip(entry.tip)
+        action.triggered.connect(self._triggered)
+        self._window.addAction(action)
+        return action
+
+    def _fill(self, menu: QMenu, name: str) -> None:
+        for entry in COMMANDS:
+            if entry.menu == name:
+                menu.addAction(self.actions[entry.id])
+                if entry.id == "open":
+                    ready = menu.addMenu("Ready-made networks")
+                    for network in READY_MADE:
+                        self._add_network(ready, network.title, str(network.path))
+                    menu.addMenu(self._recent)
+
+    def _add_network(self, menu: QMenu, text: str, path: str) -> None:
+        action = menu.addAction(text)
+        action.setData(path)
+        action.triggered.connect(self._ask_network)
+
+    def _triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.requested.emit(action.data())
+
+    def _ask_network(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.network_requested.emit(action.data())
+
+
+def is_study_action(does: Action | str) -> bool:
+    """Whether a command is an action of the study, and not something that the window does itself."""
+    return not isinstance(does, str)

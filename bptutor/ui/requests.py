@@ -1,0 +1,65 @@
+"""What panels ask for, as actions: the one place where a signal becomes a change of the state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from bptutor.engine.arrays import Array
+from bptutor.engine.network import Network
+from bptutor.study import actions
+from bptutor.study.state import Room
+from bptutor.trace.keys import Key
+from bptutor.trace.steps import Level
+from bptutor.ui.bridge import Bridge
+
+
+class Requests(QObject):
+    """Slots for the panels' signals, each one action."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._bridge = bridge
+
+    def move(self, move: actions.Move) -> None:
+        self._bridge.do(actions.MoveCursor(move))
+
+    def go_to(self, index: int) -> None:
+        self._bridge.do(actions.GoTo(index))
+
+    def go_to_iteration(self, iteration: int) -> None:
+        self._bridge.do(actions.GoToIteration(iteration))
+
+    def set_level(self, level: Level) -> None:
+        self._bridge.do(actions.SetLevel(level))
+
+    def set_speed(self, speed: float) -> None:
+        self._bridge.do(actions.SetSpeed(speed))
+
+    def set_room(self, room: Room) -> None:
+        self._bridge.do(actions.SetRoom(room))
+
+    def set_convention(self, name: str, value: str | float) -> None:
+        match name:
+            case "cost" | "reduction" | "relu_slope_at_zero":
+                self._bridge.do(actions.SetConvention(name, value))
+
+    def set_notation(self, name: str) -> None:
+        self._bridge.do(actions.SetNotation(name))
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        self._bridge.do(actions.SetLogarithmic(logarithmic))
+
+    def point_at(self, key: Key | None) -> None:
+        self._bridge.do(actions.PointAt(key))
+
+    def select(self, key: Key | None) -> None:
+        self._bridge.do(actions.SelectParameter(key))
+
+    def unfold(self, layer: int) -> None:
+        self._bridge.do(actions.Unfold(layer))
+
+    def forget_runs(self) -> None:
+        self._bridge.do(actions.ForgetRuns())
+
+    def gain(self, costs: Array, network: Network) -> None:
+        self._bridge.do(actions.AddIterations(costs, network))

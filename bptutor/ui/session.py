@@ -1,0 +1,137 @@
+"""What a window remembers: it is written a moment after each change, so that a crash loses nothing."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+
+from bptutor.engine.document_file import read_document
+from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made
+from bptutor.foundation.errors import TutorError
+from bptutor.study import actions
+from bptutor.study.reduce import opened, reduce
+from bptutor.study.settings import Settings, load_settings, save_settings
+from bptutor.study.state import Room, State
+from bptutor.trace.steps import Level
+from bptutor.trace.symbols import NOTATIONS
+
+DELAY_MS = 800
+
+
+class Session(QObject):
+    """The settings in force. `note` and the changes of a state are written after DELAY_MS, and by `write`.
+
+    `failed(sentence)` where the settings cannot be written; it is said once."""
+
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings, self.complaint = load_settings()
+        self._said = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self.write)
+
+    def note(self, **changes: object) -> None:
+        """Remember some settings, soon on disk."""
+        changed = msgspec.structs.replace(self.settings, **changes)
+        if changed != self.settings:
+            self.settings = changed
+            self._timer.start()
+
+    def note_state(self, state: State) -> None:
+        """Remember where the learner is."""
+        self.note(
+            network=_network_name(state),
+            iteration=state.iteration,
+            level=state.cursor.level.word,
+            step=state.cursor.index,
+            notation=state.notation,
+            speed=state.speed,
+            room=state.room.value,
+            logarithmic=state.logarithmic,
+        )
+
+    def note_opened(self, path: Path) -> None:
+        """Remember a file among the recent ones."""
+        if path.parent != ready_made().path.parent:
+            self.note(recent=self.settings.with_recent(path).recent)
+
+    def write(self) -> None:
+        """Write the settings now, if they changed since."""
+        self._timer.stop()
+        try:
+            save_settings(self.settings)
+        except TutorError as error:
+            if not self._said:
+                self._said = True
+                self.failed.emit(str(error))
+
+
+def first_state(settings: Settings, file: Path | None) -> tuple[State, str]:
+    """The state to begin with, and a sentence if what was open last cannot be opened again.
+
+    A file that was asked for must open: then TutorError is raised. Anything else falls back on the source's
+    network.
+    """
+    if file is not None:
+        return _as_left(opened(read_document(file), file), settings, same=False), ""
+    names = [entry.name for entry in READY_MADE]
+    name = settings.network or FIRST
+    try:
+        path = ready_made(name).path if name in names else Path(name)
+        return _as_left(opened(read_document(path), path), settings, same=True), ""
+    except TutorError as error:
+        path = ready_made().path
+        return _as_left(opened(read_document(path), path), settings, same=False), str(error)
+
+
+def _as_left(state: State, settings: Settings, same: bool) -> State:
+    """The state with the settings' notation, level and speed, and for the same network their place."""
+    rooms = [room for room in Room if room.value == settings.room]
+    levels = [level for level in Level if level.word == settings.level]
+    steps: list[actions.Action] = (
+        [actions.SetNotation(settings.notation)] if settings.notation in NAMES else []
+    )
+    steps += [actions.SetSpeed(settings.speed), actions.SetLogarithmic(settings.logarithmic)]
+    steps += [actions.SetRoom(room) for room in rooms]
+    if same:
+        steps += [actions.GoToIteration(min(settings.iteration, MOST_RETRAINED))]
+    steps += [actions.SetLevel(level) for level in levels]
+    if same:
+        steps += [actions.GoTo(settings.step)]
+    for action in steps:
+        state = reduce(state, action)
+    return state
+
+
+MOST_RETRAINED = 2_000
+NAMES = frozenset(NOTATIONS)
+
+
+def _network_name(state: State) -> str:
+    """A ready-made network by its name, so that it is found after an update of the program."""
+    if state.path is None:
+        return ""
+    for entry in READY_MADE:
+        if entry.path == state.path:
+            return entry.name
+    return str(state.path)
+
+
+def to_text(data: QByteArray) -> str:
+    """Qt's bytes as text for the settings."""
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def from_text(text: str) -> QByteArray:
+    """The inverse of `to_text`; empty where the text is none of ours."""
+    try:
+        return QByteArray(base64.b64decode(text, validate=True))
+    except ValueError:
+        return QByteArray()

@@ -1,0 +1,251 @@
+"""The window: puts the panels together, and shows them each state."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+)
+
+from bptutor.study.state import State
+from bptutor.study.views.cost_view import curve_view, slice_view
+from bptutor.study.views.everything import views_of
+from bptutor.ui.bridge import Bridge
+from bptutor.ui.canvas.widget import NetworkCanvas
+from bptutor.ui.docks import Docks
+from bptutor.ui.menus import Menus
+from bptutor.ui.panels.chain import ChainPanel
+from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
+from bptutor.ui.panels.player import PlayerPanel
+from bptutor.ui.panels.step import StepPanel
+from bptutor.ui.panels.values import ValuesPanel
+from bptutor.ui.player_clock import PlayerClock
+from bptutor.ui.requests import Requests
+from bptutor.ui.session import Session, from_text, to_text
+from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.top_bar import TopBar
+from bptutor.ui.training import Trainer
+from bptutor.ui.widgets.cards import Card
+from bptutor.ui.window_commands import WindowCommands
+
+SMALLEST = QSize(640, 420)
+USUAL = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """The one window. It decides nothing: panels ask, the bridge does, and all are shown the result."""
+
+    def __init__(self, state: State, themes: ThemeManager, session: Session) -> None:
+        super().__init__()
+        self._themes = themes
+        self._session = session
+        self._bridge = Bridge(state, self)
+        self._requests = Requests(self._bridge)
+        self._clock = PlayerClock(self._bridge)
+        self._trainer = Trainer(self)
+        self._menus = Menus(self)
+        self._canvas = NetworkCanvas(themes)
+        self._chain = ChainPanel(themes)
+        self._step = StepPanel(themes)
+        self._values = ValuesPanel(themes)
+        self._slice = CostSlicePanel(themes)
+        self._curve = CostCurvePanel(themes)
+        self._player = PlayerPanel(themes)
+        self._guide = QStackedWidget()
+        self._network_card = Card(themes, "Network")
+        self._top_bar = TopBar(themes, self._menus)
+        self._build()
+        self._commands = WindowCommands(
+            self,
+            self._bridge,
+            themes,
+            session,
+            self._menus,
+            self._clock,
+            self._trainer,
+            self._canvas,
+            self._docks,
+        )
+        self._connect()
+        self._show_all(state)
+
+    @property
+    def bridge(self) -> Bridge:
+        """The state, and the way to change it."""
+        return self._bridge
+
+    @property
+    def themes(self) -> ThemeManager:
+        """How the window looks, and the way to change it."""
+        return self._themes
+
+    @property
+    def commands(self) -> WindowCommands:
+        """What the window can do itself."""
+        return self._commands
+
+    def say(self, sentence: str) -> None:
+        """Tell the learner something in a sentence, without stopping the program."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Backprop Tutor", sentence, parent=self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def restore_layout(self) -> None:
+        """The size and panels of the last time, as far as they are known."""
+        if not self.restoreGeometry(from_text(self._session.settings.window)):
+            self.resize(USUAL)
+        self._docks.fit(self.width())
+        arrangement = self._docks.arrangement
+        if arrangement is not None and self._session.settings.layout == arrangement.value:
+            self.restoreState(from_text(self._session.settings.docks))
+
+    def _build(self) -> None:
+        self.setWindowTitle("Backprop Tutor")
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+        self.setMenuWidget(self._top_bar)
+        self._guide.addWidget(self._step)
+        self._network_card.body.addWidget(self._canvas)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._network_card)
+        split.addWidget(self._chain)
+        split.setStretchFactor(0, 1)
+        centre = QFrame()
+        set_kind(centre, "ground")
+        self._centre = QVBoxLayout(centre)
+        self._centre.addWidget(split)
+        self.setCentralWidget(centre)
+        panels = {
+            "guide": ("Step", self._guide),
+            "slice": ("Cost against", self._slice),
+            "curve": ("Cost curve", self._curve),
+            "values": ("Values", self._values),
+        }
+        self._docks = Docks(self, self._themes, panels)
+        self._add_player()
+        self._menus.show_recent(self._session.settings.recent)
+
+    def _add_player(self) -> None:
+        bottom = QToolBar("Player")
+        bottom.setObjectName("player")
+        bottom.setMovable(False)
+        bottom.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bottom.addWidget(self._player)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bottom)
+
+    def _connect(self) -> None:
+        ask = self._requests
+        self._bridge.changed.connect(self._follow_state)
+        self._bridge.refused.connect(self.say)
+        self._session.failed.connect(self.say)
+        self._themes.changed.connect(self._follow_theme)
+        self._menus.requested.connect(self._commands.do)
+        self._menus.network_requested.connect(self._commands.open_path)
+        self._player.move_requested.connect(ask.move)
+        self._player.step_requested.connect(ask.go_to)
+        self._player.play_requested.connect(self._clock.toggle)
+        self._player.level_requested.connect(ask.set_level)
+        self._player.speed_requested.connect(ask.set_speed)
+        self._player.iteration_requested.connect(ask.go_to_iteration)
+        self._top_bar.room_requested.connect(ask.set_room)
+        self._top_bar.convention_requested.connect(ask.set_convention)
+        self._top_bar.notation_requested.connect(ask.set_notation)
+        for panel in (self._canvas, self._chain, self._step, self._values):
+            panel.pointed.connect(ask.point_at)
+        for panel in (self._canvas, self._values):
+            panel.selected.connect(ask.select)
+        for panel in (self._chain, self._step):
+            panel.step_requested.connect(ask.go_to)
+        self._canvas.opened.connect(ask.unfold)
+        self._connect_training()
+        self._follow_theme()
+
+    def _connect_training(self) -> None:
+        ask = self._requests
+        self._curve.run_requested.connect(self._commands.run)
+        self._curve.stop_requested.connect(self._trainer.stop)
+        self._curve.forget_requested.connect(ask.forget_runs)
+        self._curve.logarithmic_requested.connect(ask.set_logarithmic)
+        self._curve.iteration_requested.connect(ask.go_to_iteration)
+        self._trainer.gained.connect(ask.gain)
+        self._trainer.progressed.connect(self._curve.show_progress)
+
+    def _follow_state(self, before: State, after: State) -> None:
+        """Show what has changed; pointing alone lights, and shows nothing else anew."""
+        if _differs_only_by_pointing(before, after):
+            for panel in (self._canvas, self._chain, self._step, self._values):
+                panel.show_pointed(after.pointed)
+            return
+        if before.document is not after.document:
+            self._trainer.stop()
+        self._show_all(after)
+        self._session.note_state(after)
+
+    def _show_all(self, state: State) -> None:
+        views = views_of(state)
+        numbers, namer = views.network.numbers, views.network.namer
+        self._canvas.show_view(views.network)
+        self._chain.show_view(views.chain)
+        self._step.show_view(views.step)
+        self._values.show_view(views.values)
+        self._player.show_view(views.player)
+        self._slice.show_view(slice_view(state, numbers, namer))
+        self._curve.show_view(curve_view(state, numbers))
+        self._top_bar.show_state(state)
+        self._menus.show_state(state)
+        self._network_card.set_heading(f"Network · {views.network.title}")
+        selected = namer.plain(state.selected) if state.selected is not None else "a parameter"
+        self._docks.set_title("slice", f"Cost against {selected}")
+
+    def _follow_theme(self) -> None:
+        margin = self._themes.theme.px(14)
+        self._centre.setContentsMargins(margin, margin, margin, margin)
+        self._session.note(theme=self._themes.mode, scale=self._themes.scale)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._docks.fit(self.width())
+        self._top_bar.show_drawer(self._docks.is_drawer)
+
+    # Qt's own names
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._trainer.stop()
+        self._clock.stop()
+        arrangement = self._docks.arrangement
+        self._session.note(
+            window=to_text(self.saveGeometry()),
+            docks=to_text(self.saveState()),
+            layout=arrangement.value if arrangement is not None else "",
+        )
+        self._session.write()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls()[:1]:
+            self._commands.open_path(url.toLocalFile())
+
+
+OTHERS = tuple(field.name for field in fields(State) if field.name != "pointed")
+
+
+def _differs_only_by_pointing(before: State, after: State) -> bool:
+    return all(getattr(before, name) is getattr(after, name) for name in OTHERS)
