@@ -18,13 +18,19 @@ from bptutor.trace.symbols import PRODUCTS, product_parts
 @dataclass(frozen=True, slots=True)
 class Lit:
     """`edges` are the step's own (thick), `path` leads from there on to C (thin), `nodes` are the places
-    that go into the step, `target` is what it makes."""
+    that go into the step, `target` is what it makes, `owner` the value of the drawing that this is a part
+    of."""
 
     target: Key
     phase: Phase
     edges: frozenset[Key] = frozenset()
     path: frozenset[Key] = frozenset()
     nodes: frozenset[Key] = frozenset()
+    owner: Key | None = None
+
+    def makes(self, key: Key) -> bool:
+        """Whether a value is what the step makes, or a part of."""
+        return _names(self.target, key) or (self.owner is not None and _names(self.owner, key))
 
     def lights_edge(self, edge: Key) -> bool:
         """Whether an edge is one of the step's own."""
@@ -39,17 +45,51 @@ class Lit:
         return _covered(self.nodes, node)
 
 
+OWNERS = {
+    Kind.C_SHARE: Kind.C,
+    Kind.SUM_C: Kind.J,
+    Kind.DZ_DTHETA: Kind.DC_DTHETA,
+    Kind.DZ_DB: Kind.DC_DB,
+    Kind.SUM_DC_DTHETA: Kind.DJ_DTHETA,
+    Kind.SUM_DC_DB: Kind.DJ_DB,
+    Kind.RATE_DC_DTHETA: Kind.THETA_NEW,
+    Kind.RATE_DJ_DTHETA: Kind.THETA_NEW,
+    Kind.RATE_DC_DB: Kind.B_NEW,
+    Kind.RATE_DJ_DB: Kind.B_NEW,
+}
+
+
 def _covered(keys: frozenset[Key], key: Key) -> bool:
     if key in keys or (key.j and key._replace(j=0) in keys):
         return True
     return bool(key.k) and (key._replace(k=0) in keys or key._replace(j=0, k=0) in keys)
 
 
+def _names(one: Key, key: Key) -> bool:
+    """Whether a key is another, or one of the many that the other stands for."""
+    return one.kind is key.kind and one.layer == key.layer and one.j in (0, key.j) and one.k in (0, key.k)
+
+
 def lit(network: Network, step: Step) -> Lit:
     """What a step lights."""
     edges, nodes = _own(step.target, network)
     path = _path(step.target, network) if step.phase is Phase.BACKWARD else frozenset()
-    return Lit(step.target, step.phase, edges, path - edges, nodes)
+    return Lit(step.target, step.phase, edges, path - edges, nodes, owner(step.target))
+
+
+def owner(key: Key) -> Key:
+    """The value that stands in the drawing of which a key is a part: z for θ·a, ∂C/∂z for ∂a/∂z."""
+    match key.kind:
+        case Kind.WEIGHTED | Kind.WEIGHTED_INPUT:
+            return Key(Kind.Z, key.layer, key.j)
+        case Kind.DA_DZ | Kind.OVER_A:
+            return Key(Kind.DC_DZ, key.layer, key.k)
+        case Kind.DZ_DA | Kind.OVER_Z:
+            return Key(Kind.DC_DA, key.layer - 1, key.k)
+        case kind if kind in OWNERS:
+            return Key(OWNERS[kind], key.layer, key.j if key.layer else 0, key.k)
+        case _:
+            return key
 
 
 def lit_by(network: Network, key: Key, phase: Phase) -> Lit:

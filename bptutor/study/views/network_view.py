@@ -31,6 +31,10 @@ class NetworkView:
     pointed: Key | None
     opened: frozenset[int]
 
+    def making(self, key: Key) -> bool:
+        """Whether a value is what the step makes, or a part of."""
+        return self.lit.makes(key)
+
     def blocked(self, layer: int, j: int) -> bool:
         """Whether the backward pass has met a closed gate at a neuron."""
         own = self.network.layers[layer - 1].activation

@@ -1,0 +1,125 @@
+"""Which layout a canvas shows: its room, its zoom, and which page of a folded layer is in sight. No Qt."""
+
+from __future__ import annotations
+
+from bptutor.study.views.network_view import NetworkView
+from bptutor.trace.keys import Key, Kind
+from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
+from bptutor.ui.canvas.hit import node_places
+from bptutor.ui.canvas.rects import Point, Rect, union
+from bptutor.ui.canvas.viewport import Room, Viewport
+
+TO_NEURON_OF_BEFORE = frozenset(
+    {Kind.THETA, Kind.DC_DTHETA, Kind.DZ_DA, Kind.DZ_DTHETA, Kind.WEIGHTED, Kind.WEIGHTED_INPUT, Kind.OVER_Z}
+    | {Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.SUM_DC_DTHETA, Kind.RATE_DC_DTHETA, Kind.RATE_DJ_DTHETA}
+)
+
+
+class Arrangement:
+    """The geometry and the viewport of one canvas; asked by what it shows, told of sizes and zooms.
+
+    Pages of folded layers follow the step, and stay where a step says nothing about a layer."""
+
+    def __init__(self) -> None:
+        self.w, self.h, self.em = 640.0, 400.0, 14.0
+        self.geometry: NetworkGeometry | None = None
+        self.port = Viewport(14.0, 0.0, 0.0)
+        self._at: tuple[int, ...] = ()
+        self._followed: tuple[Key | None, Key | None] = (None, None)
+
+    @property
+    def room(self) -> Room:
+        """The room for the present geometry. Raises AssertionError before the first view."""
+        assert self.geometry is not None
+        return Room(self.w, self.h, self.geometry.width, self.geometry.height, self.em)
+
+    def resized(self, w: float, h: float, em: float, view: NetworkView | None) -> None:
+        """Another room, or another size of text; the zoom by hand goes with the text."""
+        part = em / self.em
+        self.port = Viewport(self.port.unit * part, self.port.x * part, self.port.y * part, self.port.fitted)
+        self.w, self.h, self.em = max(w, 1.0), max(h, 1.0), em
+        if view is not None:
+            self._arrange(view)
+            self.reveal(view)
+
+    def follow(self, view: NetworkView) -> None:
+        """Show a view: the layout, the page and the part in sight that its step needs."""
+        if len(self._at) != len(view.network.widths):
+            self._at = (0,) * len(view.network.widths)
+        now = (view.lit.target, view.selected)
+        moved = now != self._followed
+        if moved:
+            key = now[1] if now[0] == self._followed[0] and now[1] is not None else now[0]
+            self._turn_to(key, view.network.widths)
+            self._followed = now
+        self._arrange(view)
+        if moved:
+            self.reveal(view)
+
+    def fit(self) -> None:
+        """The whole drawing."""
+        if self.geometry is not None:
+            self.port = self.room.fit(self.geometry.scale)
+
+    def zoom(self, factor: float, x: float, y: float) -> None:
+        """Larger or smaller around a pixel."""
+        if self.geometry is not None:
+            self.port = self.room.zoomed(self.port, factor, x, y)
+
+    def move(self, dx: float, dy: float) -> None:
+        """Push the drawing."""
+        if self.geometry is not None:
+            self.port = self.room.moved(self.port, dx, dy)
+
+    def scrolls(self) -> bool:
+        """Whether some of the drawing is out of sight."""
+        return self.geometry is not None and self.room.scrolls(self.port)
+
+    def reveal(self, view: NetworkView) -> None:
+        """Bring the neuron that the step is at into sight, where not everything is."""
+        if self.geometry is None or not self.scrolls():
+            return
+        if (rect := place_of(self.geometry, view.lit.target)) is not None:
+            self.port = self.room.revealed(self.port, rect)
+
+    def show(self, key: Key) -> None:
+        """Bring a value into sight."""
+        if self.geometry is not None and (rect := place_of(self.geometry, key)) is not None:
+            self.port = self.room.revealed(self.port, rect)
+
+    def to_drawing(self, x: float, y: float) -> Point:
+        """The point of the drawing at a pixel."""
+        return self.port.to_drawing(x, y)
+
+    def _arrange(self, view: NetworkView) -> None:
+        widths = view.network.widths
+        at = self._at if max(widths) > 1 else ()
+        geometry = arranged(Shape(widths, view.opened, at), self.w / self.em, self.h / self.em)
+        if geometry is not self.geometry:
+            self.geometry = geometry
+            self.port = self.room.fit(geometry.scale) if self.port.fitted else self.room.held(self.port)
+
+    def _turn_to(self, key: Key, widths: tuple[int, ...]) -> None:
+        """Turn the pages of the layers that a key is about."""
+        at = list(self._at)
+        layer = len(widths) - 1 if key.kind is Kind.C_SHARE else key.layer
+        j = key.k if key.kind in (Kind.DA_DZ, Kind.OVER_A) else key.j
+        if j and layer < len(at):
+            at[layer] = j
+        if key.k and key.kind in TO_NEURON_OF_BEFORE:
+            at[layer - 1] = key.k
+        self._at = tuple(at)
+
+
+def place_of(geometry: NetworkGeometry, key: Key) -> Rect | None:
+    """Where a value is drawn, with what belongs to it; None where it is not."""
+    if key.kind in (Kind.C, Kind.J, Kind.C_SHARE, Kind.SUM_C, Kind.Y):
+        return geometry.cost
+    if key.k and key.kind in TO_NEURON_OF_BEFORE:
+        edge = geometry.edge(Key(Kind.THETA, key.layer, key.j, key.k))
+        if edge is None:
+            return None
+        ends = [Rect(point.x, point.y, 0.0, 0.0) for point in edge.points]
+        return union([*ends, *(rect for rect in (edge.label, edge.pill) if rect)])
+    node = geometry.node(0 if key.kind is Kind.X else key.layer, key.j or 1)
+    return union(rect for rect, _ in node_places(node)) if node else None

@@ -1,0 +1,122 @@
+"""The boxes that numbers stand in, one look for each state of a number."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
+
+from bptutor.study.views.numbers import NumberView, Status
+from bptutor.trace.keys import UPDATED
+from bptutor.ui.canvas import marks
+from bptutor.ui.canvas import measures as m
+from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
+
+PILL_CORNER = 0.35
+DASHED = (3.0, 2.5)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+NEW = frozenset(UPDATED.values())
+
+
+def value(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    number: NumberView,
+    role: str,
+    weight: QFont.Weight = MEDIUM,
+    right: bool = False,
+) -> None:
+    """A number in a place of its own; an empty dashed box where there is none yet."""
+    if number.status is Status.NOT_YET:
+        empty(painter, look, _inner(rect, look, right), "line", 1.0)
+        return
+    colour = look.colour(role)
+    if number.status is Status.HIDDEN:
+        inner = _inner(rect, look, right)
+        look.box(painter, inner, look.pen(role, 1.2), look.tint(role), PILL_CORNER)
+        look.write(painter, inner, number.text, colour, m.NUMBER, DEMI)
+        return
+    if number.status is Status.STALE:
+        marks.hatching(painter, look, _inner(rect, look, right))
+        colour = look.colour("muted")
+    look.write(painter, rect, number.text, colour, m.NUMBER, weight, RIGHT if right else int(CENTRED))
+    if number.status is Status.STALE:
+        marks.struck(painter, look, _inner(rect, look, right), colour)
+
+
+def parameter(painter: QPainter, look: Look, rect: QRectF, number: NumberView, colour: QColor) -> None:
+    """The number of a weight or bias, left in its place."""
+    if number.status is Status.HIDDEN:
+        box = QRectF(rect.left(), rect.top(), 1.4 * look.unit, rect.height())
+        look.box(painter, box, look.pen("edge", 1.2), look.colour("sunk"), PILL_CORNER)
+        look.write(painter, box, number.text, look.colour("ink"), m.NUMBER, DEMI)
+        return
+    flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+    look.write(painter, rect, number.text, colour, m.NUMBER, MEDIUM, flags)
+
+
+def pill(painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: bool) -> None:
+    """A gradient, or a parameter after its update."""
+    role = "update" if number.key.kind in NEW else "backward"
+    if number.status is Status.NOT_YET:
+        empty(painter, look, rect, role if made else "line", 1.6 if made else 1.0)
+        return
+    pen = look.pen(role, 2.0) if made else None
+    look.box(painter, rect, pen, look.tint(role), PILL_CORNER)
+    colour = look.colour(role)
+    if number.status is Status.STALE:
+        marks.hatching(painter, look, rect)
+        colour = look.colour("muted")
+    inner = rect.adjusted(0.1 * look.unit, 0, -0.1 * look.unit, 0)
+    look.write(painter, inner, number.text, colour, m.PILL_TEXT, DEMI)
+    if number.status is Status.STALE:
+        marks.struck(painter, look, rect, colour)
+    if number.status is Status.REUSED:
+        marks.chain_link(painter, look, rect.topLeft(), colour)
+
+
+def empty(painter: QPainter, look: Look, rect: QRectF, role: str, width: float) -> None:
+    """The dashed box of a number that is not known yet."""
+    look.box(painter, rect, look.pen(role, width, DASHED), None, PILL_CORNER)
+
+
+def half(painter: QPainter, look: Look, rect: QRectF, role: str, left: bool, border: float) -> None:
+    """One half of a neuron lit: tinted, with the neuron's own round corners on its outer side."""
+    radius = 0.85 * look.unit
+    inset = max(border * look.unit / 28, 1.0) if border else 1.0
+    inner = rect.adjusted(inset, inset, -inset, -inset)
+    path = _rounded(inner, radius - inset, left)
+    painter.setPen(look.pen(role, border) if border else Qt.PenStyle.NoPen)
+    painter.setBrush(look.tint(role))
+    painter.drawPath(path)
+
+
+def _rounded(rect: QRectF, radius: float, left: bool) -> QPainterPath:
+    """A rectangle with large corners at one side and small ones at the other."""
+    near, far = (radius, radius / 5) if left else (radius / 5, radius)
+    x, y, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    path = QPainterPath(QPointF(x + near, y))
+    path.lineTo(right - far, y)
+    path.arcTo(right - 2 * far, y, 2 * far, 2 * far, 90, -90)
+    path.lineTo(right, bottom - far)
+    path.arcTo(right - 2 * far, bottom - 2 * far, 2 * far, 2 * far, 0, -90)
+    path.lineTo(x + near, bottom)
+    path.arcTo(x, bottom - 2 * near, 2 * near, 2 * near, 270, -90)
+    path.lineTo(x, y + near)
+    path.arcTo(x, y, 2 * near, 2 * near, 180, -90)
+    path.closeSubpath()
+    return path
+
+
+def ring(painter: QPainter, look: Look, rect: QRectF, corner: float, selected: bool) -> None:
+    """Around what is pointed at (thin), or selected (thick)."""
+    away = 0.22 * look.unit
+    outer = rect.adjusted(-away, -away, away, away)
+    look.box(painter, outer, look.pen("ink", 1.8 if selected else 1.2), None, corner + 0.2)
+
+
+def _inner(rect: QRectF, look: Look, right: bool) -> QRectF:
+    """The empty box of a number within its place."""
+    w, h = min(rect.width(), 2.9 * look.unit), min(rect.height(), 1.1 * look.unit)
+    x = rect.right() - w if right else rect.center().x() - w / 2
+    return QRectF(round(x), round(rect.center().y() - h / 2), round(w), round(h))

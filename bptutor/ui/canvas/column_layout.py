@@ -1,0 +1,206 @@
+"""The layout of networks with wider layers: a column a layer, full neurons or compact ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bptutor.ui.canvas import measures as m
+from bptutor.ui.canvas.chain_layout import full_neuron
+from bptutor.ui.canvas.folding import Rows, folds, page_size, rows_of
+from bptutor.ui.canvas.places import Fold, NetworkGeometry, Node, Shape
+from bptutor.ui.canvas.rects import Rect
+
+
+def columns(shape: Shape, width: float, height: float) -> NetworkGeometry:
+    """Full neurons where they can be read; compact ones in wider networks."""
+    if folds(shape.widths):
+        return _Columns(shape, COMPACT, width, height).laid_out()
+    full = _Columns(shape, FULL, width, height)
+    if max(shape.widths) <= m.FULL_MOST or full.scale >= m.FULL_SCALE:
+        return full.laid_out()
+    return _Columns(shape, COMPACT, width, height).laid_out()
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """Sizes of one kind of node: `above` and `below` its axis, and what its column takes."""
+
+    compact: bool
+    above: float
+    below: float
+    input_h: float
+    input_w: float
+    neuron_w: float
+    row_gap: float
+    row_gap_most: float
+
+
+FULL = _Style(
+    False,
+    m.NEURON_H / 2 + m.BIAS_H,
+    m.NEURON_H / 2 + m.SLOTS_H,
+    m.INPUT_H,
+    m.INPUT_W,
+    m.NEURON_W,
+    m.FULL_ROW_GAP,
+    m.FULL_ROW_GAP_MOST,
+)
+COMPACT = _Style(
+    True,
+    m.COMPACT_H / 2,
+    m.COMPACT_H / 2,
+    m.COMPACT_H,
+    m.COMPACT_INPUT_W,
+    m.COMPACT_W + m.COMPACT_SLOT_GAP + m.COMPACT_SLOT_W,
+    m.COMPACT_ROW_GAP,
+    m.COMPACT_ROW_GAP_MOST,
+)
+
+
+class _Columns:
+    """One layout being made: all columns are centred on one axis."""
+
+    def __init__(self, shape: Shape, style: _Style, width: float, height: float) -> None:
+        self.shape = shape
+        self.style = style
+        self.rows = _rows(shape, height)
+        self.boxed = folds(shape.widths)
+        most = max(rows.count for rows in self.rows[1:])
+        self.most = max(most, self.rows[0].count) if style.compact else most
+        least_w = self._width(m.GAP, m.COST_GAP)
+        least_h = self._height(style.row_gap)
+        self.scale = min(m.LARGEST, width / least_w, height / least_h)
+        if any(shape.opened):
+            self.scale = min(m.LARGEST, width / least_w)
+        spare = max(width / self.scale - least_w, 0.0) / (shape.depth + 0.4)
+        self.gap = min(m.GAP + spare, m.GAP_MOST)
+        self.cost_gap = min(m.COST_GAP + 0.4 * spare, m.COST_GAP_MOST)
+        more = max(height / self.scale - least_h - m.LEGEND_H - 0.4, 0.0) / max(self.most, 1)
+        self.row_gap = min(style.row_gap + more, style.row_gap_most)
+        self.pitch = style.above + style.below + self.row_gap
+        self.legend = self._height(self.row_gap) + m.LEGEND_H + 0.4 <= height / self.scale
+        self.scale = min(self.scale, height / least_h)
+
+    def _width(self, gap: float, cost_gap: float) -> float:
+        fixed = 2 * m.MARGIN + self.style.input_w + m.COST_W
+        return fixed + self.shape.depth * (self.style.neuron_w + gap) + cost_gap
+
+    def _height(self, row_gap: float) -> float:
+        content = self.most * (self.style.above + self.style.below) + (self.most - 1) * row_gap
+        if not self.style.compact:
+            content = max(content, self._inputs_height(content))
+        boxes = 2 * (m.FOLD_H + m.FOLD_GAP) if self.boxed else 0.0
+        return 2 * m.MARGIN + m.HEADING_H + content + boxes
+
+    def _inputs_height(self, content: float) -> float:
+        count = self.rows[0].count
+        return count * m.INPUT_H + (count - 1) * 1.0
+
+    def laid_out(self) -> NetworkGeometry:
+        nodes: dict[tuple[int, int], Node] = {}
+        boxes: list[Fold] = []
+        headings: list[Rect] = []
+        above = m.FOLD_H + m.FOLD_GAP if any(rows.above for rows in self.rows) else 0.0
+        top = self._top() - above - m.HEADING_H
+        for layer, rows in enumerate(self.rows):
+            x, w = self._left(layer), self._node_width(layer)
+            for j in range(rows.first, rows.last + 1):
+                nodes[layer, j] = self._node(layer, j, x)
+            boxes += self._boxes(layer, rows, x)
+            wide = w + self.gap - 0.6 if not self.style.compact else w + self.gap * 0.6
+            headings.append(Rect(x + w / 2 - wide / 2, top, wide, m.HEADING_H - 0.5))
+        last = self.shape.depth
+        cost_x = self._left(last) + self.style.neuron_w + self.cost_gap
+        cost = Rect(cost_x, self._axis() - m.COST_H / 2, m.COST_W, m.COST_H)
+        lines = self.shape.widths[-1] if self.shape.widths[-1] <= 3 else 1
+        targets = tuple(
+            Rect(cost.centre.x - m.TARGET_W / 2, cost.bottom + 0.5 + i * m.TARGET_H, m.TARGET_W, m.TARGET_H)
+            for i in range(lines)
+        )
+        height = self._height(self.row_gap) + (m.LEGEND_H + 0.4 if self.legend else 0.0)
+        width = self._width(self.gap, self.cost_gap)
+        legend = Rect(m.MARGIN, height - m.MARGIN - m.LEGEND_H, width - 2 * m.MARGIN, m.LEGEND_H)
+        return NetworkGeometry(
+            self.shape,
+            width,
+            height,
+            self.scale,
+            self.style.compact,
+            self.rows,
+            nodes,
+            cost,
+            targets,
+            tuple(headings),
+            tuple(boxes),
+            legend=legend if self.legend else None,
+        )
+
+    def _left(self, layer: int) -> float:
+        if layer == 0:
+            return m.MARGIN
+        first = m.MARGIN + self.style.input_w + self.gap
+        return first + (layer - 1) * (self.style.neuron_w + self.gap)
+
+    def _node_width(self, layer: int) -> float:
+        if layer == 0:
+            return self.style.input_w
+        return m.COMPACT_W if self.style.compact else self.style.neuron_w
+
+    def _top(self) -> float:
+        """Where rows begin. Without a box above the rows its room is halved between top and bottom."""
+        above = m.FOLD_H + m.FOLD_GAP if self.boxed else 0.0
+        return m.MARGIN + m.HEADING_H + (above if any(rows.above for rows in self.rows) else above / 2)
+
+    def _axis(self) -> float:
+        """The height of the middle of the column with the most rows."""
+        content = self.most * self.pitch - self.row_gap
+        if not self.style.compact:
+            content = max(content, self._inputs_height(content))
+            # Bias above and slots beneath are not equally high: the axis is that of the neurons.
+            return self._top() + content / 2 + (self.style.above - self.style.below) / 2
+        return self._top() + content / 2
+
+    def _row_axis(self, layer: int, j: int) -> float:
+        rows = self.rows[layer]
+        pitch = self.pitch
+        if layer == 0 and not self.style.compact:
+            pitch = max(min(self.pitch, 5.0 + self.row_gap), m.INPUT_H + 1.0)
+            if rows.count <= self.most:
+                pitch = self.pitch if rows.count == self.most else min(self.pitch, 6.4 + self.row_gap)
+        return self._axis() + (j - rows.first - (rows.count - 1) / 2) * pitch
+
+    def _node(self, layer: int, j: int, x: float) -> Node:
+        axis = self._row_axis(layer, j)
+        if layer == 0:
+            frame = Rect(x, axis - self.style.input_h / 2, self.style.input_w, self.style.input_h)
+            return Node(0, j, frame, frame)
+        if not self.style.compact:
+            return full_neuron(layer, j, x, axis)
+        frame = Rect(x, axis - m.COMPACT_H / 2, m.COMPACT_W, m.COMPACT_H)
+        slot = Rect(
+            frame.right + m.COMPACT_SLOT_GAP, axis - m.COMPACT_SLOT_H / 2, m.COMPACT_SLOT_W, m.COMPACT_SLOT_H
+        )
+        return Node(layer, j, frame, frame, da=slot)
+
+    def _boxes(self, layer: int, rows: Rows, x: float) -> list[Fold]:
+        w = self._node_width(layer)
+        boxes = []
+        if rows.above:
+            top = self._row_axis(layer, rows.first) - m.COMPACT_H / 2 - m.FOLD_GAP - m.FOLD_H
+            boxes.append(Fold(layer, rows.above, True, Rect(x, top, w, m.FOLD_H)))
+        if rows.below or layer in self.shape.opened:
+            # Below an opened layer the box is also what folds it again.
+            top = self._row_axis(layer, rows.last) + m.COMPACT_H / 2 + m.FOLD_GAP
+            boxes.append(Fold(layer, rows.below, False, Rect(x, top, w, m.FOLD_H)))
+        return boxes
+
+
+def _rows(shape: Shape, height: float) -> tuple[Rows, ...]:
+    """The rows in sight of every layer: only a network with a layer above the limit folds."""
+    at = shape.at or (0,) * len(shape.widths)
+    if not folds(shape.widths):
+        return tuple(Rows(1, width, width) for width in shape.widths)
+    page = page_size(height)
+    return tuple(
+        rows_of(width, page, at[layer], layer in shape.opened) for layer, width in enumerate(shape.widths)
+    )

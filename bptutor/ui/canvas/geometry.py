@@ -1,0 +1,21 @@
+"""Where everything of a network is: `arranged(shape, width, height)`.
+
+Nothing here knows numbers, colours or Qt. Networks that are one neuron wide are laid out as a chain, all
+others in columns; wide layers fold (see `folding`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bptutor.ui.canvas.chain_layout import chain
+from bptutor.ui.canvas.column_layout import columns
+from bptutor.ui.canvas.places import Edge, Fold, NetworkGeometry, Node, Shape
+
+__all__ = ["Edge", "Fold", "NetworkGeometry", "Node", "Shape", "arranged"]
+
+
+@lru_cache(maxsize=64)
+def arranged(shape: Shape, width: float, height: float) -> NetworkGeometry:
+    """The layout of a shape that fills a room of this size (em of the text) best."""
+    return chain(shape, width, height) if shape.thin else columns(shape, width, height)

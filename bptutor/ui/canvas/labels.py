@@ -1,0 +1,64 @@
+"""Places for weights' labels on the edges of networks that are too wide for one on every edge.
+
+A label stands on its edge, inside the gap between two columns, where it meets no other label; a fan of edges
+is labelled where its edges are farthest apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bptutor.trace.keys import Key
+from bptutor.ui.canvas import measures as m
+from bptutor.ui.canvas.places import Edge, NetworkGeometry
+from bptutor.ui.canvas.rects import Rect, along, around
+
+MOST = 12  # more labels at once would be a thicket
+TRIES = 9
+BESIDE = 0.15  # the least distance to a column
+
+
+def placed(geometry: NetworkGeometry, keys: Sequence[Key], tall: frozenset[Key]) -> dict[Key, Rect]:
+    """A rectangle for the label of each θ key in sight, for as many as there is room for.
+
+    Those in `tall` have a gradient beneath. The first keys choose first."""
+    found: dict[Key, Rect] = {}
+    for key in keys:
+        edge = geometry.edge(key)
+        if edge is None or key in found:
+            continue
+        if edge.label is not None:
+            found[key] = edge.label
+            continue
+        height = m.LABEL_H + (m.SLOT_H + 0.1 if key in tall else 0.0)
+        if (rect := _free(edge, height, _preferred(keys, key), list(found.values()), geometry)) is not None:
+            found[key] = rect
+    return found
+
+
+def _preferred(keys: Sequence[Key], key: Key) -> float:
+    """Which part of the edge to begin at: the end where edges that leave one neuron, or reach one, part."""
+    if sum(other[:2] == key[:2] and other.k == key.k for other in keys) > 2:
+        return 1.0
+    if sum(other[:2] == key[:2] and other.j == key.j for other in keys) > 2:
+        return 0.0
+    return 0.5
+
+
+def _free(
+    edge: Edge, height: float, preferred: float, taken: list[Rect], geometry: NetworkGeometry
+) -> Rect | None:
+    run = edge.end.x - edge.start.x
+    margin = (m.LABEL_W / 2 + BESIDE) / run
+    if margin > 0.5:
+        return None
+    parts = [margin + (1 - 2 * margin) * i / (TRIES - 1) for i in range(TRIES)]
+    parts.sort(key=lambda part: abs(part - (margin + (1 - 2 * margin) * preferred)))
+    for part in parts:
+        point = along(edge.start, edge.end, part)
+        rect = around(point, m.LABEL_W, m.LABEL_H)
+        rect = Rect(rect.x, rect.y, rect.w, height)
+        inside = rect.y >= m.HEADING_H + m.MARGIN and rect.bottom <= geometry.height
+        if inside and not any(rect.meets(other.grown(0.1)) for other in taken):
+            return rect
+    return None

@@ -1,0 +1,131 @@
+"""How things look at one zoom: fonts, colours and pens, and em turned into pixels."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from bptutor.ui.canvas import measures as m
+from bptutor.ui.canvas.rects import Point, Rect
+from bptutor.ui.palettes import mixed
+from bptutor.ui.theme import Theme
+from bptutor.ui.theme_fonts import text_font
+
+LEAST_PIXELS = 6
+SHRUNK = 0.66  # a long number is made smaller down to this part, to fit its place
+CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+DEMI, MEDIUM, PLAIN = QFont.Weight.DemiBold, QFont.Weight.Medium, QFont.Weight.Normal
+
+
+class Look:
+    """One theme at one zoom: `unit` is the pixels of one em of the drawing."""
+
+    def __init__(self, theme: Theme, unit: float) -> None:
+        self.theme = theme
+        self.unit = unit
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[float, QFont.Weight, str], QFont] = {}
+        self._metrics: dict[tuple[float, QFont.Weight], QFontMetricsF] = {}
+        self.symbol_em = m.SYMBOL * unit
+        self.small_symbol_em = 0.95 * unit
+
+    def colour(self, role: str) -> QColor:
+        """A colour of the palette by its role."""
+        if role not in self._colours:
+            self._colours[role] = self.theme.colour(role)
+        return self._colours[role]
+
+    def faded(self, role: str, part: float) -> QColor:
+        """A colour laid over the surface with an opacity."""
+        name = f"{role} {part}"
+        if name not in self._colours:
+            palette = self.theme.palette
+            self._colours[name] = QColor(mixed(getattr(palette, role), palette.surface, part))
+        return self._colours[name]
+
+    def tint(self, role: str) -> QColor:
+        """The background that belongs to a phase's colour."""
+        return self.colour(f"{role}_tint")
+
+    def pen(self, role: str, width: float = 1.0, dashes: tuple[float, float] | None = None) -> QPen:
+        """A pen of a width in pixels at 100 %; dashes are lengths in the same pixels."""
+        return self.line(self.colour(role), width, dashes)
+
+    def line(self, colour: QColor, width: float = 1.0, dashes: tuple[float, float] | None = None) -> QPen:
+        """A pen of a colour; see `pen`."""
+        scale = self.unit / 14
+        pen = QPen(colour, max(width * scale, min(width, 1.0)))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if dashes:
+            # Qt counts dashes in widths of the pen.
+            pen.setDashPattern([max(part * scale, 1.5) / pen.widthF() for part in dashes])
+        return pen
+
+    def rect(self, rect: Rect) -> QRectF:
+        """A rectangle in pixels, its sides on whole ones."""
+        unit = self.unit
+        left, top = round(rect.x * unit), round(rect.y * unit)
+        return QRectF(left, top, round(rect.right * unit) - left, round(rect.bottom * unit) - top)
+
+    def point(self, point: Point) -> QPointF:
+        return QPointF(point.x * self.unit, point.y * self.unit)
+
+    def font(
+        self, part: float, weight: QFont.Weight = QFont.Weight.Normal, text: str = "", room: float = 0
+    ) -> QFont:
+        """Text of a part of the em; smaller where `text` would not fit into a room (pixels)."""
+        key = (part, weight, text if room else "")
+        if key not in self._fonts:
+            if len(self._fonts) > 2000:
+                self._fonts.clear()
+            self._fonts[key] = self._made(part, weight, text, room)
+        return self._fonts[key]
+
+    def _made(self, part: float, weight: QFont.Weight, text: str, room: float) -> QFont:
+        pixels = max(round(part * self.unit), LEAST_PIXELS)
+        if room:
+            wide = self.advance(text, part, weight)
+            if wide > room:
+                pixels = max(int(pixels * max(room / wide, SHRUNK)), LEAST_PIXELS)
+        return text_font(pixels, weight)
+
+    def advance(self, text: str, part: float, weight: QFont.Weight = QFont.Weight.Normal) -> float:
+        """How wide a text is, in pixels."""
+        key = (part, weight)
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetricsF(self.font(part, weight))
+        return self._metrics[key].horizontalAdvance(text)
+
+    def write(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        colour: QColor,
+        part: float = m.NUMBER,
+        weight: QFont.Weight = MEDIUM,
+        flags: int = int(CENTRED),
+    ) -> None:
+        """A text in a rectangle, smaller where it would not fit."""
+        painter.setFont(self.font(part, weight, text, rect.width()))
+        painter.setPen(colour)
+        painter.drawText(rect, flags, text)
+
+    def box(
+        self, painter: QPainter, rect: QRectF, pen: QPen | None, fill: QColor | None, radius: float
+    ) -> None:
+        """A rounded rectangle whose border lies inside; the radius is in em."""
+        painter.setPen(pen if pen is not None else Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+        inset = pen.widthF() / 2 if pen is not None else 0.0
+        corner = radius * self.unit
+        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), corner, corner)
+
+
+@lru_cache(maxsize=8)
+def look(theme: Theme, unit: float) -> Look:
+    """The look of a theme at a zoom, made once."""
+    return Look(theme, unit)

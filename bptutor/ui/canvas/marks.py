@@ -1,0 +1,74 @@
+"""Small marks that say a state: arrow heads, the closed gate, the chain link, hatching for what is stale."""
+
+from __future__ import annotations
+
+from math import hypot
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from bptutor.ui.canvas.look import Look
+
+
+def arrow_head(painter: QPainter, tip: QPointF, back: QPointF, colour: QColor, length: float) -> None:
+    """A filled head whose tip is at a point, coming from another."""
+    dx, dy = tip.x() - back.x(), tip.y() - back.y()
+    far = hypot(dx, dy) or 1.0
+    ux, uy = dx / far * length, dy / far * length
+    base = QPointF(tip.x() - ux, tip.y() - uy)
+    half = 0.46
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                tip,
+                QPointF(base.x() - uy * half, base.y() + ux * half),
+                QPointF(base.x() + uy * half, base.y() - ux * half),
+            ]
+        )
+    )
+
+
+def gate(painter: QPainter, look: Look, at: QPointF) -> None:
+    """Two bars across an edge: nothing comes through."""
+    half, apart = 0.75 * look.unit, 0.2 * look.unit
+    ground = QRectF(at.x() - apart * 2.2, at.y() - half, apart * 4.4, 2 * half)
+    painter.fillRect(ground, look.colour("surface"))
+    pen = QPen(look.colour("muted"), max(0.16 * look.unit, 1.5))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for x in (at.x() - apart, at.x() + apart):
+        painter.drawLine(QLineF(x, at.y() - half, x, at.y() + half))
+
+
+def chain_link(painter: QPainter, look: Look, centre: QPointF, colour: QColor) -> None:
+    """Two links of a chain on a round ground: this number was there already."""
+    radius = 0.44 * look.unit
+    painter.save()
+    painter.translate(centre)
+    painter.setPen(QPen(colour, max(0.05 * look.unit, 0.8)))
+    painter.setBrush(look.colour("surface"))
+    painter.drawEllipse(QPointF(0, 0), radius, radius)
+    painter.rotate(-45)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, max(0.095 * look.unit, 1.0)))
+    long, tall = 0.38 * look.unit, 0.22 * look.unit
+    for x in (-0.12 * look.unit - long / 2, 0.12 * look.unit - long / 2):
+        painter.drawRoundedRect(QRectF(x, -tall / 2, long, tall), tall / 2, tall / 2)
+    painter.restore()
+
+
+def hatching(painter: QPainter, look: Look, rect: QRectF) -> None:
+    """Slanted lines: what stands here was computed before an edit."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(look.colour("faint"), Qt.BrushStyle.BDiagPattern))
+    corner = 0.3 * look.unit
+    painter.drawRoundedRect(rect, corner, corner)
+
+
+def struck(painter: QPainter, look: Look, rect: QRectF, colour: QColor) -> None:
+    """A line through the middle."""
+    painter.setPen(QPen(colour, max(0.08 * look.unit, 1.0)))
+    y = rect.center().y()
+    painter.drawLine(QLineF(rect.left() + 0.3 * look.unit, y, rect.right() - 0.3 * look.unit, y))

@@ -1,0 +1,52 @@
+"""Lengths of the drawing in em of the text (14 px at 100 %), taken from the design's pictures."""
+
+# What fits: "−0.1442" in NUMBER is 3.75 em wide.
+NUMBER = 0.88  # size of a value's text
+PILL_TEXT = 0.8  # of a gradient's
+SMALL = 0.82  # of captions
+SYMBOL = 1.1  # of typeset symbols
+
+INPUT_W, INPUT_H = 3.8, 2.75
+HALF_W, NEURON_H = 4.0, 4.0
+NEURON_W = 2 * HALF_W
+COST_W, COST_H = 4.4, 2.75
+SYMBOL_AT, VALUE_AT = 1.15, 2.72  # centres below the top of a neuron
+SLOT_GAP, SLOT_H, SLOT_INSET = 0.3, 1.3, 0.15
+
+BIAS_ARROW, BIAS_LABEL_H = 1.35, 1.3
+BIAS_H = BIAS_ARROW + 0.15 + BIAS_LABEL_H  # what a bias needs above its neuron
+CAPTION_H = 1.2
+SLOTS_H = SLOT_GAP + SLOT_H
+
+CHAIN_GAP, CHAIN_GAP_MOST = 4.1, 6.5
+CHAIN_COST_GAP, CHAIN_COST_GAP_MOST = 1.8, 3.0
+WEIGHT_UP, WEIGHT_VALUE_UP = 2.15, 0.85  # centres of symbol and value above an edge
+PILL_DOWN = 0.6  # top of a weight's gradient below its edge
+ONE_ROW_SCALE = 0.82  # below it a chain is broken into rows
+CHAIN_ROWS = 4
+ROW_GUTTER = 1.4
+
+GAP, GAP_MOST = 7.0, 15.0
+COST_GAP, COST_GAP_MOST = 3.2, 6.0
+FULL_ROW_GAP, FULL_ROW_GAP_MOST = 0.7, 2.6
+HEADING_H = 1.9
+
+COMPACT_W, COMPACT_H = 6.8, 2.25
+COMPACT_INPUT_W = 6.2
+COMPACT_SYMBOL_W = 2.5
+COMPACT_SLOT_W, COMPACT_SLOT_H, COMPACT_SLOT_GAP = 3.8, 1.4, 0.25
+COMPACT_ROW_GAP, COMPACT_ROW_GAP_MOST = 0.62, 1.1
+FOLD_H, FOLD_GAP = 1.8, 0.62
+
+LABEL_W, LABEL_H = 5.5, 1.6  # a boxed weight on its edge
+GATE_AWAY = 0.45
+TARGET_GAP, TARGET_H, TARGET_W = 1.0, 1.3, 6.0
+LEGEND_H = 1.2
+MARGIN = 1.1
+
+FOLD_ABOVE = 12
+FEWEST_ROWS = 4
+FULL_MOST = 4  # up to this width neurons always show both halves
+FULL_SCALE = 0.76  # wider layers do too where they can be shown at this part of the text's size
+OPENED_MOST = 64  # rows of an unfolded layer on one page
+LARGEST = 1.35  # the drawing fills its room up to this many times the text's size

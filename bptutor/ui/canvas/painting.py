@@ -1,0 +1,36 @@
+"""The whole drawing, on any device: a widget, a picture, a page."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter
+
+from bptutor.study.views.network_view import NetworkView
+from bptutor.trace.keys import Key
+from bptutor.ui.canvas.lit_edges import labels, paint_labels, paint_lit_edges
+from bptutor.ui.canvas.live import paint_cost, paint_nodes
+from bptutor.ui.canvas.look import Look
+from bptutor.ui.canvas.places import NetworkGeometry
+from bptutor.ui.canvas.rects import Rect
+from bptutor.ui.canvas.still import paint_still
+
+
+def paint_live(
+    painter: QPainter,
+    view: NetworkView,
+    geometry: NetworkGeometry,
+    look: Look,
+    places: dict[Key, Rect] | None = None,
+) -> None:
+    """What a step changes, over the still picture; `places` are the weights' labels if known already."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_lit_edges(painter, view, geometry, look)
+    paint_nodes(painter, view, geometry, look)
+    paint_cost(painter, view, geometry, look)
+    paint_labels(painter, view, geometry, look, labels(view, geometry) if places is None else places)
+
+
+def paint_network(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
+    """Everything, from the painter's origin on."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_still(painter, view, geometry, look)
+    paint_live(painter, view, geometry, look)

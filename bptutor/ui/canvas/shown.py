@@ -1,0 +1,69 @@
+"""Which value stands in a place of the drawing just now.
+
+A parameter's pill shows its gradient, then the one over the examples, then the new parameter; a compact node
+shows z until a is known; the cost shows J once that is known.
+"""
+
+from __future__ import annotations
+
+from bptutor.study.views.network_view import NetworkView
+from bptutor.study.views.numbers import NumberView, Status
+from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, UPDATED, Key, Kind
+from bptutor.ui.canvas.places import Node
+
+GRADIENT_OF = {gradient: own for own, gradient in GRADIENTS.items()}
+
+
+def pill(view: NetworkView, parameter: Key) -> NumberView:
+    """What the pill of a weight or bias shows."""
+    for kinds in (UPDATED, J_GRADIENTS):
+        number = view.numbers(parameter._replace(kind=kinds[parameter.kind]))
+        if number.status is not Status.NOT_YET or view.making(number.key):
+            return number
+    return view.numbers(parameter._replace(kind=GRADIENTS[parameter.kind]))
+
+
+def pill_is_due(view: NetworkView, parameter: Key) -> bool:
+    """Whether there is something to see in a parameter's pill."""
+    number = pill(view, parameter)
+    return number.status is not Status.NOT_YET or view.making(number.key)
+
+
+def field(view: NetworkView, node: Node) -> NumberView:
+    """What a node's only field shows: x of an input; of a compact neuron a, or z while a is not known."""
+    if node.layer == 0:
+        return view.numbers(Key(Kind.X, 0, node.j))
+    a, z = Key(Kind.A, node.layer, node.j), Key(Kind.Z, node.layer, node.j)
+    number = view.numbers(a)
+    if number.status is Status.NOT_YET and not view.making(a):
+        first = view.numbers(z)
+        if first.status is not Status.NOT_YET or view.making(z):
+            return first
+    return number
+
+
+def slot(view: NetworkView, node: Node) -> NumberView:
+    """What a compact neuron's only slot shows: ∂C/∂a, then ∂C/∂z."""
+    dz = view.numbers(Key(Kind.DC_DZ, node.layer, node.j))
+    if dz.status is not Status.NOT_YET or view.making(dz.key):
+        return dz
+    return view.numbers(Key(Kind.DC_DA, node.layer, node.j))
+
+
+def cost(view: NetworkView) -> NumberView:
+    """C, or J once it is known."""
+    joint = view.numbers(Key(Kind.J))
+    if joint.status is not Status.NOT_YET or view.making(joint.key):
+        return joint
+    return view.numbers(Key(Kind.C))
+
+
+def refined(view: NetworkView, node: Node | None, key: Key) -> Key:
+    """The value that is really shown where `key` usually stands."""
+    if key.kind is Kind.C:
+        return cost(view).key
+    if key.kind in GRADIENT_OF:
+        return pill(view, key._replace(kind=GRADIENT_OF[key.kind])).key
+    if node is not None and node.layer and node.z is None:
+        return field(view, node).key if key.kind is Kind.A else slot(view, node).key
+    return key

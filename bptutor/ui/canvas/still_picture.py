@@ -1,0 +1,79 @@
+"""The still picture, kept as a pixmap until something changes that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPixmap
+
+from bptutor.engine.network import Network
+from bptutor.study.views.network_view import NetworkView
+from bptutor.ui.canvas.look import Look
+from bptutor.ui.canvas.places import NetworkGeometry
+from bptutor.ui.canvas.still import paint_still
+from bptutor.ui.canvas.viewport import Viewport
+
+MOST_PIXELS = 8_000_000  # 32 MB; of a larger drawing only the part in sight is kept
+
+
+class StillPicture:
+    """Frames, symbols and edges at rest of one network at one zoom.
+
+    Made anew when the geometry, the parameters (their sign and size show on the edges), the notation, the
+    look or the screen's pixels change, and in very large drawings when they are moved."""
+
+    def __init__(self) -> None:
+        self._key: Hashable = None
+        self._kept: tuple[NetworkGeometry, Network, Look] | None = None  # so that their ids stay theirs
+        self._pixmap = QPixmap()
+        self.made = 0
+
+    def paint(
+        self,
+        painter: QPainter,
+        view: NetworkView,
+        geometry: NetworkGeometry,
+        look: Look,
+        port: Viewport,
+        room: QSize,
+    ) -> None:
+        """Paint what of the drawing is in sight into a room, making the picture first where it is old."""
+        ratio = painter.device().devicePixelRatioF()
+        whole = QSize(int(geometry.width * look.unit) + 1, int(geometry.height * look.unit) + 1)
+        fits = whole.width() * whole.height() * ratio * ratio <= MOST_PIXELS
+        extent = whole if fits else room
+        offset = QPointF(0, 0) if fits else QPointF(port.x, port.y)
+        key = (
+            id(geometry),
+            id(view.network),
+            id(look),
+            view.namer.notation.name,
+            ratio,
+            extent.toTuple(),
+            offset.toTuple(),
+        )
+        if key != self._key:
+            self._make(view, geometry, look, extent, offset, ratio)
+            self._key, self._kept = key, (geometry, view.network, look)
+        painter.drawPixmap(QPointF(port.x, port.y) if fits else QPointF(0, 0), self._pixmap)
+
+    def _make(
+        self,
+        view: NetworkView,
+        geometry: NetworkGeometry,
+        look: Look,
+        extent: QSize,
+        offset: QPointF,
+        ratio: float,
+    ) -> None:
+        self._pixmap = QPixmap(extent * ratio)
+        self._pixmap.setDevicePixelRatio(ratio)
+        self._pixmap.fill(look.colour("surface"))
+        painter = QPainter(self._pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(QRectF(0, 0, extent.width(), extent.height()))
+        painter.translate(offset)
+        paint_still(painter, view, geometry, look)
+        painter.end()
+        self.made += 1
