@@ -16,6 +16,7 @@ from bptutor.foundation.errors import TutorError, one_line
 
 DONE, FOUND_WRONG, BAD_INPUT, STOPPED = 0, 1, 2, 130
 NAME = "bptutor"
+TRACEBACK = "BPTUTOR_TRACEBACK"  # set: a mistake of ours shows where it comes from
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -51,6 +52,8 @@ def quietly(work: Callable[[], int]) -> int:
     except OSError as error:
         return _complain(f"cannot write: {error.strerror or error}")
     except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
         where = traceback.extract_tb(error.__traceback__)[-1]
         at = f"{Path(where.filename).name}:{where.lineno}"
         return _complain(

@@ -85,6 +85,9 @@ def test_that_a_mistake_of_ours_is_one_line_too(run, monkeypatch):
     assert (code, out) == (2, "")
     assert "a mistake of the program at test_main.py:" in err
     assert err.endswith(r"ZeroDivisionError: division\nby zero; please report it" + "\n")
+    monkeypatch.setenv("BPTUTOR_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        run("check", "x")
 
 
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (MemoryError(), 2)])
