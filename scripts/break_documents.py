@@ -1,6 +1,6 @@
 """Breaks network files at random and looks at what the program makes of them.
 
-    python3 scripts/break_documents.py [--count 1000] [--seed 1]
+    .venv/bin/python scripts/break_documents.py [--count 1000] [--seed 1]
 
 Each document is a ready-made one with one to three things done to it, to its letters or to its values; one
 seed gives one set of documents. Each goes through `bptutor train --json`, as a file, and must end in one of

@@ -1,6 +1,6 @@
 """Makes resources/networks/digits-64-32-10.bpnet from the UCI handwritten digits.
 
-    python3 scripts/make_digits.py digits.csv.gz
+    .venv/bin/python scripts/make_digits.py digits.csv.gz
 
 The input is the test set of "Optical Recognition of Handwritten Digits" as scikit-learn ships it: a line
 for each image, 64 counts 0..16 and the digit. The first 320 are taken (five batches of 64) and scaled to
