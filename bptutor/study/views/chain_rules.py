@@ -1,0 +1,39 @@
+"""The rule that gives a factor: as TeX, with its numbers, and in words."""
+
+from __future__ import annotations
+
+from bptutor.study.views.chain_cards import Cards
+from bptutor.trace.formulas import factor_sides
+from bptutor.trace.keys import Key, Kind
+from bptutor.trace.plain import plain
+from bptutor.trace.steps import Term
+from bptutor.trace.term_steps import rule_keys
+
+
+def rule_keys_of(cards: Cards, factor: Key) -> tuple[Key, ...]:
+    """What a factor is worked out from."""
+    if factor.kind is Kind.DC_DA:
+        return Key(Kind.A, factor.layer, factor.j), Key(Kind.Y, 0, factor.j)
+    return rule_keys(cards.timeline, factor)
+
+
+def rule_of(cards: Cards, factor: Key) -> tuple[str, str]:
+    """A factor's rule as TeX, and the rule with its numbers as text once they may be seen."""
+    row, keys = cards.numbers.row, rule_keys_of(cards, factor)
+    terms = [Term(key, cards.timeline.values[key, row]) for key in keys]
+    rule, substituted = factor_sides(factor, cards.timeline, cards.namer, terms, row)
+    known = cards.numbers(factor).known and all(cards.numbers(key).known for key in keys)
+    return rule, plain(substituted) if known else ""
+
+
+def spoken_rule(cards: Cards, factor: Key) -> str:
+    """Where a factor comes from, as it is read aloud."""
+    keys = rule_keys_of(cards, factor)
+    match factor.kind:
+        case Kind.DC_DA:
+            return f"from the {cards.timeline.network.cost.title}"
+        case Kind.DA_DZ:
+            own = cards.timeline.network.layers[factor.layer - 1].activation
+            return f"the slope of {own.title}"
+        case _:
+            return cards.namer.spoken(keys[0]) if keys else "always 1"

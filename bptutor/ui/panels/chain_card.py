@@ -1,0 +1,187 @@
+"""One card of the chain: a button that paints itself and goes to its step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+
+from bptutor.foundation.numbers import full
+from bptutor.study.views.chain_view import CardView
+from bptutor.study.views.numbers import Status
+from bptutor.trace.plain import plain
+from bptutor.ui.panels.chain_layout import Box, Placed
+from bptutor.ui.panels.chain_measures import CardMeasures, Shape, value_text
+
+RING = 3  # room round the card for the keyboard's ring, in pixels
+
+
+class CardButton(QAbstractButton):
+    """Shows one CardView. `pointed` tells its key on hover or focus, and None after."""
+
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.card: CardView | None = None
+        self._placed: Placed | None = None
+        self._measures: CardMeasures | None = None
+        self._shape: Shape = "factor"
+        self._phase = "backward"
+        self._lit = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_card(
+        self, card: CardView, placed: Placed, shape: Shape, phase: str, measures: CardMeasures
+    ) -> None:
+        """Show a card in its place; what is the same as before costs nothing."""
+        if self.card is None or card.spoken != self.card.spoken:
+            self.setAccessibleName(card.spoken)
+        if self.card is None or card.current != self.card.current:
+            self.setAccessibleDescription("the present step" if card.current else "")
+        before = (self.card, self._placed, self._shape, self._phase, self._measures)
+        if before != (card, placed, shape, phase, measures):
+            self.card, self._placed, self._shape, self._phase = card, placed, shape, phase
+            self._measures = measures
+            self.update()
+        box = placed.box
+        left, top = round(box.x), round(box.y)
+        right, bottom = round(box.right), round(box.bottom)
+        self.setGeometry(left - RING, top - RING, right - left + 2 * RING, bottom - top + 2 * RING)
+        goes = card.step is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if goes else Qt.CursorShape.ArrowCursor)
+
+    def light(self, lit: bool) -> None:
+        """Whether the card's value is pointed at somewhere."""
+        if lit != self._lit:
+            self._lit = lit
+            self.update()
+
+    @property
+    def lit(self) -> bool:
+        return self._lit
+
+    def _paint_frame(self, painter: QPainter, card: CardView, box: QRectF) -> None:
+        assert self._measures is not None
+        theme = self._measures.theme
+        radius = theme.px(8)
+        colour, width, dashed = theme.colour("line"), 1.0, False
+        fill: QColor | None = None
+        if card.current:
+            colour, width, fill = theme.phase_colour(self._phase), 2.0, theme.phase_tint(self._phase)
+        elif self._lit or self.underMouse():
+            colour, fill = theme.phase_colour(self._phase), theme.colour("hover")
+        elif card.more or card.value.status is Status.NOT_YET:
+            colour, dashed = theme.colour("faint"), True
+        if self.hasFocus():
+            ring = QPen(theme.colour("focus"), 2)
+            painter.setPen(ring)
+            painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), radius + 2, radius + 2)
+        if not card.framed and fill is None:
+            return
+        inset = width / 2
+        pen = QPen(colour, width)
+        if dashed:
+            pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+    def _paint_parts(self, painter: QPainter, card: CardView, placed: Placed) -> None:
+        measures = self._measures
+        assert measures is not None
+        theme = measures.theme
+        pending = card.more > 0 or (card.value.status is Status.NOT_YET and not card.current)
+        ink = theme.phase_colour(self._phase) if card.current else theme.colour("muted" if pending else "ink")
+        quiet = ink if card.current else theme.colour("muted")
+        inline = self._shape == "summand"
+        if card.label:
+            _text(painter, measures.small, card.label, placed.symbol, quiet)
+        elif placed.symbol.width:
+            em = measures.rule_em if inline else measures.em
+            self._formula(painter, card.symbol, inline, placed.symbol, ink, em)
+        if placed.rule.width and card.rule:
+            box = placed.rule
+            if self._shape == "row":
+                sign = measures.text(measures.caption, "= ").width
+                left = box._replace(width=sign)
+                _text(painter, measures.caption, "=", left, theme.colour("muted"))
+                box = box.moved(sign, 0)._replace(width=box.width - sign)
+            self._formula(painter, card.rule, True, box, quiet, measures.rule(card)[1])
+        _text(painter, measures.numbers, card.numbers, placed.numbers, theme.colour("muted"))
+        _text(painter, measures.value, value_text(card), placed.value, ink)
+
+    def _formula(
+        self, painter: QPainter, tex: str, inline: bool, box: Box, colour: QColor, em: float
+    ) -> None:
+        assert self._measures is not None
+        found = self._measures.formulas.get(tex, inline)
+        if found is None:
+            _text(painter, self._measures.small, plain(tex), box, colour)
+        else:
+            baseline = box.y + (box.height + found.height * em) / 2 - found.depth * em
+            left = box.x + (box.width - found.width * em) / 2
+            found.paint(painter, QPointF(left, baseline), colour, em)
+
+    def _tip(self) -> str:
+        card = self.card
+        if card is None or card.more:
+            return ""
+        lines = [card.numbers, full(card.value.value) if card.value.value is not None else "not yet"]
+        return "\n".join(line for line in lines if line)
+
+    # Qt's own names
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            # Full precision is made only when somebody wants to see it.
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self._tip(), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        card, placed = self.card, self._placed
+        if card is None or placed is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+        self._paint_frame(painter, card, frame)
+        painter.translate(-QPointF(self.pos()))
+        self._paint_parts(painter, card, placed)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._tell(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._tell(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._tell(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _tell(self, here: bool) -> None:
+        if self.card is not None:
+            self.pointed.emit(self.card.key if here and not self.card.more else None)
+
+
+def _text(painter: QPainter, font: QFont, text: str, box: Box, colour: QColor) -> None:
+    """A line of text in the middle of a box, which it may overflow."""
+    if text:
+        painter.setFont(font)
+        painter.setPen(colour)
+        area = QRectF(box.x - 200, box.y - 20, box.width + 400, box.height + 40)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,115 @@
+"""How large the parts of a card are in a theme: fonts, formulas and text widths made into plain sizes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from bptutor.study.views.chain_view import CardView
+from bptutor.trace.plain import plain
+from bptutor.trace.symbols import PRODUCTS
+from bptutor.ui.maths import DISPLAY, Formula
+from bptutor.ui.panels.chain_layout import Content, Measures, Size
+from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.theme import Theme
+from bptutor.ui.theme_fonts import text_font
+
+Shape = Literal["factor", "summand", "row"]
+WIDEST_RULE, TALLEST_RULE = 190, 26  # at 100 %; a longer rule is drawn smaller
+USUAL = "−0.0000"  # a value that is not known yet gets the room of one that is
+
+
+class CardMeasures:
+    """Fonts, and the sizes of text and formulas in them."""
+
+    def __init__(self, theme: Theme, formulas: Formulas) -> None:
+        self.theme = theme
+        self.formulas = formulas
+        self.small = theme.small
+        self.numbers = text_font(theme.px(11.5))
+        self.value = theme.big_number
+        self.caption = text_font(theme.px(13))
+        self.strong = text_font(theme.px(13), QFont.Weight.Bold)
+        self.joiner = theme.text
+        self.em = theme.px(14) * DISPLAY
+        self.rule_em = theme.px(14) * 1.08
+        self._metrics: dict[int, QFontMetricsF] = {}
+        self._widths: dict[tuple[int, str], float] = {}
+
+    def lengths(self) -> Measures:
+        """The lengths that the layout needs."""
+        px = self.theme.px
+        return Measures(
+            pad_x=px(9),
+            pad_y=px(7),
+            gap=px(4),
+            line=px(16),
+            least=px(84),
+            most=px(150),
+            joiner=px(20),
+            row_gap=px(6),
+            label=px(96),
+        )
+
+    def text(self, font: QFont, text: str) -> Size:
+        """A line of text; nothing for no text."""
+        if not text:
+            return Size()
+        number = id(font)
+        if number not in self._metrics:
+            self._metrics[number] = QFontMetricsF(font)
+        metrics = self._metrics[number]
+        if (number, text) not in self._widths:
+            self._widths[number, text] = metrics.horizontalAdvance(text)
+        return Size(self._widths[number, text], metrics.height())
+
+    def symbol(self, card: CardView, shape: Shape) -> Size:
+        """The symbol, or the words in its place."""
+        if card.label:
+            return self.text(self.small, card.label)
+        inline = shape == "summand"
+        found = self.formulas.get(card.symbol, inline) if card.symbol else None
+        return self._formula(found, card.symbol, self.rule_em if inline else self.em)
+
+    def rule(self, card: CardView) -> tuple[Size, float]:
+        """The rule and the em that it is drawn in."""
+        if not card.rule:
+            return Size(), 0.0
+        found = self.formulas.get(card.rule, True)
+        if found is None:
+            return self._formula(None, card.rule, self.rule_em), self.rule_em
+        widest, tallest = self.theme.px(WIDEST_RULE), self.theme.px(TALLEST_RULE)
+        em = min(self.rule_em, widest / max(found.width, 0.1), tallest / max(found.height, 0.1))
+        return self._formula(found, card.rule, em), em
+
+    def content(self, card: CardView, shape: Shape) -> Content:
+        """All sizes of a card."""
+        value = self.text(self.value, value_text(card))
+        if not card.more:
+            value = Size(max(value.width, self.text(self.value, USUAL).width), value.height)
+        caption = Size()
+        if card.running is not None and shape == "factor":
+            name = self.text(self.caption, card.running_name + " ")
+            running = self.text(self.strong, card.running.text or USUAL)
+            caption = Size(name.width + running.width, name.height)
+        rule = Size() if shape == "summand" else self.rule(card)[0]
+        if shape == "row" and card.rule:
+            rule = Size(rule.width + self.text(self.caption, "= ").width, rule.height)
+        numbers = Size() if shape == "row" else self.text(self.numbers, card.numbers)
+        joiner = self.text(self.joiner, card.joiner)
+        product = shape == "row" and not card.framed and card.key.kind in PRODUCTS
+        symbol = Size() if product else self.symbol(card, shape)
+        return Content(symbol, value, rule, numbers, caption, joiner)
+
+    def _formula(self, found: Formula | None, tex: str, em: float) -> Size:
+        if not tex:
+            return Size()
+        if found is None:
+            return self.text(self.small, plain(tex))
+        return Size(found.width * em, found.height * em)
+
+
+def value_text(card: CardView) -> str:
+    """The number, "?" where there is none to show, nothing for a stand-in."""
+    return "" if card.more else card.value.text or "?"

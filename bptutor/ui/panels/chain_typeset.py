@@ -1,0 +1,57 @@
+"""Formulas that are ready, and the rest as soon as the frame is on the screen.
+
+Laying out a formula takes up to 70 ms, showing a step may take 8: so a panel asks for a formula, shows plain
+text where it is not there yet, and is told when it is.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bptutor.ui.maths import Formula, formula
+
+SLICE = 0.008  # seconds of work between two looks at the event loop
+
+_made: set[tuple[str, bool]] = set()
+
+
+class Formulas(QObject):
+    """`get` never waits; `ready` follows once all that was asked for in vain can be had."""
+
+    ready = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._wanted: dict[tuple[str, bool], None] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._make_some)
+
+    def get(self, tex: str, inline: bool = False) -> Formula | None:
+        """The formula if it is there; else None, and it is made next."""
+        if (tex, inline) in _made:
+            return formula(tex, inline)
+        self._wanted[tex, inline] = None
+        if not self._timer.isActive():
+            self._timer.start()
+        return None
+
+    @property
+    def busy(self) -> bool:
+        """Whether some are still to be made."""
+        return bool(self._wanted)
+
+    def _make_some(self) -> None:
+        end = time.perf_counter() + SLICE
+        while self._wanted and time.perf_counter() < end:
+            tex, inline = next(iter(self._wanted))
+            del self._wanted[tex, inline]
+            formula(tex, inline).path()
+            _made.add((tex, inline))
+        if self._wanted:
+            self._timer.start()
+        else:
+            self.ready.emit()
