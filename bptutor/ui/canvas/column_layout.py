@@ -63,7 +63,7 @@ class _Columns:
     def __init__(self, shape: Shape, style: _Style, width: float, height: float) -> None:
         self.shape = shape
         self.style = style
-        self.rows = _rows(shape, height)
+        self.rows = rows_in_sight(shape, height)
         self.boxed = folds(shape.widths)
         most = max(rows.count for rows in self.rows[1:])
         self.most = max(most, self.rows[0].count) if style.compact else most
@@ -195,7 +195,7 @@ class _Columns:
         return boxes
 
 
-def _rows(shape: Shape, height: float) -> tuple[Rows, ...]:
+def rows_in_sight(shape: Shape, height: float) -> tuple[Rows, ...]:
     """The rows in sight of every layer: only a network with a layer above the limit folds."""
     at = shape.at or (0,) * len(shape.widths)
     if not folds(shape.widths):

@@ -9,13 +9,21 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bptutor.ui.canvas.chain_layout import chain
-from bptutor.ui.canvas.column_layout import columns
+from bptutor.ui.canvas.column_layout import columns, rows_in_sight
 from bptutor.ui.canvas.places import Edge, Fold, NetworkGeometry, Node, Shape
 
 __all__ = ["Edge", "Fold", "NetworkGeometry", "Node", "Shape", "arranged"]
 
 
-@lru_cache(maxsize=64)
 def arranged(shape: Shape, width: float, height: float) -> NetworkGeometry:
-    """The layout of a shape that fills a room of this size (em of the text) best."""
+    """The layout of a shape that fills a room of this size (em of the text) best; the same object for the
+    same layout, also where it is another neuron on the same page that must be in sight."""
+    at: tuple[int, ...] = ()
+    if shape.at:
+        at = tuple(rows.last if rows.folded else 0 for rows in rows_in_sight(shape, height))
+    return _arranged(Shape(shape.widths, shape.opened, at), width, height)
+
+
+@lru_cache(maxsize=64)
+def _arranged(shape: Shape, width: float, height: float) -> NetworkGeometry:
     return chain(shape, width, height) if shape.thin else columns(shape, width, height)

@@ -19,11 +19,13 @@ from bptutor.ui.canvas.rects import Point, Rect
 from bptutor.ui.canvas.still import DASHES, edge_path
 from bptutor.ui.canvas.symbols import symbol
 
-THICK, THIN = 2.8, 1.6
+THICK, THIN, MARKED = 2.8, 1.6, 1.8
 FEW = 2  # labels in a wide network, where edges lie close
 MANY = 150  # lit edges from which on they are thin: more would be a blot
 WEIGHT_KINDS = frozenset(
     {Kind.THETA, Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.DZ_DA, Kind.DZ_DTHETA}
+    | {Kind.WEIGHTED, Kind.WEIGHTED_INPUT, Kind.OVER_Z, Kind.SUM_DC_DTHETA}
+    | {Kind.RATE_DC_DTHETA, Kind.RATE_DJ_DTHETA}
 )
 
 
@@ -36,13 +38,14 @@ def paint_lit_edges(painter: QPainter, view: NetworkView, geometry: NetworkGeome
         _line(painter, view, edge, look, role, THIN)
     own = list(covered(geometry, view.lit.edges))
     thick = THICK if len(own) <= MANY else 1.2
+    head = 0.8 if len(own) == 1 else 0.6 if len(own) <= MANY else 0.0
     _to_folds(painter, view, geometry, look, role)
     for edge in own:
-        _line(painter, view, edge, look, role, thick, arrow=len(own) <= MANY)
-    for key, width in ((weight_of(view.selected), 1.8), (weight_of(view.pointed), 1.8)):
+        _line(painter, view, edge, look, role, thick, head)
+    for key in (weight_of(view.selected), weight_of(view.pointed)):
         marked = geometry.edge(key) if key and key.j and key.k else None
         if marked and key and not view.lit.lights_edge(key):
-            _line(painter, view, marked, look, "ink", width)
+            _line(painter, view, marked, look, "ink", MARKED)
 
 
 def _heads_at_rest(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
@@ -164,7 +167,7 @@ def _line(
     look: Look,
     role: str,
     width: float,
-    arrow: bool = False,
+    head: float = 0.0,
 ) -> None:
     dashes = DASHES if _is_negative(view, edge.key) else None
     painter.setPen(look.pen(role, width, dashes))
@@ -173,10 +176,10 @@ def _line(
         painter.drawPath(edge_path(edge, look))
     else:
         painter.drawLine(look.point(edge.start), look.point(edge.end))
-    if arrow:
+    if head:
         back = view.phase is Phase.BACKWARD
         tip, before = (edge.points[0], edge.points[1]) if back else (edge.points[-1], edge.points[-2])
-        marks.arrow_head(painter, look.point(tip), look.point(before), look.colour(role), 0.8 * look.unit)
+        marks.arrow_head(painter, look.point(tip), look.point(before), look.colour(role), head * look.unit)
 
 
 def _is_negative(view: NetworkView, key: Key) -> bool:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import NumberView, Status
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import FACTORS, Key, Kind
+from bptutor.trace.symbols import derivative_parts
 from bptutor.ui.canvas import boxes, marks, shown
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.look import DEMI, MEDIUM, PLAIN, Look
@@ -17,8 +18,6 @@ from bptutor.ui.canvas.places import NetworkGeometry, Node
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.still import CORNER, INPUT_CORNER, symbol_in, target_text
 from bptutor.ui.canvas.symbols import symbol
-
-FIELD = {Kind.X: "forward", Kind.Z: "forward", Kind.A: "forward"}
 
 
 def paint_nodes(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
@@ -172,9 +171,15 @@ def _gradients(view: NetworkView, node: Node) -> Iterator[tuple[NumberView, Rect
     yield view.numbers(Key(Kind.DC_DA, node.layer, node.j)), node.da
 
 
+def _is_end_of(factor: Key | None, key: Key) -> bool:
+    """Whether a factor is a derivative of, or by, a value."""
+    return factor is not None and factor.kind in FACTORS and key in derivative_parts(factor)
+
+
 def _ring(painter: QPainter, view: NetworkView, key: Key, rect: QRectF, look: Look, corner: float) -> None:
-    """What is pointed at anywhere in the window has a ring; what is selected a double one."""
-    if key == view.pointed:
+    """What is pointed at anywhere in the window has a ring, what is selected a thicker one. A factor is not
+    drawn itself: then the two values that it leads between have rings."""
+    if key == view.pointed or _is_end_of(view.pointed, key):
         boxes.ring(painter, look, rect, corner, selected=False)
     if key == view.selected:
         boxes.ring(painter, look, rect, corner, selected=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -29,6 +30,7 @@ from bptutor.ui.canvas.places import Fold, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.still_picture import StillPicture
 from bptutor.ui.canvas.viewport import STEP
+from bptutor.ui.pictures import print_picture, save_picture
 from bptutor.ui.theme import ThemeManager
 
 NAME = "Network"
@@ -70,6 +72,23 @@ class NetworkCanvas(QWidget):
         self._show_labels()
         self.setAccessibleDescription(speech.description(view, self.geometry_shown))
         self.update()
+
+    def show_pointed(self, key: Key | None) -> None:
+        """Light what is pointed at elsewhere in the window; nothing else has changed."""
+        if self._view is not None and key != self._view.pointed:
+            self._view = replace(self._view, pointed=key)
+            self._show_labels()
+            self.update()
+
+    def export_to(self, path: Path) -> None:
+        """Save the drawing as it is now, as the file's name says. Raises FileError."""
+        if self._view is not None:
+            save_picture(path, self._view)
+
+    def print_picture(self) -> None:
+        """Ask for a printer, and print the drawing as it is now."""
+        if self._view is not None:
+            print_picture(self._view, self)
 
     @property
     def view(self) -> NetworkView | None:
