@@ -25,7 +25,7 @@ from bptutor.lesson.packs import PICTURES, Pack, is_lesson, open_pack
 from bptutor.lesson.reader import gather, lesson_id
 from bptutor.lesson.rendering import page_spans, tex_of, words_on
 from bptutor.lesson.scope import problems
-from bptutor.lesson.shelves import FolderShelf, Shelf, open_shelf
+from bptutor.lesson.shelves import MAX_FILES, FolderShelf, Shelf, open_shelf
 from bptutor.lesson.spans import Link, Live, Maths
 
 MOST_WORDS = 80
@@ -48,7 +48,8 @@ def lint_path(path: Path, checks: Checks) -> list[Fault]:
     if not path.exists():
         raise FileError(path, "cannot be read: No such file or directory")
     if path.suffix == ".md" and not path.is_dir():
-        pack = Pack(FolderShelf(path.parent), path.parent.name, (path.name,))
+        beside = tuple(each.name for each in sorted(path.parent.glob("*.md"))[:MAX_FILES])
+        pack = Pack(FolderShelf(path.parent), path.parent.name, (*beside, path.name))
         return _of_lesson(pack, path.name, str(path), checks)
     shelf = open_shelf(path)
     names = shelf.names()

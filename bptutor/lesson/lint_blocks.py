@@ -198,6 +198,8 @@ def _derivation(block: Derivation, document: Document) -> Iterator[Trouble]:
 
 
 def _compose(block: Compose, document: Document) -> Iterator[Trouble]:
+    if not block.functions:
+        return
     insides = [*(function.name for function in block.functions[1:]), block.variable]
     taken = [function.name for function in block.functions]
     for name in {name for name in taken if taken.count(name) > 1 or name == block.variable}:
