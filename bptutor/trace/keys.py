@@ -52,6 +52,9 @@ class Kind(Enum):
     SUM_DC_DTHETA = "sum[1..{n}](dC/dtheta[{l}][{j},{k}])"
     SUM_DC_DB = "sum[1..{n}](dC/db[{l}][{j}])"
 
+    # Members are unique, so identity will do; Enum's own hash is written in Python, and keys are hashed a lot.
+    __hash__ = object.__hash__
+
 
 class Key(NamedTuple):
     """The name of one value. Unused places are 0; j = 0 where a layer has them names the whole layer."""
