@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short, superscript
 from bptutor.study.views.cost_view import CurveLine, CurveView
 from bptutor.ui.palettes import mixed
 from bptutor.ui.plots import Plot
-from bptutor.ui.plots_scale import FINE, nice, power_ticks, span, thinned, ticks
+from bptutor.ui.plots_paint import NO_LINES, Paper
+from bptutor.ui.plots_scale import FINE, Axis, Scale, labelled, nice, power_ticks, span, thinned, ticks
 from bptutor.ui.theme import ThemeManager
 
 LEAST_ROOM = 10  # iterations that the axis always has
@@ -28,14 +31,13 @@ class CostCurvePlot(Plot):
         super().__init__(manager, "Cost curve")
         self._view: CurveView | None = None
         self._heights: list[Array] = []
-        self.x_name = "iteration"
 
     def show_view(self, view: CurveView) -> None:
         """Show a view; what has not changed is not drawn again."""
         old, self._view = self._view, view
         if old is not None and _face(old) == _face(view):
             return
-        self.tell(view.sentence)
+        self.setAccessibleDescription(view.sentence)
         if old is None or _curves(old) != _curves(view):
             self.lay_out()
         self.viewport().update()
@@ -43,20 +45,20 @@ class CostCurvePlot(Plot):
     def lay_out(self) -> None:
         if self._view is None:
             return
-        view = self._view
-        self._heights = [_logarithms(line.costs) if view.logarithmic else line.costs for line in view.lines]
+        view, (wide, high) = self._view, self.room
+        heights = [_logarithms(line.costs) if view.logarithmic else line.costs for line in view.lines]
         longest = max(len(line.costs) for line in view.lines) - 1
         right = nice(max(ROOM * longest, LEAST_ROOM), FINE)
-        low, high = span(self._heights, from_zero=not view.logarithmic)
-        wide, most = self.room
+        counts = tuple((at, f"{at:,.0f}") for at in ticks(0, right, wide) if at == int(at))
+        low, top = span(heights, from_zero=not view.logarithmic)
         if view.logarithmic:
-            low, high = (np.floor(low), np.ceil(high)) if high - low < 1 else (low, high)
-            self.y_ticks = [(at, f"10{superscript(int(at))}") for at in power_ticks(low, high, most)]
+            low, top = (float(np.floor(low)), float(np.ceil(top))) if top - low < 1 else (low, top)
+            marks = tuple((at, f"10{superscript(int(at))}") for at in power_ticks(low, top, high))
         else:
-            self.y_ticks = [(at, short(at)) for at in ticks(low, high, most)]
-        self.x_ticks = [(at, f"{at:,.0f}") for at in ticks(0, right, wide) if at == int(at)]
-        self.frame((0.0, right), (float(low), float(high)))
-        self.draw_curves([self._curve(line, ys) for line, ys in zip(view.lines, self._heights, strict=True)])
+            marks = labelled(ticks(low, top, high))
+        self._heights = heights
+        self.frame(Axis(Scale(0.0, right), "iteration", counts), Axis(Scale(low, top), "", marks))
+        self.draw_curves([self._curve(line, ys) for line, ys in zip(view.lines, heights, strict=True)])
 
     def _curve(self, line: CurveLine, ys: Array) -> tuple[Array, Array, QColor]:
         chosen = thinned(ys, max(int(self.area.width()), 1))
@@ -66,31 +68,27 @@ class CostCurvePlot(Plot):
         palette = self.manager.theme.palette
         return QColor(palette.cost if line.role == "cost" else mixed(palette.cost, palette.surface, PALER))
 
-    def draw_marks(self, painter: QPainter) -> None:
+    def lines(self, paper: Paper) -> Array:
+        counts = [np.arange(len(ys), dtype=np.float64) for ys in self._heights]
+        curves = [paper.curve(xs, ys) for xs, ys in zip(counts, self._heights, strict=True)]
+        return np.concatenate([NO_LINES, *curves])
+
+    def draw_marks(self, paper: Paper) -> None:
         if self._view is None:
             return
-        theme, view = self.manager.theme, self._view
-        lines = np.concatenate(
-            [self.curve_pixels(np.arange(len(ys), dtype=np.float64), ys) for ys in self._heights]
-        )
-        ys = self._heights[-1]
-        y = float(ys[view.iteration]) if view.iteration < len(ys) else np.nan
-        if np.isfinite(y):
-            self.draw_point(painter, view.iteration, y, theme.colour("cost"), hollow=view.cost is None)
-        if self.reader is None:
-            # A cost that has no place on the axis is still told, above its iteration.
-            at = QPointF(self.x.pixel(view.iteration), self.y.pixel(y) if np.isfinite(y) else self.area.top())
-            brief = view.label.rsplit(" · ", 1)[-1]
-            self.draw_label(painter, (view.label, brief), at, theme.colour("ink"), lines)
-        if len(view.lines) > 1 and self.reader is None:
-            self._name_last_run(painter, view.lines[-2], self._heights[-2], lines)
-
-    def _name_last_run(self, painter: QPainter, line: CurveLine, ys: Array, lines: Array) -> None:
-        finite = np.flatnonzero(np.isfinite(ys))
-        if len(finite):
-            end = int(finite[-1])
-            at = QPointF(self.x.pixel(end), self.y.pixel(float(ys[end])))
-            self.draw_label(painter, (line.name, ""), at, self.manager.theme.colour("muted"), lines)
+        view, theme, ys = self._view, self.manager.theme, self._heights[-1]
+        y = float(ys[view.iteration]) if view.iteration < len(ys) else math.nan
+        # A cost that has no place on the axis is still told, above its iteration.
+        at = paper.place(view.iteration, y if math.isfinite(y) else self.y.scale.high)
+        if math.isfinite(y):
+            paper.draw_point(at, theme.colour("cost"), hollow=view.cost is None)
+        brief = view.label.rsplit(" · ", 1)[-1]
+        paper.draw_label((view.label, brief), at, theme.colour("ink"))
+        for line, ys in list(zip(view.lines, self._heights, strict=True))[-2:-1]:
+            finite = np.flatnonzero(np.isfinite(ys))
+            if len(finite):
+                end = paper.place(float(finite[-1]), float(ys[finite[-1]]))
+                paper.draw_label((line.name, ""), end, theme.colour("muted"))
 
     def reading(self, at: float) -> tuple[float, float | None, str]:
         """The iteration nearest by, in the present run or, past its end, in the longest."""
@@ -125,7 +123,7 @@ class CostCurvePlot(Plot):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.area.contains(event.position()):
-            self._request(self.x.value(event.position().x()))
+            self._request(self.x.scale.value(event.position().x()))
         event.accept()
 
 

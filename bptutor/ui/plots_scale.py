@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.numbers import short
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 
@@ -40,6 +41,21 @@ class Scale:
 
 
 COARSE = (1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale with its name and the values that have a label."""
+
+    scale: Scale = Scale(0.0, 1.0)
+    name: str = ""
+    ticks: tuple[tuple[float, str], ...] = ()
+
+    def over(self, start: float, stop: float) -> Axis:
+        """The same axis over other pixels."""
+        return replace(self, scale=replace(self.scale, start=start, stop=stop))
+
+
 COVERED = 1000.0  # worse than covering any line
 FINE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -60,6 +76,16 @@ def ticks(low: float, high: float, most: int) -> list[float]:
         if last - first + 1 <= most:
             return [number * step for number in range(first, last + 1)]
         step = nice(step * 1.5)
+
+
+def labelled(values: Sequence[float]) -> tuple[tuple[float, str], ...]:
+    """Round values with their text, in as many figures as tell them apart."""
+    step = min(np.diff(values), default=0.0)
+    if not step > 0:
+        return tuple((value, short(value)) for value in values)
+    place = math.floor(math.log10(step * 1.001))
+    figures = [math.floor(math.log10(abs(v))) - place + 1 if abs(v) >= step else 1 for v in values]
+    return tuple((v, short(v, max(1, count))) for v, count in zip(values, figures, strict=True))
 
 
 def power_ticks(low: float, high: float, most: int) -> list[float]:
@@ -109,12 +135,14 @@ def dense(points: Array, apart: float = 3.0) -> Array:
 
 
 def best_place(
-    wide: float, high: float, at: tuple[float, float], inside: Box, lines: Array, taken: Sequence[Box]
+    size: tuple[float, float], at: tuple[float, float], inside: Box, lines: Array, taken: Sequence[Box]
 ) -> tuple[Box, bool]:
     """The box of a label near a point, held within `inside`, that covers least of some lines, (n, 2).
 
     Right above is preferred. Also whether it keeps off the boxes that are taken and the point itself."""
+    wide, high = size
     gap = 0.6 * high
+    point = (at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5)
     best: tuple[float, Box] | None = None
     for rank, (across, down) in enumerate(product((1.0, 0.0, -1.0), (-1.0, 1.0, 0.0, -2.2, 2.2, -3.4, 3.4))):
         left = at[0] + across * (wide / 2 + gap) - wide / 2
@@ -126,9 +154,7 @@ def best_place(
         covered &= (lines[:, 1] > top) & (lines[:, 1] < top + high)
         away = math.hypot(left + wide / 2 - at[0], top + high / 2 - at[1])
         worth = float(np.count_nonzero(covered)) + 0.3 * rank + 0.02 * away
-        worth += sum(
-            1000.0 for other in (*taken, (at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5)) if _meet(box, other)
-        )
+        worth += COVERED * sum(_meet(box, other) for other in (*taken, point))
         if best is None or worth < best[0]:
             best = (worth, box)
     assert best is not None

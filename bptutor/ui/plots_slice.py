@@ -6,13 +6,14 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPolygonF
 
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short
-from bptutor.study.views.cost_view import SliceView
+from bptutor.study.views.cost_view import Secant, SliceView
 from bptutor.ui.plots import Plot
-from bptutor.ui.plots_scale import span, ticks
+from bptutor.ui.plots_paint import NO_LINES, Paper
+from bptutor.ui.plots_scale import Axis, Scale, labelled, span, ticks
 from bptutor.ui.theme import ThemeManager
 
 TANGENT = 62  # half its length
@@ -29,7 +30,6 @@ class CostSlicePlot(Plot):
     def __init__(self, manager: ThemeManager) -> None:
         super().__init__(manager, "Cost slice")
         self._view: SliceView | None = None
-        self._lines: Array = np.zeros((0, 2))
         self._draggable = self._nudging = False
         self._held = ""
 
@@ -50,7 +50,7 @@ class CostSlicePlot(Plot):
             return
         if old is not None and _face(old) == _face(view):
             return
-        self.tell(view.sentence)
+        self.setAccessibleDescription(view.sentence)
         if old is None or old.xs is not view.xs or old.costs is not view.costs or old.name != view.name:
             self.lay_out()
         self.viewport().update()
@@ -58,95 +58,78 @@ class CostSlicePlot(Plot):
     def lay_out(self) -> None:
         if self._view is None:
             return
-        view = self._view
-        self.x_name, self.y_name = view.name, view.letter
-        low, high = span([view.costs], from_zero=True)
-        wide, most = self.room
-        self.y_ticks = [(at, short(at)) for at in ticks(low, high, most)]
-        across = (float(view.xs[0]), float(view.xs[-1]))
-        self.x_ticks = [(at, short(at)) for at in ticks(*across, wide)]
-        self.frame(across, (low, high))
+        view, (wide, high) = self._view, self.room
+        low, top = span([view.costs], from_zero=True)
+        left, right = float(view.xs[0]), float(view.xs[-1])
+        self.frame(
+            Axis(Scale(left, right), view.name, labelled(ticks(left, right, wide))),
+            Axis(Scale(low, top), view.letter, labelled(ticks(low, top, high))),
+        )
         self.draw_curves([(view.xs, view.costs, self.manager.theme.colour("cost"))])
-        self._lines = self.curve_pixels(view.xs, view.costs)
 
-    def draw_marks(self, painter: QPainter) -> None:
+    def lines(self, paper: Paper) -> Array:
+        view = self._view
+        return NO_LINES if view is None else paper.curve(view.xs, view.costs)
+
+    def draw_marks(self, paper: Paper) -> None:
         view, theme = self._view, self.manager.theme
         if view is None or not (math.isfinite(view.value) and math.isfinite(view.cost)):
             return
-        here = self._place(view.value, view.cost)
-        lines = self._lines
-        tangent = self._tangent(here)
+        here = paper.place(view.value, view.cost)
+        tangent = self._tangent(view, here)
         if tangent is not None:
-            self._draw_line(painter, tangent, theme.colour("backward"), dashed=True)
-            lines = np.concatenate([lines, _along(tangent)])
+            paper.draw_line(tangent, theme.colour("backward"), dashed=True)
         # Points before labels, and what matters most before what may find no room.
-        landed = self._draw_landing(painter)
-        nudged = self._draw_secant(painter, here)
-        self.draw_point(painter, view.value, view.cost, theme.colour("cost"))
-        if self.reader is not None:
-            return
-        if nudged is not None:
-            lines = np.concatenate([lines, _along(QLineF(here, nudged))])
-        self.draw_label(painter, (view.slope_text,), here, theme.colour("backward"), lines)
+        landed = self._draw_landing(view, paper)
+        nudged = self._draw_secant(view, paper, here)
+        paper.draw_point(here, theme.colour("cost"))
+        paper.draw_label((view.slope_text,), here, theme.colour("backward"))
         if nudged is not None and view.secant is not None:
             ratio = short(view.secant.ratio)
-            texts = f"Δ{view.letter}/h = {ratio}", ratio
-            self.draw_label(painter, texts, nudged, theme.colour("ink"), lines)
+            paper.draw_label((f"Δ{view.letter}/h = {ratio}", ratio), nudged, theme.colour("ink"))
         if landed is not None and view.lands is not None:
-            texts = f"{view.lands_name} = {short(view.lands[0])}", ""
-            self.draw_label(painter, texts, landed, theme.colour("update"), lines)
+            text = f"{view.lands_name} = {short(view.lands[0])}"
+            paper.draw_label((text, ""), landed, theme.colour("update"))
 
-    def _place(self, x: float, y: float) -> QPointF:
-        return QPointF(self.x.pixel(x), self.y.pixel(y))
-
-    def _tangent(self, here: QPointF) -> QLineF | None:
+    def _tangent(self, view: SliceView, here: QPointF) -> QLineF | None:
         """The tangent as a line on the screen, as long as it reads well."""
-        assert self._view is not None
-        if not math.isfinite(self._view.slope):
+        if not math.isfinite(view.slope):
             return None
-        per_x = self.area.width() / (self.x.high - self.x.low)
-        per_y = self.area.height() / (self.y.high - self.y.low)
-        angle = math.atan2(-self._view.slope * per_y, per_x)
+        x, y = self.x.scale, self.y.scale
+        steep = (
+            -view.slope * ((y.start - y.stop) / (y.high - y.low)) / ((x.stop - x.start) / (x.high - x.low))
+        )
+        angle = math.atan(steep)
         length = min(self.manager.theme.px(TANGENT), 0.7 * self.area.height())
         reach = QPointF(length * math.cos(angle), length * math.sin(angle))
         return QLineF(here - reach, here + reach)
 
-    def _draw_line(self, painter: QPainter, line: QLineF, colour: QColor, dashed: bool = False) -> None:
-        pen = QPen(colour, self.manager.theme.px(2))
-        if dashed:
-            pen.setDashPattern([3, 2.5])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.setClipRect(self.area)
-        painter.drawLine(line)
-        painter.setClipping(False)
-
-    def _draw_landing(self, painter: QPainter) -> QPointF | None:
+    def _draw_landing(self, view: SliceView, paper: Paper) -> QPointF | None:
         """Where the update lands: a ring on the curve, or an arrow towards what is out of sight."""
-        view, colour = self._view, self.manager.theme.colour("update")
-        if view is None or view.lands is None or not math.isfinite(view.lands[0]):
+        colour = self.manager.theme.colour("update")
+        if view.lands is None or not math.isfinite(view.lands[0]):
             return None
         x, y = view.lands
-        if self.x.low <= x <= self.x.high and math.isfinite(y):
-            self.draw_point(painter, x, y, colour, hollow=True)
-            return self._place(x, y)
-        right = x > self.x.high
+        if self.x.scale.low <= x <= self.x.scale.high and math.isfinite(y):
+            at = paper.place(x, y)
+            paper.draw_point(at, colour, hollow=True)
+            return at
+        right = x > self.x.scale.high
         at = QPointF(self.area.right() if right else self.area.left(), self.area.center().y())
         long = self.manager.theme.px(8) * (-1 if right else 1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
         half = abs(long) / 2
-        painter.drawPolygon(QPolygonF([at, at + QPointF(long, -half), at + QPointF(long, half)]))
+        paper.painter.setPen(Qt.PenStyle.NoPen)
+        paper.painter.setBrush(colour)
+        paper.painter.drawPolygon(QPolygonF([at, at + QPointF(long, -half), at + QPointF(long, half)]))
         return at
 
-    def _draw_secant(self, painter: QPainter, here: QPointF) -> QPointF | None:
+    def _draw_secant(self, view: SliceView, paper: Paper, here: QPointF) -> QPointF | None:
         """The line through the point and where the nudge leads, and that place."""
-        view, ink = self._view, self.manager.theme.colour("ink")
-        if view is None or view.secant is None or not math.isfinite(view.secant.cost):
+        if view.secant is None or not math.isfinite(view.secant.cost):
             return None
-        there = self._place(view.value + view.secant.h, view.secant.cost)
-        self._draw_line(painter, QLineF(here, there), ink)
-        self.draw_point(painter, view.value + view.secant.h, view.secant.cost, ink, hollow=True)
+        ink, there = self.manager.theme.colour("ink"), paper.place(*_nudged(view, view.secant))
+        paper.draw_line(QLineF(here, there), ink)
+        paper.draw_point(there, ink, hollow=True)
         return there
 
     def reading(self, at: float) -> tuple[float, float | None, str]:
@@ -161,7 +144,7 @@ class CostSlicePlot(Plot):
         )
 
     def reading_step(self) -> float:
-        return (self.x.high - self.x.low) / 100
+        return (self.x.scale.high - self.x.scale.low) / 100
 
     def reading_start(self) -> float:
         return self._view.value if self._view is not None else 0.0
@@ -172,14 +155,16 @@ class CostSlicePlot(Plot):
         if view is None or not math.isfinite(view.cost):
             return ""
         grip = self.manager.theme.px(GRIP)
-        if self._nudging and view.secant is not None:
-            end = self._place(view.value + view.secant.h, view.secant.cost)
-            if QLineF(at, end).length() <= grip:
-                return "nudge"
-        near = QLineF(at, self._place(view.value, view.cost)).length() <= grip
+        secant = view.secant if self._nudging else None
+        if secant is not None and self._distance(at, *_nudged(view, secant)) <= grip:
+            return "nudge"
+        near = self._distance(at, view.value, view.cost) <= grip
         if near and self._nudging and view.secant is None:
             return "nudge"
         return "point" if near and self._draggable else ""
+
+    def _distance(self, at: QPointF, x: float, y: float) -> float:
+        return math.hypot(self.x.scale.pixel(x) - at.x(), self.y.scale.pixel(y) - at.y())
 
     def _ask(self, held: str, value: float) -> None:
         if self._view is None:
@@ -210,7 +195,7 @@ class CostSlicePlot(Plot):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held:
             self.read_at(None)
-            self._ask(self._held, self.x.value(event.position().x()))
+            self._ask(self._held, self.x.scale.value(event.position().x()))
             return
         grip = bool(self._under(event.position()))
         self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if grip else Qt.CursorShape.ArrowCursor)
@@ -221,9 +206,9 @@ class CostSlicePlot(Plot):
         event.accept()
 
 
-def _along(line: QLineF) -> Array:
-    """Points on a line, for labels to keep off."""
-    return np.array([[p.x(), p.y()] for p in (line.pointAt(t / 24) for t in range(25))])
+def _nudged(view: SliceView, secant: Secant) -> tuple[float, float]:
+    """The end of the secant, in values."""
+    return view.value + secant.h, secant.cost
 
 
 def _face(view: SliceView) -> tuple[object, ...]:

@@ -62,7 +62,7 @@ class CurveView:
     @property
     def label(self) -> str:
         """13 · C = 0.071."""
-        return f"{self.iteration} · {self.letter} = {'?' if self.cost is None else short(self.cost)}"
+        return f"{self.iteration:,} · {self.letter} = {'?' if self.cost is None else short(self.cost)}"
 
     @property
     def sentence(self) -> str:

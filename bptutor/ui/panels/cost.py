@@ -160,7 +160,7 @@ class CostCurvePanel(QWidget):
 
     def _show_running(self, running: bool) -> None:
         # Whoever pressed Run can press again at once: focus goes to what stands in its place.
-        focused = self.start.hasFocus() or self.stop.hasFocus()
+        focused = self.focusWidget() in (self.start, self.stop)
         self.count.setEnabled(not running)
         self.start.setVisible(not running)
         self.stop.setVisible(running)

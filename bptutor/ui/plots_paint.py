@@ -1,0 +1,133 @@
+"""What is painted over a plot's curves: axes, points, lines, and labels that keep off each other."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from bptutor.engine.arrays import Array
+from bptutor.ui.plots_scale import Axis, Box, best_place, dense
+from bptutor.ui.theme import Theme
+
+NO_LINES: Array = np.zeros((0, 2))
+CENTRE = Qt.AlignmentFlag.AlignCenter
+TO_THE_AXIS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Paper:
+    """One painting of a plot: `area` within the axes, `x` and `y` from values to pixels.
+
+    Made anew for each painting; labels keep off `lines`, (n, 2) in pixels, and off what points and labels
+    have taken. While something is being
+    `read`, other labels are left out where they find no room."""
+
+    def __init__(self, painter: QPainter, theme: Theme, area: QRectF, x: Axis, y: Axis) -> None:
+        self.painter, self.theme, self.area, self.x, self.y = painter, theme, area, x, y
+        self.metrics = QFontMetricsF(theme.small)
+        self.reading = False
+        self.lines = NO_LINES
+        self._taken: list[Box] = []
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.small)
+
+    def place(self, x: float, y: float) -> QPointF:
+        """Where a point of values lies."""
+        return QPointF(self.x.scale.pixel(x), self.y.scale.pixel(y))
+
+    def draw_hairlines(self) -> None:
+        """The two axes, which lie under the curves."""
+        self.painter.setPen(QPen(self.theme.colour("line"), 1))
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self.painter.drawLine(self.area.topLeft(), self.area.bottomLeft())
+        self.painter.drawLine(self.area.bottomLeft(), self.area.bottomRight())
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def draw_names(self) -> None:
+        """The axes' names, and the ticks that find room."""
+        area, painter, px = self.area, self.painter, self.theme.px
+        painter.setPen(self.theme.colour("muted"))
+        high, base = self.metrics.height(), area.bottom() + px(3) + self.metrics.ascent()
+        name_left = area.right() - self.metrics.horizontalAdvance(self.x.name)
+        painter.drawText(QPointF(name_left, base), self.x.name)
+        for value, text in self.x.ticks:
+            wide = self.metrics.horizontalAdvance(text)
+            left = max(self.x.scale.pixel(value) - wide / 2, 0.0)
+            if left + wide < name_left - px(6):
+                painter.drawText(QPointF(left, base), text)
+        for value, text in self.y.ticks:
+            top = min(max(self.y.scale.pixel(value) - high / 2, 0.0), area.bottom() - high * 0.6)
+            painter.drawText(QRectF(0, top, area.left() - px(4), high), TO_THE_AXIS, text)
+        if self.y.name:
+            wide = self.metrics.horizontalAdvance(self.y.name)
+            self._draw_text(QRectF(area.left() + px(6), area.top() - 2, wide, high), self.y.name)
+
+    def draw_point(self, at: QPointF, colour: QColor, hollow: bool = False) -> None:
+        """A point of a curve."""
+        radius = self.theme.px(5) - (1 if hollow else 0.5)
+        self.painter.setPen(QPen(colour, 2) if hollow else Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.theme.colour("surface") if hollow else colour)
+        self.painter.drawEllipse(at, radius, radius)
+        self._taken.append((at.x() - radius, at.y() - radius, at.x() + radius, at.y() + radius))
+
+    def draw_line(self, line: QLineF, colour: QColor, dashed: bool = False) -> None:
+        """A line that ends at the axes."""
+        pen = QPen(colour, self.theme.px(2))
+        if dashed:
+            pen.setDashPattern([3, 2.5])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self.painter.setPen(pen)
+        self.painter.setClipRect(self.area)
+        self.painter.drawLine(line)
+        self.painter.setClipping(False)
+        on_it = [(p.x(), p.y()) for p in (line.pointAt(part / 24) for part in range(25))]
+        self.lines = np.concatenate([self.lines, np.array(on_it)])
+
+    def draw_label(self, texts: tuple[str, ...], at: QPointF, colour: QColor) -> None:
+        """A small label near a place, where it covers least of the lines.
+
+        The first of the texts that finds room is drawn; "" draws none, the last is drawn in any case."""
+        edge = self.theme.px(8) - 2
+        bounds = (self.area.left() + 2, 2.0, self.area.right() + edge, self.area.bottom() - 2)
+        for text in (*texts, "") if self.reading else texts:
+            wide = self.metrics.horizontalAdvance(text) + 4
+            box, free = best_place(
+                (wide, self.metrics.height()), (at.x(), at.y()), bounds, self.lines, self._taken
+            )
+            if not text or (free and wide <= bounds[2] - bounds[0]):
+                break
+        if not text:
+            return
+        rect = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
+        veil = self.theme.colour("surface")
+        veil.setAlphaF(0.8)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(veil)
+        self.painter.drawRoundedRect(rect, 3, 3)
+        self.painter.setPen(colour)
+        self._draw_text(rect, text)
+
+    def draw_reader(self, at: QPointF, on_curve: bool, text: str) -> None:
+        """A hairline through what is read, its point, and its label, which comes before all others."""
+        ink = self.theme.colour("ink")
+        self.painter.setPen(QPen(self.theme.colour("edge"), 1))
+        across = at.x()
+        self.painter.drawLine(QPointF(across, self.area.top()), QPointF(across, self.area.bottom()))
+        if on_curve:
+            self.draw_point(at, ink, hollow=True)
+        self.draw_label((text, text.rsplit(" · ", 1)[-1]), at, ink)
+        self.reading = True
+
+    def draw_focus(self, around: QRectF) -> None:
+        """The keyboard's ring."""
+        self.painter.setPen(QPen(self.theme.colour("focus"), 2))
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.drawRoundedRect(around.adjusted(1, 1, -1, -1), 6, 6)
+
+    def curve(self, xs: Array, ys: Array) -> Array:
+        """A curve as pixels, (n, 2), for labels to keep off."""
+        return dense(np.column_stack([self.x.scale.pixels(xs), self.y.scale.pixels(ys)]))
+
+    def _draw_text(self, rect: QRectF, text: str) -> None:
+        self.painter.drawText(rect, CENTRE, text)
+        self._taken.append((rect.left(), rect.top(), rect.right(), rect.bottom()))
