@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
 from bptutor.study.views.numbers import NumberView, Status
-from bptutor.trace.keys import UPDATED
+from bptutor.trace.keys import UPDATED, Kind
 from bptutor.ui.canvas import marks
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
@@ -72,7 +72,10 @@ def pill(painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: 
     if number.status is Status.STALE:
         marks.struck(painter, look, rect, colour)
     if number.status is Status.REUSED:
-        marks.chain_link(painter, look, rect.topLeft(), colour)
+        # At the outer lower corner, where nothing else stands.
+        out = -0.2 * look.unit if number.key.kind is Kind.DC_DZ else 0.2 * look.unit
+        corner = rect.bottomLeft() if number.key.kind is Kind.DC_DZ else rect.bottomRight()
+        marks.chain_link(painter, look, QPointF(corner.x() + out, corner.y() + 0.15 * look.unit), colour)
 
 
 def empty(painter: QPainter, look: Look, rect: QRectF, role: str, width: float) -> None:
@@ -109,10 +112,11 @@ def _rounded(rect: QRectF, radius: float, left: bool) -> QPainterPath:
 
 
 def ring(painter: QPainter, look: Look, rect: QRectF, corner: float, selected: bool) -> None:
-    """Around what is pointed at (thin), or selected (thick)."""
+    """Around what is pointed at (thin, with a veil), or selected (thick)."""
     away = 0.22 * look.unit
     outer = rect.adjusted(-away, -away, away, away)
-    look.box(painter, outer, look.pen("ink", 1.8 if selected else 1.2), None, corner + 0.2)
+    veil = None if selected else look.veil()
+    look.box(painter, outer, look.pen("ink", 2.0 if selected else 1.0), veil, corner + 0.2)
 
 
 def _inner(rect: QRectF, look: Look, right: bool) -> QRectF:

@@ -18,7 +18,8 @@ def columns(shape: Shape, width: float, height: float) -> NetworkGeometry:
     full = _Columns(shape, FULL, width, height)
     if max(shape.widths) <= m.FULL_MOST or full.scale >= m.FULL_SCALE:
         return full.laid_out()
-    return _Columns(shape, COMPACT, width, height).laid_out()
+    compact = _Columns(shape, COMPACT, width, height)
+    return (full if full.scale >= compact.scale else compact).laid_out()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class _Style:
     input_h: float
     input_w: float
     neuron_w: float
+    gap: float
     row_gap: float
     row_gap_most: float
 
@@ -42,6 +44,7 @@ FULL = _Style(
     m.INPUT_H,
     m.INPUT_W,
     m.NEURON_W,
+    m.GAP,
     m.FULL_ROW_GAP,
     m.FULL_ROW_GAP_MOST,
 )
@@ -52,6 +55,7 @@ COMPACT = _Style(
     m.COMPACT_H,
     m.COMPACT_INPUT_W,
     m.COMPACT_W + m.COMPACT_SLOT_GAP + m.COMPACT_SLOT_W,
+    m.COMPACT_GAP,
     m.COMPACT_ROW_GAP,
     m.COMPACT_ROW_GAP_MOST,
 )
@@ -67,13 +71,13 @@ class _Columns:
         self.boxed = folds(shape.widths)
         most = max(rows.count for rows in self.rows[1:])
         self.most = max(most, self.rows[0].count) if style.compact else most
-        least_w = self._width(m.GAP, m.COST_GAP)
+        least_w = self._width(style.gap, m.COST_GAP)
         least_h = self._height(style.row_gap)
         self.scale = min(m.LARGEST, width / least_w, height / least_h)
         if any(shape.opened):
             self.scale = min(m.LARGEST, width / least_w)
         spare = max(width / self.scale - least_w, 0.0) / (shape.depth + 0.4)
-        self.gap = min(m.GAP + spare, m.GAP_MOST)
+        self.gap = min(style.gap + spare, m.GAP_MOST)
         self.cost_gap = min(m.COST_GAP + 0.4 * spare, m.COST_GAP_MOST)
         more = max(height / self.scale - least_h - m.LEGEND_H - 0.4, 0.0) / max(self.most, 1)
         self.row_gap = min(style.row_gap + more, style.row_gap_most)

@@ -120,7 +120,7 @@ def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -
         baseline = (edge.end.y - m.WEIGHT_UP + 0.3) * look.unit
         name.paint(painter, QPointF(left, baseline), colour, look.symbol_em)
     look.write(painter, room, number.text, colour, m.NUMBER)
-    label = look.rect(edge.label).adjusted(0.5 * look.unit, 0, -0.5 * look.unit, -0.35 * look.unit)
+    label = look.rect(edge.label).adjusted(0.7 * look.unit, 0, -0.7 * look.unit, 0)
     _ring(painter, view, edge.key, label, look)
     if shown.pill_is_due(view, edge.key):
         gradient, rect = shown.pill(view, edge.key), look.rect(edge.pill)

@@ -44,7 +44,7 @@ def paint_cost(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, 
     look.box(painter, frame, pen, look.tint("cost"), INPUT_CORNER)
     name = symbol(view.namer, number.key)
     wide = name.width * look.symbol_em
-    baseline = frame.top() + (m.INPUT_H * 0.3 + 0.27) * look.unit
+    baseline = frame.top() + 1.04 * look.unit
     colour = look.colour("cost")
     name.paint(painter, QPointF(frame.center().x() - wide / 2, baseline), colour, look.symbol_em)
     lower = _lower(frame, look)
@@ -61,7 +61,7 @@ def paint_cost(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, 
 
 def _lower(frame: QRectF, look: Look) -> QRectF:
     """Where the number of an input or of C stands."""
-    return QRectF(frame.left(), frame.top() + 1.2 * look.unit, frame.width(), 1.35 * look.unit)
+    return QRectF(frame.left(), frame.top() + 1.26 * look.unit, frame.width(), 1.35 * look.unit)
 
 
 def _field(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
@@ -130,7 +130,7 @@ def _bias(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
     role = view.phase.value
     name, number = symbol(view.namer, key), view.numbers(key)
     wide = name.width * look.symbol_em
-    gap = 0.4 * look.unit
+    gap = 0.32 * look.unit
     advance = look.advance(number.text, m.NUMBER, MEDIUM)
     left = max(rect.left(), look.rect(node.z).center().x() - (wide + gap + advance) / 2 if node.z else 0)
     colour = look.colour(role) if lit else look.colour("muted")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
 
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.rects import Point, Rect
@@ -44,6 +44,12 @@ class Look:
             palette = self.theme.palette
             self._colours[name] = QColor(mixed(getattr(palette, role), palette.surface, part))
         return self._colours[name]
+
+    def veil(self) -> QColor:
+        """Ink so thin that what is under it can be read."""
+        colour = self.theme.colour("ink")
+        colour.setAlphaF(0.07)
+        return colour
 
     def tint(self, role: str) -> QColor:
         """The background that belongs to a phase's colour."""
@@ -110,7 +116,12 @@ class Look:
         flags: int = int(CENTRED),
     ) -> None:
         """A text in a rectangle, smaller where it would not fit."""
-        painter.setFont(self.font(part, weight, text, rect.width()))
+        font = self.font(part, weight, text, rect.width())
+        if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+            # Whoever opens the file may lack the font, or its tabular figures.
+            painter.fillPath(_outlined(rect, text, font, flags), colour)
+            return
+        painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(rect, flags, text)
 
@@ -123,6 +134,19 @@ class Look:
         inset = pen.widthF() / 2 if pen is not None else 0.0
         corner = radius * self.unit
         painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), corner, corner)
+
+
+def _outlined(rect: QRectF, text: str, font: QFont, flags: int) -> QPainterPath:
+    """A line of text as its outline, where drawText would put it."""
+    metrics = QFontMetricsF(font)
+    spare = rect.width() - metrics.horizontalAdvance(text)
+    left, right = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
+    part = 0.0 if flags & left else 1.0 if flags & right else 0.5
+    baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    path = QPainterPath()
+    path.addText(QPointF(rect.left() + spare * part, baseline), font, text)
+    path.setFillRule(Qt.FillRule.WindingFill)
+    return path
 
 
 @lru_cache(maxsize=8)

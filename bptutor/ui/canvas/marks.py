@@ -32,7 +32,7 @@ def arrow_head(painter: QPainter, tip: QPointF, back: QPointF, colour: QColor, l
 
 def gate(painter: QPainter, look: Look, at: QPointF) -> None:
     """Two bars across an edge: nothing comes through."""
-    half, apart = 0.75 * look.unit, 0.2 * look.unit
+    half, apart = 0.62 * look.unit, 0.2 * look.unit
     ground = QRectF(at.x() - apart * 2.2, at.y() - half, apart * 4.4, 2 * half)
     painter.fillRect(ground, look.colour("surface"))
     pen = QPen(look.colour("muted"), max(0.16 * look.unit, 1.5))

@@ -20,7 +20,7 @@ SLOTS_H = SLOT_GAP + SLOT_H
 
 CHAIN_GAP, CHAIN_GAP_MOST = 4.1, 6.5
 CHAIN_COST_GAP, CHAIN_COST_GAP_MOST = 1.8, 3.0
-WEIGHT_UP, WEIGHT_VALUE_UP = 2.15, 0.85  # centres of symbol and value above an edge
+WEIGHT_UP, WEIGHT_VALUE_UP = 2.3, 0.98  # centres of symbol and value above an edge
 PILL_DOWN = 0.6  # top of a weight's gradient below its edge
 ONE_ROW_SCALE = 0.82  # below it a chain is broken into rows
 CHAIN_ROWS = 4
@@ -31,6 +31,7 @@ COST_GAP, COST_GAP_MOST = 3.2, 6.0
 FULL_ROW_GAP, FULL_ROW_GAP_MOST = 0.7, 2.6
 HEADING_H = 1.9
 
+COMPACT_GAP = 5.8
 COMPACT_W, COMPACT_H = 6.8, 2.25
 COMPACT_INPUT_W = 6.2
 COMPACT_SYMBOL_W = 2.5

@@ -112,7 +112,7 @@ def symbol_in(painter: QPainter, view: NetworkView, node: Node, key: Key, look: 
         shown.paint_centred(painter, room, colour, look.symbol_em)
         return
     half = look.rect(node.z if key.kind is Kind.Z and node.z else node.a)
-    at = m.SYMBOL_AT if node.layer else m.INPUT_H * 0.3
+    at = m.SYMBOL_AT if node.layer else 0.77
     baseline = half.top() + (at + 0.27) * look.unit
     wide = shown.width * look.symbol_em
     shown.paint(painter, QPointF(half.center().x() - wide / 2, baseline), colour, look.symbol_em)
