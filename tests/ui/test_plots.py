@@ -159,6 +159,7 @@ def test_that_the_keys_read_the_curve_though_the_window_has_them_too(
     window.addAction(step)
     show(window, qtbot)
     plot.show_view(PARABOLA)
+    window.activateWindow()
     plot.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(plot.hasFocus)
     qtbot.keyClick(plot, Qt.Key.Key_Right)
