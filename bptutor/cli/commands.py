@@ -72,6 +72,22 @@ COMMANDS = {
             "check lessons, packs and network files",
             ("bptutor lint my-lesson.md", "bptutor lint my-pack/ my-network.bpnet"),
         ),
+        Command(
+            "practise",
+            "bptutor.cli.practise",
+            "exercises: asked, marked, and why a wrong answer was wrong",
+            (
+                "bptutor practise",
+                "bptutor practise --skill weight --difficulty 2",
+                "bptutor practise --kind next-value --skill weight --seed 4821 --answer=-0.1442 --json",
+            ),
+        ),
+        Command(
+            "review",
+            "bptutor.cli.review",
+            "mark hand-in files again, a table for the teacher",
+            ("bptutor review anna.json ben.json --csv marks.csv",),
+        ),
     )
 }
 

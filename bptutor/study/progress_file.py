@@ -1,0 +1,106 @@
+"""The progress file: opened, checked, brought up to date; a broken one kept aside."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from bptutor.foundation.files import keep_aside
+
+# Each brings a file from the version of its place to the next. None is ever changed once it has been out.
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE sitting (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL, seed INTEGER NOT NULL,
+        difficulty INTEGER NOT NULL, skill TEXT NOT NULL, started TEXT NOT NULL, finished TEXT
+    );
+    CREATE TABLE event (
+        id TEXT PRIMARY KEY, sitting TEXT NOT NULL REFERENCES sitting (id) ON DELETE CASCADE,
+        place INTEGER NOT NULL, kind TEXT NOT NULL, part INTEGER NOT NULL, answer TEXT NOT NULL,
+        mark TEXT NOT NULL, slip TEXT, at TEXT NOT NULL
+    );
+    CREATE TABLE outcome (
+        sitting TEXT NOT NULL REFERENCES sitting (id) ON DELETE CASCADE,
+        skill TEXT NOT NULL, outcome TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sitting, skill)
+    );
+    CREATE INDEX event_of_sitting ON event (sitting, place);
+    CREATE INDEX sitting_by_time ON sitting (started);
+    """,
+)
+COMPANIONS = ("-wal", "-shm")
+
+
+class _NewerFileError(Exception):
+    """The file says a version that this edition does not know."""
+
+
+def opened(path: Path | None, migrations: tuple[str, ...] = MIGRATIONS) -> tuple[sqlite3.Connection, str]:
+    """A connection that is whole and up to date, and a sentence about what happened to the old file (or
+    none)."""
+    if path is None:
+        return _ready(":memory:", None, migrations), ""
+    try:
+        return _ready(str(path), path, migrations), ""
+    except _NewerFileError:
+        said = (
+            f"{path}: was written by a newer edition of the tutor and is left as it is; "
+            "what you do now is not kept. Use the newer edition, or move the file away."
+        )
+        return _ready(":memory:", None, migrations), said
+    except sqlite3.OperationalError as error:
+        # Locked, on a full disk or without the right to write: the file may be whole, so it stays.
+        said = f"{path}: cannot be used ({error}); what you do now is not kept."
+        return _ready(":memory:", None, migrations), said
+    except sqlite3.DatabaseError:
+        aside = _put_aside(path)
+        said = f"{path}: was broken and is kept as {aside.name}; your progress begins anew."
+        return _ready(str(path), path, migrations), said
+
+
+def _ready(name: str, path: Path | None, migrations: tuple[str, ...]) -> sqlite3.Connection:
+    existed = path is not None and path.exists() and path.stat().st_size > 0
+    db = sqlite3.connect(name, timeout=5.0)
+    try:
+        if existed:
+            _check(db)
+        db.execute("PRAGMA journal_mode = WAL")
+        # FULL: what is committed is on the disk, also when the plug is pulled.
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        _migrate(db, path if existed else None, migrations)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check(db: sqlite3.Connection) -> None:
+    """Raises DatabaseError where a page is damaged."""
+    said = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if said != "ok":
+        raise sqlite3.DatabaseError(said)
+
+
+def _migrate(db: sqlite3.Connection, path: Path | None, migrations: tuple[str, ...]) -> None:
+    """One version after the other, each whole or not at all; the old file is copied first."""
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(migrations):
+        raise _NewerFileError
+    if version == len(migrations):
+        return
+    if path is not None and version:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy2(path, path.with_name(f"{path.name}.version-{version}"))
+    for number in range(version, len(migrations)):
+        db.executescript(f"BEGIN; {migrations[number]}; PRAGMA user_version = {number + 1}; COMMIT;")
+
+
+def _put_aside(path: Path) -> Path:
+    """The broken file under another name, with what belongs to it."""
+    aside = keep_aside(path)
+    for companion in COMPANIONS:
+        beside = path.with_name(path.name + companion)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + companion))
+    return aside
