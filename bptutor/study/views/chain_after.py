@@ -79,7 +79,8 @@ def _joint(cards: Cards, count: int) -> CardView:
     card = cards.card(key, f"mean, {name}" if mean else f"sum, {name}", "→" if mean else "=")
     whole = cards.timeline.values[_partial(key, count), 0]
     numbers = f"{short(whole)} ÷ {count}" if mean and card.value.known else ""
-    return replace(card, numbers=numbers, framed=False)
+    label = cards.namer.plain(key) if key.kind is not Kind.J else ""
+    return replace(card, label=label, numbers=numbers, framed=False)
 
 
 def _partial(key: Key, count: int) -> Key:

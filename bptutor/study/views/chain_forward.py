@@ -60,7 +60,7 @@ def _weighted(cards: Cards) -> ChainView:
     term = cards.place.term if cards.step.level is Level.TERM else inputs
     made = windowed(cards, inputs, row_key, _weighted_card, term if term < inputs else 0)
     bias = Key(Kind.B, key.layer, key.j)
-    made.append(replace(cards.card(bias, f"bias {cards.namer.spoken(bias)}", "+"), label="bias"))
+    made.append(cards.card(bias, f"bias {cards.namer.spoken(bias)}", "+"))
     made.append(_total(cards, "="))
     note = so_far(cards, inputs, min(term + 1, inputs), row_key, "input")
     return ChainView(_title(cards), key, Phase.FORWARD, tuple(made), summands=True, note=note)

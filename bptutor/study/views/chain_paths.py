@@ -19,8 +19,9 @@ WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 def paths(cards: Cards) -> ChainView:
     """The view of a ∂C/∂a or ∂C/∂z that is a sum over several paths."""
     whole, count = cards.whole, path_count(cards, cards.whole)
-    title = f"Chain {cards.namer.plain(whole)} · {WORDS.get(count, count)} paths, added"
-    total = replace(cards.card(whole, f"sum, {cards.namer.spoken(whole)}", "="), framed=False)
+    name = cards.namer.plain(whole)
+    title = f"Chain {name} · {WORDS.get(count, count)} paths, added"
+    total = replace(cards.card(whole, f"sum, {cards.namer.spoken(whole)}", "="), label=name, framed=False)
     rows = tuple(_row(cards, path) for path in range(1, count + 1)) if count <= MOST_ROWS else ()
     here, done = _progress(cards, count)
     small = (*windowed(cards, count, _key_of(whole), _summand, here), total)

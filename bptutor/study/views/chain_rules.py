@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bptutor.foundation.numbers import short
 from bptutor.study.views.chain_cards import Cards
 from bptutor.trace.formulas import factor_sides
 from bptutor.trace.keys import Key, Kind
@@ -22,8 +23,20 @@ def rule_of(cards: Cards, factor: Key) -> tuple[str, str]:
     row, keys = cards.numbers.row, rule_keys_of(cards, factor)
     terms = [Term(key, cards.timeline.values[key, row]) for key in keys]
     rule, substituted = factor_sides(factor, cards.timeline, cards.namer, terms, row)
-    known = cards.numbers(factor).known and all(cards.numbers(key).known for key in keys)
-    return rule, plain(substituted) if known else ""
+    if not cards.numbers(factor).known or not all(cards.numbers(key).known for key in keys):
+        return rule, ""
+    return rule, _slope_numbers(cards, factor) or plain(substituted)
+
+
+def _slope_numbers(cards: Cards, factor: Key) -> str:
+    """a(1 − a) as its two numbers, which is what fits on a card; nothing for other slopes."""
+    if factor.kind is not Kind.DA_DZ or factor.j != factor.k:
+        return ""
+    own = cards.timeline.network.layers[factor.layer - 1].activation
+    if not own.mixes and own.name != "sigmoid":
+        return ""
+    a = cards.timeline.values[Key(Kind.A, factor.layer, factor.j), cards.numbers.row]
+    return f"{short(a)} × {short(1 - a)}"
 
 
 def spoken_rule(cards: Cards, factor: Key) -> str:

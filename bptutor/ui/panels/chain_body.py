@@ -97,16 +97,16 @@ class ChainBody(QWidget):
 
     def _arranged(self, view: ChainView, room: Size) -> tuple[Shape, tuple[CardView, ...], Laid]:
         """Rows where they have room, else summands; or the factors of one chain."""
-        lengths = self._measures.lengths()
         if view.rows and view.total is not None:
             rows = [self._contents(row.cards, "row") for row in view.rows]
             total = self._measures.content(view.total, "row")
-            laid = in_rows(rows, total, room, lengths)
+            laid = in_rows(rows, total, room, self._measures.lengths("row"))
             if laid.extent.height <= room.height and laid.extent.width <= room.width:
                 cards = tuple(card for row in view.rows for card in row.cards)
                 return "row", (*cards, view.total), laid
         shape: Shape = "summand" if view.summands else "factor"
-        return shape, view.cards, in_a_row(self._contents(view.cards, shape), room, lengths)
+        contents = self._contents(view.cards, shape)
+        return shape, view.cards, in_a_row(contents, room, self._measures.lengths(shape))
 
     def _contents(self, cards: tuple[CardView, ...], shape: Shape) -> list[Content]:
         return [self._measures.content(card, shape) for card in cards]
@@ -114,7 +114,9 @@ class ChainBody(QWidget):
     def _note_height(self, view: ChainView) -> float:
         if not view.note:
             return 0.0
-        return self._measures.text(self._measures.caption, "sum").height + self._measures.lengths().gap
+        return (
+            self._measures.text(self._measures.caption, "sum").height + self._measures.lengths("summand").gap
+        )
 
     def _fit_buttons(self) -> None:
         while len(self._buttons) < len(self._shown):

@@ -11,8 +11,9 @@ from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
 from bptutor.trace.plain import plain
 from bptutor.ui.panels.chain_layout import Box, Placed
-from bptutor.ui.panels.chain_measures import CardMeasures, Shape, value_text
+from bptutor.ui.panels.chain_measures import CardMeasures, Shape, is_small, value_text
 
+KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 RING = 3  # room round the card for the keyboard's ring, in pixels
 
 
@@ -29,6 +30,7 @@ class CardButton(QAbstractButton):
         self._shape: Shape = "factor"
         self._phase = "backward"
         self._lit = False
+        self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -48,7 +50,8 @@ class CardButton(QAbstractButton):
         box = placed.box
         left, top = round(box.x), round(box.y)
         right, bottom = round(box.right), round(box.bottom)
-        self.setGeometry(left - RING, top - RING, right - left + 2 * RING, bottom - top + 2 * RING)
+        # The body keeps a ring's width free at its edges, so that boxes begin where their rings do.
+        self.setGeometry(left, top, right - left + 2 * RING, bottom - top + 2 * RING)
         goes = card.step is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if goes else Qt.CursorShape.ArrowCursor)
 
@@ -74,7 +77,7 @@ class CardButton(QAbstractButton):
             colour, fill = theme.phase_colour(self._phase), theme.colour("hover")
         elif card.more or card.value.status is Status.NOT_YET:
             colour, dashed = theme.colour("faint"), True
-        if self.hasFocus():
+        if self._ring and self.hasFocus():
             ring = QPen(theme.colour("focus"), 2)
             painter.setPen(ring)
             painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), radius + 2, radius + 2)
@@ -96,11 +99,10 @@ class CardButton(QAbstractButton):
         ink = theme.phase_colour(self._phase) if card.current else theme.colour("muted" if pending else "ink")
         quiet = ink if card.current else theme.colour("muted")
         inline = self._shape == "summand"
-        if card.label:
+        if card.label and self._shape != "row":
             _text(painter, measures.small, card.label, placed.symbol, quiet)
         elif placed.symbol.width:
-            em = measures.rule_em if inline else measures.em
-            self._formula(painter, card.symbol, inline, placed.symbol, ink, em)
+            self._formula(painter, card.symbol, inline, placed.symbol, ink, measures.symbol_em(self._shape))
         if placed.rule.width and card.rule:
             box = placed.rule
             if self._shape == "row":
@@ -108,8 +110,10 @@ class CardButton(QAbstractButton):
                 left = box._replace(width=sign)
                 _text(painter, measures.caption, "=", left, theme.colour("muted"))
                 box = box.moved(sign, 0)._replace(width=box.width - sign)
-            self._formula(painter, card.rule, True, box, quiet, measures.rule(card)[1])
-        _text(painter, measures.numbers, card.numbers, placed.numbers, theme.colour("muted"))
+            em = measures.rule(card, self._shape)[1]
+            self._formula(painter, card.rule, is_small(card.rule), box, quiet, em)
+        if placed.numbers.width:
+            _text(painter, measures.numbers, card.numbers, placed.numbers, theme.colour("muted"))
         _text(painter, measures.value, value_text(card), placed.value, ink)
 
     def _formula(
@@ -148,7 +152,7 @@ class CardButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
         self._paint_frame(painter, card, frame)
-        painter.translate(-QPointF(self.pos()))
+        painter.translate(QPointF(RING, RING) - QPointF(self.pos()))
         self._paint_parts(painter, card, placed)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -160,12 +164,16 @@ class CardButton(QAbstractButton):
         self._tell(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # Focus that comes with the window says nothing about the card: no ring, no light.
+        self._ring = event.reason() in KEYS
         super().focusInEvent(event)
-        self._tell(True)
+        if self._ring:
+            self._tell(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._tell(False)
+        if self._ring:
+            self._tell(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -7,7 +7,7 @@ value at its right) where height is short, or in line (symbol = rule value) in t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
@@ -44,6 +44,7 @@ class Size(NamedTuple):
 
 
 NONE = Size()
+BETWEEN = 3  # gaps between a symbol and what stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The lengths of the design, scaled. `least` and `most` are widths of a card."""
+    """The lengths of the design, scaled. `least` and `most` are widths of a card, `tall` is the height that
+    a stacked card takes where it has room."""
 
     pad_x: float
     pad_y: float
     gap: float
-    line: float
     least: float
     most: float
+    tall: float
     joiner: float
     row_gap: float
     label: float
@@ -102,15 +104,25 @@ def card_at(laid: Laid, x: float, y: float) -> int | None:
 
 
 def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
-    """Cards side by side, stacked where `room` is high enough for that, else beside."""
-    laid = _row(contents, room, m, stacked=True)
-    return laid if laid.extent.height <= room.height else _row(contents, room, m, stacked=False)
+    """Cards side by side: stacked, closely stacked, or beside, whichever the room is high enough for."""
+    for lengths in (m, _close(m)):
+        laid = _row(contents, room, lengths, stacked=True)
+        if laid.extent.height <= room.height:
+            return laid
+    return _row(contents, room, _close(m), stacked=False)
+
+
+def _close(m: Measures) -> Measures:
+    return replace(m, pad_y=m.pad_y / 2, gap=m.gap / 2, row_gap=m.row_gap / 2)
 
 
 def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) -> Laid:
     tallest = _tallest(contents)
+    beneath = m.gap + tallest.caption.height if tallest.caption.height else 0.0
     inner = _stack_height(tallest, m) if stacked else _beside_height(contents)
     height = inner + 2 * m.pad_y
+    if stacked:
+        height = max(height, min(m.tall, room.height - beneath))
     joiners = [max(m.joiner, c.joiner.width + m.gap) if c.joiner.width else 0.0 for c in contents]
     wanted = [_width(content, m, stacked) for content in contents]
     widths = spread(wanted, room.width - sum(joiners), m.most)
@@ -123,12 +135,16 @@ def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) ->
         fill = _stacked(content, tallest, box, m) if stacked else _beside(content, box, m)
         placed.append(_with(fill, sign, caption))
         x = box.right
-    bottom = height + (m.gap + tallest.caption.height if tallest.caption.height else 0)
-    return Laid(tuple(placed), Size(x, bottom))
+    return Laid(tuple(placed), Size(x, height + beneath))
 
 
 def in_rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Measures) -> Laid:
     """Paths one under another, in columns: label, factors, product; beneath a hairline their sum."""
+    laid = _rows(rows, total, room, m)
+    return laid if laid.extent.height <= room.height else _rows(rows, total, room, _close(m))
+
+
+def _rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Measures) -> Laid:
     columns = [[row[place] for row in rows] for place in range(len(rows[0]))]
     columns[-1].append(total)
     joiners = [max(m.joiner, *(c.joiner.width + m.gap for c in column)) for column in columns]
@@ -204,7 +220,7 @@ def _width(content: Content, m: Measures, stacked: bool) -> float:
         parts = (content.symbol, content.rule, content.numbers, content.value)
         inner = max(part.width for part in parts)
     else:
-        inner = content.symbol.width + 2 * m.gap + max(content.rule.width, content.value.width)
+        inner = content.symbol.width + BETWEEN * m.gap + max(content.rule.width, content.value.width)
     return max(m.least, inner + 2 * m.pad_x, content.caption.width + m.gap)
 
 
@@ -215,7 +231,10 @@ def _line_width(content: Content, m: Measures) -> float:
 
 
 def _stacked(content: Content, tallest: Content, box: Box, m: Measures) -> Placed:
-    y = box.y + m.pad_y
+    spare = box.height - 2 * m.pad_y - _stack_height(tallest, m)
+    parts = sum(1 for line in (tallest.symbol, tallest.rule, tallest.numbers, tallest.value) if line.height)
+    gap = m.gap + min(spare / (parts + 1), m.gap)
+    y = box.y + (box.height - _stack_height(tallest, m) - (gap - m.gap) * (parts - 1)) / 2
     boxes: list[Box] = []
     for own, line in (
         (content.symbol, tallest.symbol),
@@ -224,16 +243,16 @@ def _stacked(content: Content, tallest: Content, box: Box, m: Measures) -> Place
         (content.value, tallest.value),
     ):
         boxes.append(_centred(own, Box(box.x, y, box.width, line.height)))
-        y += line.height + m.gap if line.height else 0
+        y += line.height + gap if line.height else 0
     return Placed(box, *boxes)
 
 
 def _beside(content: Content, box: Box, m: Measures) -> Placed:
     column = max(content.rule.width, content.value.width)
-    inner = content.symbol.width + 2 * m.gap + column
+    inner = content.symbol.width + BETWEEN * m.gap + column
     x = box.x + (box.width - inner) / 2
     symbol = _centred(content.symbol, Box(x, box.y, content.symbol.width, box.height))
-    x = symbol.right + 2 * m.gap
+    x = symbol.right + BETWEEN * m.gap
     y = box.y + (box.height - content.rule.height - content.value.height) / 2
     rule = _centred(content.rule, Box(x, y, column, content.rule.height))
     value = _centred(content.value, Box(x, y + content.rule.height, column, content.value.height))

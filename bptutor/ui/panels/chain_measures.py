@@ -16,7 +16,9 @@ from bptutor.ui.theme import Theme
 from bptutor.ui.theme_fonts import text_font
 
 Shape = Literal["factor", "summand", "row"]
-WIDEST_RULE, TALLEST_RULE = 190, 26  # at 100 %; a longer rule is drawn smaller
+WIDEST_RULE, TALLEST_RULE = 92, 32  # at 100 %; a larger rule is drawn smaller
+SMALLEST_RULE = 0.8  # of its usual size; then the card grows
+ROW_SYMBOL = 0.88  # of the usual size, in the rows of a sum
 USUAL = "−0.0000"  # a value that is not known yet gets the room of one that is
 
 
@@ -27,29 +29,29 @@ class CardMeasures:
         self.theme = theme
         self.formulas = formulas
         self.small = theme.small
-        self.numbers = text_font(theme.px(11.5))
+        self.numbers = text_font(theme.px(11))
         self.value = theme.big_number
-        self.caption = text_font(theme.px(13))
-        self.strong = text_font(theme.px(13), QFont.Weight.Bold)
+        self.caption = text_font(theme.px(12))
+        self.strong = text_font(theme.px(12), QFont.Weight.Bold)
         self.joiner = theme.text
         self.em = theme.px(14) * DISPLAY
-        self.rule_em = theme.px(14) * 1.08
+        self.rule_em = theme.px(14.5)
         self._metrics: dict[int, QFontMetricsF] = {}
         self._widths: dict[tuple[int, str], float] = {}
 
-    def lengths(self) -> Measures:
+    def lengths(self, shape: Shape) -> Measures:
         """The lengths that the layout needs."""
         px = self.theme.px
         return Measures(
-            pad_x=px(9),
+            pad_x=px(7),
             pad_y=px(7),
             gap=px(4),
-            line=px(16),
             least=px(84),
             most=px(150),
-            joiner=px(20),
+            tall=px(118) if shape == "factor" else px(82),
+            joiner=px(19),
             row_gap=px(6),
-            label=px(96),
+            label=px(84),
         )
 
     def text(self, font: QFont, text: str) -> Size:
@@ -66,21 +68,25 @@ class CardMeasures:
 
     def symbol(self, card: CardView, shape: Shape) -> Size:
         """The symbol, or the words in its place."""
-        if card.label:
+        if card.label and shape != "row":
             return self.text(self.small, card.label)
-        inline = shape == "summand"
-        found = self.formulas.get(card.symbol, inline) if card.symbol else None
-        return self._formula(found, card.symbol, self.rule_em if inline else self.em)
+        found = self.formulas.get(card.symbol, shape == "summand") if card.symbol else None
+        return self._formula(found, card.symbol, self.symbol_em(shape))
 
-    def rule(self, card: CardView) -> tuple[Size, float]:
+    def symbol_em(self, shape: Shape) -> float:
+        """The size of a symbol."""
+        return {"factor": self.em, "summand": self.rule_em, "row": ROW_SYMBOL * self.em}[shape]
+
+    def rule(self, card: CardView, shape: Shape) -> tuple[Size, float]:
         """The rule and the em that it is drawn in."""
         if not card.rule:
             return Size(), 0.0
-        found = self.formulas.get(card.rule, True)
+        found = self.formulas.get(card.rule, is_small(card.rule))
         if found is None:
             return self._formula(None, card.rule, self.rule_em), self.rule_em
         widest, tallest = self.theme.px(WIDEST_RULE), self.theme.px(TALLEST_RULE)
-        em = min(self.rule_em, widest / max(found.width, 0.1), tallest / max(found.height, 0.1))
+        fitting = min(widest / max(found.width, 0.1), tallest / max(found.height, 0.1))
+        em = min(self.rule_em, max(fitting, SMALLEST_RULE * self.rule_em))
         return self._formula(found, card.rule, em), em
 
     def content(self, card: CardView, shape: Shape) -> Content:
@@ -93,7 +99,7 @@ class CardMeasures:
             name = self.text(self.caption, card.running_name + " ")
             running = self.text(self.strong, card.running.text or USUAL)
             caption = Size(name.width + running.width, name.height)
-        rule = Size() if shape == "summand" else self.rule(card)[0]
+        rule = Size() if shape == "summand" else self.rule(card, shape)[0]
         if shape == "row" and card.rule:
             rule = Size(rule.width + self.text(self.caption, "= ").width, rule.height)
         numbers = Size() if shape == "row" else self.text(self.numbers, card.numbers)
@@ -108,6 +114,11 @@ class CardMeasures:
         if found is None:
             return self.text(self.small, plain(tex))
         return Size(found.width * em, found.height * em)
+
+
+def is_small(rule: str) -> bool:
+    """Whether a rule is set as in a line of prose: one with fractions is set larger, to be read at all."""
+    return r"\frac" not in rule
 
 
 def value_text(card: CardView) -> str:
