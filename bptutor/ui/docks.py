@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.docks import DockTitle
 
 WIDE, NARROW = 1180, 820
@@ -40,6 +40,7 @@ class Docks:
         self._window = window
         self._themes = themes
         self._first = next(iter(panels))
+        self._long_titles = {name: title for name, (title, _panel) in panels.items()}
         self._docks = {name: self._dock(name, title, panel) for name, (title, panel) in panels.items()}
         self._titles = [DockTitle(themes, dock) for name, dock in self._docks.items() if name != self._first]
         self._docks[self._first].setTitleBarWidget(QWidget())
@@ -72,8 +73,15 @@ class Docks:
 
     def set_title(self, name: str, title: str) -> None:
         """Another title for a dock."""
-        if self._docks[name].windowTitle() != title:
-            self._docks[name].setWindowTitle(title)
+        self._long_titles[name] = title
+        self._write_titles()
+
+    def _write_titles(self) -> None:
+        """Whole titles over columns, one word on a tab."""
+        for name, dock in self._docks.items():
+            title = self._long_titles[name] if self.arrangement is Arrangement.COLUMNS else name.capitalize()
+            if dock.windowTitle() != title:
+                dock.setWindowTitle(title)
 
     def fit(self, width: int) -> None:
         """Take the arrangement that fits a window's width, if it is not in force already."""
@@ -109,6 +117,15 @@ class Docks:
                 others, [px(share) for share in shares[: len(others)]], Qt.Orientation.Vertical
             )
 
+        self._hide_spare_tab_bars()
+        self._write_titles()
+
+    def _hide_spare_tab_bars(self) -> None:
+        """Qt keeps the tab bars of docks that are no longer tabbed, and for a while in sight."""
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if bar.count() == 0 or self.arrangement is Arrangement.COLUMNS:
+                bar.hide()
+
     def toggle(self) -> None:
         """Show or hide all panels: how a drawer is opened and closed."""
         shown = any(dock.isVisible() for dock in self._docks.values())
@@ -118,9 +135,17 @@ class Docks:
             next(iter(self._docks.values())).raise_()
 
     def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        """A dock with a panel on the window's surface; the guide has margins of its own."""
+        frame = QFrame()
+        set_kind(frame, "bar")
+        column = QVBoxLayout(frame)
+        column.addWidget(panel)
+        px = self._themes.theme.px
+        margin = 0 if name == self._first else px(16)
+        column.setContentsMargins(margin, 0, margin, 0 if name == self._first else px(8))
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
-        dock.setWidget(panel)
+        dock.setWidget(frame)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetMovable
             | QDockWidget.DockWidgetFeature.DockWidgetFloatable

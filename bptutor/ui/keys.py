@@ -1,7 +1,8 @@
 """Keys that step the timeline anywhere in the window, except where a focused control needs them itself.
 
 Qt asks the focused widget first, by a ShortcutOverride event; most controls do not answer for arrows and
-Space, and a window-wide shortcut would then steal them. This filter answers for them.
+Space, and a window-wide shortcut would then steal them. This filter answers for them. It sits on the focused
+widget only: a filter on the whole application would run Python for each event of each widget.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
 )
 
 
-def claims(widget: QWidget, key: Qt.Key) -> bool:
+def claims(widget: QWidget, key: int) -> bool:
     """Whether a focused widget needs a key itself. A text that is only read scrolls, and leaves the rest."""
     for kind, keys in CLAIMS:
         if isinstance(widget, kind):
@@ -52,18 +53,23 @@ def claims(widget: QWidget, key: Qt.Key) -> bool:
 
 
 class KeyKeeper(QObject):
-    """Accepts ShortcutOverride for the controls that need a key, so that no shortcut takes it from them."""
+    """Accepts ShortcutOverride for the control that has the focus and needs the key."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        app.installEventFilter(self)
+        app.focusChanged.connect(self._follow_focus)
 
-    # Qt's own names from here on.
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)
+
+    # Qt's own names
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QWidget):
-            assert isinstance(event, QKeyEvent)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and claims(watched, Qt.Key(event.key())):
+            if plain and isinstance(watched, QWidget) and claims(watched, event.key()):
                 event.accept()
         return False

@@ -19,7 +19,7 @@ REPORT_SECONDS = 0.1
 
 class Trainer(QObject):
     """Trains on from a run's end. `gained(costs, network)` brings updates, `progressed(done, total)`
-    how far it is, `finished` that it has ended or was stopped."""
+    how far it is (done = total at the end, also of a stopped run), `finished` that it is over."""
 
     gained = Signal(object, object)
     progressed = Signal(int, int)
@@ -56,6 +56,7 @@ class Trainer(QObject):
         """End a run; what has been trained stays."""
         if self._timer.isActive():
             self._timer.stop()
+            self._total = self._done
             self._report()
             self.finished.emit()
 

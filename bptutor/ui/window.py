@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
         """The size and panels of the last time, as far as they are known."""
         if not self.restoreGeometry(from_text(self._session.settings.window)):
             self.resize(USUAL)
-        self._docks.fit(self.width())
+        self._arrange()
+        self._canvas.setFocus()
         arrangement = self._docks.arrangement
         if arrangement is not None and self._session.settings.layout == arrangement.value:
             self.restoreState(from_text(self._session.settings.docks))
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(split)
         self.setCentralWidget(centre)
         panels = {
-            "guide": ("Step", self._guide),
+            "step": ("Step", self._guide),
             "slice": ("Cost against", self._slice),
             "curve": ("Cost curve", self._curve),
             "values": ("Values", self._values),

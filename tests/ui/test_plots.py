@@ -317,7 +317,6 @@ def test_that_the_slice_panel_names_its_value_or_says_how_to_choose_one(
     show(panel, qtbot)
     assert panel.empty.isVisible() and not panel.plot.isVisible()
     panel.show_view(replace(PARABOLA, note="There is a gap."))
-    assert panel.heading.text() == "Cost against θ₂"
     assert panel.plot.isVisible() and not panel.empty.isVisible()
     assert panel.note.isVisible() and panel.note.text() == "There is a gap."
     panel.show_view(None)
@@ -381,7 +380,7 @@ def test_that_nothing_is_cut_in_a_narrow_panel(
     show(holder, qtbot, 260, 100)
     holder.resize(260, column.heightForWidth(260))
     qtbot.waitUntil(lambda: holder.width() == 260)
-    for widget in (panel.heading, panel.logarithmic, panel.forget, panel.count, panel.start, panel.note):
+    for widget in (panel.logarithmic, panel.forget, panel.count, panel.start, panel.note):
         # A spin box would like room for its largest number.
         least = 0 if widget is panel.count else widget.minimumSizeHint().width()
         assert widget.width() >= least, widget

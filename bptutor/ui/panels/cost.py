@@ -6,7 +6,6 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -46,7 +45,6 @@ class CostSlicePanel(QWidget):
 
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = _label("heading", "Cost against a weight")
         self.plot = CostSlicePlot(manager)
         self.note = _label("small")
         self.empty = _label("muted", NOTHING_CHOSEN)
@@ -54,7 +52,7 @@ class CostSlicePanel(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(manager.theme.px(4))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for widget, stretch in ((self.heading, 0), (self.plot, 1), (self.note, 0), (self.empty, 1)):
+        for widget, stretch in ((self.plot, 1), (self.note, 0), (self.empty, 1)):
             rows.addWidget(widget, stretch)
         self.plot.value_requested.connect(self.value_requested)
         self.plot.nudge_requested.connect(self.nudge_requested)
@@ -65,7 +63,6 @@ class CostSlicePanel(QWidget):
         self.plot.setVisible(view is not None)
         self.empty.setVisible(view is None)
         self.plot.show_view(view)
-        _say(self.heading, "Cost against a weight" if view is None else f"Cost against {view.name}")
         _say(self.note, "" if view is None else view.note)
 
 
@@ -83,8 +80,6 @@ class CostCurvePanel(QWidget):
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.manager = manager
-        self.heading = _label("heading", "Cost curve")
-        self.heading.setWordWrap(False)
         self.plot = CostCurvePlot(manager)
         self.note = _label("small")
         self.logarithmic = _button(
@@ -110,24 +105,16 @@ class CostCurvePanel(QWidget):
 
     def _lay_out(self) -> None:
         px = self.manager.theme.px
-        chips = QHBoxLayout()
-        chips.setSpacing(px(6))
-        chips.addStretch(1)
-        chips.addWidget(self.forget)
-        chips.addWidget(self.logarithmic)
-        self.top = QBoxLayout(BESIDE)
-        self.top.setSpacing(px(4))
-        self.top.addWidget(self.heading)
-        self.top.addLayout(chips)
         self.controls = QBoxLayout(BESIDE)
         self.controls.setSpacing(px(8))
         for widget in (self.count, self.start, self.stop):
             self.controls.addWidget(widget)
         self.controls.addStretch(1)
+        self.controls.addWidget(self.forget)
+        self.controls.addWidget(self.logarithmic)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(px(4))
-        rows.addLayout(self.top)
         rows.addWidget(self.plot, 1)
         rows.addWidget(self.note)
         rows.addLayout(self.controls)
@@ -175,13 +162,10 @@ class CostCurvePanel(QWidget):
 
     def _fit(self) -> None:
         """What stands side by side goes under each other where there is no room."""
-        for line, widgets in (
-            (self.top, (self.heading, self.forget, self.logarithmic)),
-            (self.controls, (self.count, self.start, self.stop)),
-        ):
-            shown = [widget.sizeHint().width() for widget in widgets if not widget.isHidden()]
-            fits = sum(shown) + self.controls.spacing() * (len(shown) - 1) <= self.width()
-            line.setDirection(BESIDE if fits else BENEATH)
+        widgets = (self.count, self.start, self.stop, self.forget, self.logarithmic)
+        shown = [widget.sizeHint().width() for widget in widgets if not widget.isHidden()]
+        fits = sum(shown) + self.controls.spacing() * (len(shown) - 1) <= self.width()
+        self.controls.setDirection(BESIDE if fits else BENEATH)
 
     # Qt
 

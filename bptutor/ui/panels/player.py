@@ -121,8 +121,8 @@ class PlayerPanel(QWidget):
         for button in self._depths:
             button.setVisible(width >= AMPLE)
         self._iteration.setVisible(width >= ROOMY)
-        self._speed.setVisible(width >= ROOMY - 300)
-        self._summary.show_wide(width >= ROOMY - 200)
+        self._speed.setVisible(width >= ROOMY)
+        self._summary.show_wide(width >= ROOMY)
 
     # Qt's own names
 

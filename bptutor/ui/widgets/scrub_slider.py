@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from bptutor.ui.palettes import mixed
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import Theme, ThemeManager
 
 TRACK, KNOB, GAP = 8, 10, 1.5
 RING = 4  # what the focus ring needs outside the knob
@@ -29,7 +29,7 @@ FINEST = 2**31 - 2  # of QSlider's positions: longer timelines share them
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Positions first..last, both within, of one phase; `label` stands beneath, "" for none."""
+    """Positions first..last, both within, of one phase ("" for several); `label` stands beneath, or none."""
 
     phase: str
     first: int
@@ -128,7 +128,7 @@ class ScrubSlider(QSlider):
             left = line.left() if number == 0 else self._x(part.first - 0.5) + gap / 2
             last = number == len(self._segments) - 1
             right = line.right() if last else self._x(part.last + 0.5) - gap / 2
-            full = QColor(theme.palette.phase_colour(part.phase))
+            full = _colour(part, theme)
             pale = QColor(mixed(full.name(), theme.palette.surface, PALE[theme.dark]))
             area = QRectF(left, line.top(), max(right - left, 1), line.height())
             painter.setBrush(pale)
@@ -162,7 +162,7 @@ class ScrubSlider(QSlider):
         theme = self._manager.theme
         at, radius = QPointF(self._x(self._at), self._middle()), theme.px(KNOB) - 1.5
         phase = self._phase()
-        colour = theme.phase_colour(phase.phase) if phase else theme.colour("ink")
+        colour = _colour(phase, theme) if phase else theme.colour("ink")
         painter.setBrush(theme.colour("surface"))
         painter.setPen(QPen(theme.colour("surface"), 2))
         painter.drawEllipse(at, radius + 2, radius + 2)
@@ -231,3 +231,8 @@ class ScrubSlider(QSlider):
                 self._go(self._last)
             case _:
                 event.ignore()
+
+
+def _colour(segment: Segment, theme: Theme) -> QColor:
+    """The phase's colour; where several phases are joined it is that of an edge."""
+    return theme.phase_colour(segment.phase) if segment.phase else theme.colour("edge")
