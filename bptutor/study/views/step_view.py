@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from bptutor.foundation.numbers import short
 from bptutor.study.state import State
+from bptutor.study.views.chain_view import asked
 from bptutor.study.views.numbers import NumberReader, NumberView
 from bptutor.trace.code_lines import code_line
 from bptutor.trace.finding import step_of
-from bptutor.trace.formulas import formula
+from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.narration import Sentence, narrate, summary
 from bptutor.trace.plain import plain
 from bptutor.trace.steps import Level, Phase, Step
-from bptutor.trace.symbols import Namer
+from bptutor.trace.symbols import DERIVATIVES, Namer, derivative_parts
 
 MOST_KNOWN = 8
 EARNED = frozenset(
@@ -23,10 +24,21 @@ EARNED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class SymbolView:
+    """The name of a value inside a sentence: `tex` as it stands in a line of text."""
+
+    key: Key
+    tex: str
+    plain: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class KnownView:
     """A number that the step takes up again, and the step (from 0) that it is from."""
 
     name: str
+    spoken: str
     number: NumberView
     step: int
 
@@ -35,19 +47,21 @@ class KnownView:
 class StepView:
     """`target_tex` and `symbolic_tex` are typeset once; `substituted` and `value` are live text beside them.
 
-    `value` is "?" while hidden, and empty at the layer level, where `matrices` is the whole line of TeX.
+    `value` is "?" while it is hidden, and `exact` None. At the layer level both are empty, and `matrices` are
+    the sides of the equation as TeX: symbols, then numbers where they are few and may be seen.
     """
 
     place: str
     heading: str
-    sentence: Sentence
+    sentence: tuple[str | SymbolView, ...]
     sentence_text: str
     target: Key
     target_tex: str
     symbolic_tex: str
     substituted: str
     value: str
-    matrices: str
+    exact: float | None
+    matrices: tuple[str, ...]
     code: str
     code_entry: str
     known: tuple[KnownView, ...]
@@ -59,7 +73,7 @@ def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> 
     """The step panel's view of a state at a step."""
     made = formula(step, state.timeline, namer)
     matrices = step.level is Level.LAYER
-    hidden = step.target in state.hidden
+    hidden = step.target in state.hidden or (matrices and asked(state.hidden, step.target))
     code = code_line(step, state.timeline)
     sentence = narrate(step, state.timeline)
     value = "" if matrices else "?" if hidden else short(float(step.value))
@@ -68,20 +82,36 @@ def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> 
     return StepView(
         _place(state, step),
         heading(step),
-        shown,
+        tuple(_symbol(part, namer) if isinstance(part, Key) else part for part in shown.parts),
         shown.text(namer),
         step.target,
         made.target,
         made.symbolic,
         "" if matrices or hidden else plain(made.substituted),
         value,
-        made.latex if matrices else "",
+        None if matrices or hidden else float(step.value),
+        _sides(made, hidden) if matrices else (),
         code.line,
         code.entry,
         () if matrices else _known(state, step, numbers, namer),
         step.phase,
         spoken.rpartition(" equals ")[0] + " is asked" if hidden and " equals " in spoken else spoken,
     )
+
+
+def _symbol(key: Key, namer: Namer) -> SymbolView:
+    """The symbol of a key; a derivative with a slash, since a fraction in a line is too small to read."""
+    tex = namer.tex(key)
+    if key.kind in DERIVATIVES:
+        above, below = derivative_parts(key)
+        tex = rf"\partial {namer.tex(above)} / \partial {namer.tex(below)}"
+    return SymbolView(key, tex, namer.plain(key), namer.spoken(key))
+
+
+def _sides(made: Formula, hidden: bool) -> tuple[str, ...]:
+    """What follows the target: symbols, and numbers unless one of them is asked for."""
+    numbers = () if hidden else (made.substituted, made.value)
+    return tuple(side for side in (made.symbolic, *numbers) if side)
 
 
 def _place(state: State, step: Step) -> str:
@@ -148,7 +178,7 @@ def _known(state: State, step: Step, numbers: NumberReader, namer: Namer) -> tup
                 and 0 <= at < state.cursor.index
                 and len(rows) < MOST_KNOWN
             ):
-                rows.append(KnownView(namer.plain(key), numbers(key), at))
+                rows.append(KnownView(namer.plain(key), namer.spoken(key), numbers(key), at))
     return tuple(rows)
 
 

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.trace.plain import plain
@@ -15,6 +24,7 @@ from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
+GAP = 7
 MATRIX = re.compile(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}")
 
 
@@ -41,10 +51,14 @@ def pieces_of(tex: str, strong: bool = False) -> tuple[Piece, ...]:
 
 
 class MatrixLine(QWidget):
-    """Pieces side by side on one axis; where `wrapped`, each line of several pieces under the one before."""
+    """Pieces side by side on one axis. Where it `wraps`, lines are broken between pieces to fit the width,
+    and a piece that is wider still is drawn smaller."""
 
-    def __init__(self, manager: ThemeManager, formulas: Formulas, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, manager: ThemeManager, formulas: Formulas, parent: QWidget | None = None, wraps: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._wraps = wraps
         self._manager = manager
         self._formulas = formulas
         self._lines: tuple[tuple[Piece, ...], ...] = ()
@@ -52,7 +66,9 @@ class MatrixLine(QWidget):
         self._boxes: list[tuple[Piece, QRectF]] = []
         self._extent = QSize(0, 0)
         self._centred = False
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
         manager.changed.connect(self.lay_out)
         formulas.ready.connect(self.lay_out)
 
@@ -71,21 +87,42 @@ class MatrixLine(QWidget):
 
     def lay_out(self) -> None:
         """Measure and place all pieces."""
-        px = self._manager.theme.px
-        self._boxes, y, widest = [], 0.0, 0.0
-        for line in self._lines:
-            sizes = [self._measure(piece) for piece in line]
-            height = max((extent.height() for extent in sizes), default=0)
-            x = 0.0
-            for piece, extent in zip(line, sizes, strict=True):
-                top = y + (height - extent.height()) / 2
-                self._boxes.append((piece, QRectF(x, top, extent.width(), extent.height())))
-                x += extent.width() + px(7)
-            widest = max(widest, x - px(7))
-            y += height + px(8)
-        self._extent = QSize(round(widest) + 1, max(round(y) - px(8), 0))
+        self._boxes, self._extent = self._placed(self.width())
         self.updateGeometry()
         self.update()
+
+    def _placed(self, room: int) -> tuple[list[tuple[Piece, QRectF]], QSize]:
+        """Each piece with its box, and the size of all for a width."""
+        px = self._manager.theme.px
+        boxes: list[tuple[Piece, QRectF]] = []
+        y, widest = 0.0, 0.0
+        for line in self._broken(room):
+            height = max((box.height() for _, box in line), default=0)
+            x = 0.0
+            for piece, box in line:
+                boxes.append((piece, box.translated(x, y + (height - box.height()) / 2)))
+                x += box.width() + px(GAP)
+            widest = max(widest, x - px(GAP))
+            y += height + px(8)
+        return boxes, QSize(round(widest) + 1, max(round(y) - px(8), 0))
+
+    def _broken(self, room: int) -> list[list[tuple[Piece, QRectF]]]:
+        """The lines with each piece's size, broken where they would be wider than the room."""
+        gap = self._manager.theme.px(GAP)
+        lines: list[list[tuple[Piece, QRectF]]] = []
+        for line in self._lines:
+            lines.append([])
+            x = 0.0
+            for piece in line:
+                box = self._measure(piece)
+                # A sign alone does not end a line.
+                alone = all(before.text == "=" for before, _ in lines[-1])
+                if self._wraps and x + box.width() > room and not alone:
+                    lines.append([])
+                    x = 0.0
+                lines[-1].append((piece, box))
+                x += box.width() + gap
+        return lines
 
     def _measure(self, piece: Piece) -> QRectF:
         theme = self._manager.theme
@@ -138,21 +175,38 @@ class MatrixLine(QWidget):
             path.lineTo(x + inwards, edge.bottom())
             painter.drawPath(path)
 
+    def _fit(self, painter: QPainter) -> None:
+        """Into the middle, smaller where a piece is wider than the room."""
+        scale = min(1.0, self.width() / max(self._extent.width(), 1)) if self._wraps else 1.0
+        width, height = self._extent.width() * scale, self._extent.height() * scale
+        x = max(self.width() - width, 0) / 2 if self._centred else 0
+        painter.translate(x, max(self.height() - height, 0) / 2)
+        painter.scale(scale, scale)
+
     # Qt's own names
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wraps
+
+    def heightForWidth(self, width: int) -> int:
+        return self._placed(width)[1].height() if self._wraps else -1
 
     def sizeHint(self) -> QSize:
         return self._extent
 
     def minimumSizeHint(self) -> QSize:
-        return self._extent
+        return QSize(0, self._extent.height()) if self._wraps else self._extent
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._wraps:
+            self._boxes, self._extent = self._placed(self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._manager.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._centred and self.width() > self._extent.width():
-            painter.translate((self.width() - self._extent.width()) / 2, 0)
-        painter.translate(0, max(self.height() - self._extent.height(), 0) / 2)
+        self._fit(painter)
         em = theme.px(14) * DISPLAY
         for piece, box in self._boxes:
             colour = theme.phase_colour(self._phase) if piece.strong else theme.colour("ink")

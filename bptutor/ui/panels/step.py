@@ -1,0 +1,118 @@
+"""The step in words, as a formula, as a line of NumPy, and what it takes up from earlier steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from bptutor.study.views.step_view import StepView
+from bptutor.trace.keys import Key
+from bptutor.ui.panels.chain_matrices import MatrixLine
+from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.panels.step_code import CodeBox
+from bptutor.ui.panels.step_formula import lines_of, spoken_formula
+from bptutor.ui.panels.step_known import KnownList
+from bptutor.ui.panels.step_sentence import Sentence
+from bptutor.ui.panels.step_summary import SummaryLabel
+from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.widgets.cards import SectionTitle
+
+
+class StepPanel(QWidget):
+    """Shows one step and scrolls inside.
+
+    `pointed` tells the key of the symbol, code or known value under the pointer or with the focus, and None
+    after; `step_requested` the step (from 0) that a known value is from."""
+
+    step_requested = Signal(int)
+    pointed = Signal(object)
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._view: StepView | None = None
+        self._formulas = Formulas(self)
+        self.place = _label("small")
+        self.heading = _label("title")
+        self.sentence = Sentence(manager, self._formulas)
+        self.formula = MatrixLine(manager, self._formulas, wraps=True)
+        self.code_title = SectionTitle("In NumPy")
+        self.code = CodeBox(manager)
+        self.known_title = SectionTitle("Already known")
+        self.known = KnownList(manager)
+        self.summary = SummaryLabel()
+        self._page = QWidget()
+        set_kind(self._page, "page")
+        self._column = QVBoxLayout(self._page)
+        parts: tuple[QWidget, ...] = (self.place, self.heading, self.sentence, self.formula)
+        parts += (self.code_title, self.code, self.known_title, self.known, self.summary)
+        for part in parts:
+            self._column.addWidget(part)
+        self._column.addStretch()
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        for source in (self.sentence, self.code, self.known):
+            source.pointed.connect(self.pointed)
+        self.known.step_requested.connect(self.step_requested)
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_view(self, view: StepView) -> None:
+        """Show a step, and say it to who listens."""
+        if view is self._view:
+            return
+        with QSignalBlocker(self):
+            self._view = view
+            phase = view.phase.value
+            self.place.setText(view.place)
+            self.heading.setText(view.heading)
+            self.sentence.show_sentence(view.sentence, phase)
+            self.formula.show_lines(lines_of(view), phase, spoken_formula(view), centred=True)
+            self.code.show_code(view.code, view.code_entry, view.value, view.exact, view.target, phase)
+            self.known_title.setVisible(bool(view.known))
+            self.known.show_known(view.known, phase)
+            self.summary.say(view.spoken)
+
+    def show_pointed(self, key: Key | None) -> None:
+        """Light what names a value that is pointed at elsewhere; None for nothing."""
+        with QSignalBlocker(self):
+            self.sentence.show_pointed(key)
+            self.code.show_pointed(key)
+            self.known.show_pointed(key)
+
+    @property
+    def formulas_ready(self) -> bool:
+        """Whether all formulas of the present view are typeset."""
+        return not self._formulas.busy
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._column.setContentsMargins(px(16), px(12), px(16), px(16))
+        self._column.setSpacing(px(6))
+        for title in (self.code_title, self.known_title):
+            title.setContentsMargins(0, px(10), 0, 0)
+        self.summary.setContentsMargins(0, px(12), 0, 0)
+
+    # Qt's own names
+
+    def sizeHint(self) -> QSize:
+        px = self._manager.theme.px
+        return QSize(px(300), px(480))
+
+    def minimumSizeHint(self) -> QSize:
+        px = self._manager.theme.px
+        return QSize(px(200), px(120))
+
+
+def _label(kind: str) -> QLabel:
+    label = QLabel()
+    set_kind(label, kind)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
