@@ -111,7 +111,7 @@ class _Columns:
             for j in range(rows.first, rows.last + 1):
                 nodes[layer, j] = self._node(layer, j, x)
             boxes += self._boxes(layer, rows, x)
-            wide = w + self.gap - 0.6 if not self.style.compact else w + self.gap * 0.6
+            wide = min(w + self.gap * 0.9, 2 * x + w)
             headings.append(Rect(x + w / 2 - wide / 2, top, wide, m.HEADING_H - 0.5))
         last = self.shape.depth
         cost_x = self._left(last) + self.style.neuron_w + self.cost_gap

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import hypot
 
 from bptutor.trace.keys import Key, Kind
 from bptutor.ui.canvas.places import Edge, Fold, NetworkGeometry, Node
@@ -35,26 +36,44 @@ def hit(
 
 def nearest_edge(geometry: NetworkGeometry, point: Point, tolerance: float) -> Edge | None:
     """The edge nearest to a point, if it is within the tolerance."""
-    best, least = None, tolerance
+    found: list[tuple[float, Key]] = []
+    for edge in geometry.routes.values():
+        stretches = zip(edge.points, edge.points[1:], strict=False)
+        found.append((min(distance(point, start, end) for start, end in stretches), edge.key))
     for layer in range(1, geometry.shape.depth + 2):
-        for edge in geometry.layer_edges(layer):
-            if not _near(edge, point, tolerance):
-                continue
-            away = min(
-                distance(point, start, end) for start, end in zip(edge.points, edge.points[1:], strict=False)
-            )
-            if away < least:
-                best, least = edge, away
-    return best
+        found += _straight(geometry, layer, point, tolerance)
+    near = [entry for entry in found if entry[0] <= tolerance]
+    return geometry.edge(min(near, key=_away)[1]) if near else None
 
 
-def _near(edge: Edge, point: Point, tolerance: float) -> bool:
-    """Whether the point is in the box around the edge: a cheap first look."""
-    xs, ys = [p.x for p in edge.points], [p.y for p in edge.points]
-    return (
-        min(xs) - tolerance <= point.x <= max(xs) + tolerance
-        and min(ys) - tolerance <= point.y <= max(ys) + tolerance
-    )
+def _away(entry: tuple[float, Key]) -> float:
+    return entry[0]
+
+
+def _straight(
+    geometry: NetworkGeometry, layer: int, point: Point, tolerance: float
+) -> Iterator[tuple[float, Key]]:
+    """Straight edges into a layer that pass a point, and how far away. By arithmetic alone: an opened layer
+    has thousands, and the mouse asks at every move."""
+    to_cost = layer > geometry.shape.depth
+    starts = [(k, geometry.nodes[layer - 1, k].right) for k in geometry.visible(layer - 1)]
+    if to_cost:
+        ends = [(0, geometry.cost_arrival())]
+    else:
+        ends = [(j, geometry.nodes[layer, j].left) for j in geometry.visible(layer)]
+    x0, x1 = starts[0][1].x, ends[0][1].x
+    if not x0 <= point.x <= x1:
+        return
+    run, part = x1 - x0, (point.x - x0) / (x1 - x0)
+    for j, end in ends:
+        for k, start in starts:
+            rise = end.y - start.y
+            away = abs(point.y - start.y - rise * part)
+            # The distance across the edge is less than straight up or down.
+            if away <= tolerance * 20 and away * run <= tolerance * hypot(run, rise):
+                key = Key(Kind.A, layer - 1, k) if to_cost else Key(Kind.THETA, layer, j, k)
+                if key not in geometry.routes:
+                    yield away * run / hypot(run, rise), key
 
 
 def _places(geometry: NetworkGeometry) -> Iterator[tuple[Rect, Key]]:
