@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from bptutor.lesson.live import Gate, LiveBlock, Step, gate_id
+from bptutor.lesson.live import LiveBlock, NetworkChange, Predict, Step, gate_id, is_gate
 from bptutor.lesson.model import Lesson, Page
 from bptutor.trace.finding import step_of
-from bptutor.trace.keys import Key, parse
+from bptutor.trace.keys import Key, NameOfValueError, parse
 from bptutor.trace.moves import Cursor, at_level
 from bptutor.trace.steps import Level, Phase
 from bptutor.trace.timeline import Timeline
@@ -40,9 +40,38 @@ def step_in_force(page: Page, done: Collection[str] = ()) -> Step | None:
     for block in page.live:
         if isinstance(block, Step):
             found = block
-        elif isinstance(block, Gate) and not block.optional and gate_id(page.live, block) not in done:
+        elif is_gate(block) and gate_id(page.live, block) not in done:
             break
     return found
+
+
+def step_for(lesson: Lesson, page: int, done: Collection[str] = ()) -> Step | None:
+    """The block that counts on a page, or, before the page says anything, the last one of an earlier page."""
+    found = step_in_force(lesson.pages[page], done)
+    while found is None and page > 0 and not _changes_network(lesson.pages[page]):
+        page -= 1
+        steps = [block for block in lesson.pages[page].live if isinstance(block, Step)]
+        found = steps[-1] if steps else None
+    return found
+
+
+def _changes_network(page: Page) -> bool:
+    """Whether earlier pages are about another network, with another timeline."""
+    return any(isinstance(block, NetworkChange) for block in page.live)
+
+
+def hidden(page: Page, done: Collection[str] = ()) -> frozenset[Key]:
+    """The values that are being asked for on a page: the window shows “?” for them."""
+    asked = [block for block in page.live if isinstance(block, Predict)]
+    named = (_named(block) for block in asked if gate_id(page.live, block) not in done)
+    return frozenset(key for key in named if key is not None)
+
+
+def _named(block: Predict) -> Key | None:
+    try:
+        return parse(block.value)
+    except NameOfValueError:
+        return None  # a calculation: nothing in the drawing gives it away
 
 
 def cue(step: Step, timeline: Timeline) -> Cue | None:

@@ -1,8 +1,9 @@
 """The reuse ledger: what each chain costs by itself, and what it costs when nothing is computed twice.
 
 Both numbers are counted from the timeline. With reuse: the multiplications that its backward phase does.
-From scratch: the same steps unfolded, each parameter's chain multiplied out from C as if no other were
-known. Layers are fully connected, so one parameter of a layer stands for all of its layer.
+From scratch: the same steps unfolded, each parameter's gradient multiplied together from C on as if no
+other were known; where ways meet they are added and go on as one. Layers are fully connected, so one
+parameter of a layer stands for all of its layer.
 """
 
 from __future__ import annotations

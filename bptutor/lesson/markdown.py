@@ -96,7 +96,10 @@ class Inline:
             token = tokens.pop(0)
             match token.type:
                 case "text":
-                    self._find(token.content)
+                    place = self._find(token.content)
+                    if (at := token.content.find("{{")) >= 0:
+                        place = Place(place.line, place.column + at)
+                        self.faults.add(place, "this {{ is never closed: a live number is {{name}}")
                     found.append(Text(token.content, strong > 0, emphasis > 0))
                 case "strong_open" | "strong_close":
                     strong += token.nesting

@@ -56,18 +56,18 @@ class _Prose:
         found: list[Cut] = []
         heading: Spans = ()
         blocks: list[Block] = []
-        place = Place(self.first)
+        place, begun = Place(self.first), False
         for node in self.root.children:
             starts = node.type == "heading" and node.tag in ("h1", "h2")
-            if starts or node.type == "hr":
-                if heading or blocks:
-                    found.append(Cut(heading, tuple(blocks), place))
-                heading, blocks, place = self._spans(node) if starts else (), [], self._place(node)
-            else:
+            if not starts and node.type != "hr":
                 blocks.extend(self._block(node, live=True))
-        if heading or blocks:
-            found.append(Cut(heading, tuple(blocks), place))
-        return found
+                begun = True
+                continue
+            if begun:
+                found.append(Cut(heading, tuple(blocks), place))
+            heading, blocks, place = self._spans(node) if starts else (), [], self._place(node)
+            begun = starts
+        return [*found, Cut(heading, tuple(blocks), place)] if begun else found
 
     def _block(self, node: SyntaxTreeNode, live: bool = False) -> list[Block]:
         """The blocks that one node makes: none where a fault was noted."""

@@ -51,7 +51,7 @@ class Toml:
         if match is None:
             self.faults.add(Place(self.line), f"this is not TOML: {text[:100]}")
             return
-        line = int(match[2]) if match[2] else max(len(self.lines) - 1, 1)
+        line = int(match[2]) if match[2] else len("\n".join(self.lines).rstrip("\n").split("\n"))
         problem = match[1][:1].lower() + match[1][1:]
         self.faults.add(Place(self.line + line - 1, int(match[3] or 1)), f"this is not TOML: {problem}")
 
