@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
+from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
@@ -158,4 +159,5 @@ Action: TypeAlias = (
     | SetRoom
     | SetLogarithmic
     | Hide
+    | LessonAction
 )

@@ -13,7 +13,8 @@ from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
-from bptutor.study import actions
+from bptutor.study import actions, lesson_reduce
+from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.runs import begun, extended, network_at, trained
 from bptutor.study.state import State
 from bptutor.trace import moves
@@ -44,11 +45,17 @@ def reduce(state: State, action: actions.Action) -> State:
                 speed=state.speed,
                 room=state.room,
                 logarithmic=state.logarithmic,
+                lesson=state.lesson,
+                hidden=state.hidden if state.lesson is not None else fresh.hidden,
             )
         case actions.GoToIteration() | actions.AddIterations() | actions.StartAgain() | actions.ForgetRuns():
             return _iterated(state, action)
         case actions.SetConvention():
             return _under_convention(state, action)
+        case actions.SetRoom(room):
+            return lesson_reduce.asking(_with(state, room=room))
+        case _ if isinstance(action, LessonAction):
+            return lesson_reduce.reduced(state, action, reduce)
         case _:
             return _shown(state, action)
 
@@ -68,8 +75,6 @@ def _shown(state: State, action: actions.Action) -> State:
             return _with(state, opened=state.opened ^ {layer})
         case actions.SetNotation(name):
             return _with(state, notation=notation_named(name).name)
-        case actions.SetRoom(room):
-            return _with(state, room=room)
         case actions.SetLogarithmic(logarithmic):
             return _with(state, logarithmic=logarithmic)
         case actions.Hide(keys):

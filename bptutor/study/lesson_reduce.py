@@ -1,0 +1,248 @@
+"""What lessons decide: opening, turning pages, gates, and where a page's blocks lead the window.
+
+A page leads by the same actions that a person has; `go` does them (it is `reduce`, handed in because that
+module knows this one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeAlias
+
+import numpy as np
+
+from bptutor.engine.document import Document
+from bptutor.engine.network import Network
+from bptutor.lesson import cues, player
+from bptutor.lesson.live import LiveBlock, Nudge, Predict, Step, Train, gate_id
+from bptutor.lesson.nudge import dragged
+from bptutor.study import actions
+from bptutor.study import lesson_actions as act
+from bptutor.study.lesson_gates import Result, at_gate, visited
+from bptutor.study.lesson_judging import asked_key
+from bptutor.study.lesson_state import LessonState
+from bptutor.study.lesson_training import train
+from bptutor.study.lesson_ways import place_of, places_along
+from bptutor.study.state import Room, State
+from bptutor.trace import moves
+from bptutor.trace.keys import Key, parse
+from bptutor.trace.symbols import Namer, notation_named
+
+Go: TypeAlias = Callable[[State, actions.Action], State]
+
+
+def reduced(state: State, action: act.LessonAction, go: Go) -> State:
+    """The state after a lesson's action. Without an open lesson only opening one does anything."""
+    if isinstance(action, act.OpenLesson):
+        return _opened(state, action, go)
+    if state.lesson is None:
+        return state
+    after = state
+    match action:
+        case act.ReloadLesson():
+            after = _reloaded(state, state.lesson, action, go)
+        case act.TurnPage(forward):
+            after = _turned(state, state.lesson, forward, go)
+        case act.GoToPage(page):
+            there = player.go_to(state.lesson.lesson, state.lesson.player, page)
+            after = _at_page(state, state.lesson, there, go)
+        case act.SkipGates():
+            lesson = state.lesson
+            skipped = replace(lesson, player=player.skip(lesson.lesson, lesson.player))
+            after = led(replace(state, lesson=skipped), go)
+        case act.LeadBack():
+            after = led(
+                replace(state, lesson=replace(state.lesson, dragged=False)), go, back=True, fresh=True
+            )
+        case _:
+            after = _at_gate(state, state.lesson, action, go)
+    return asking(after)
+
+
+def asking(state: State) -> State:
+    """The state with the values hidden that the page asks for, while the learner is in the lesson."""
+    if state.lesson is None:
+        return state
+    hidden = asked(state.lesson) if state.room is Room.LESSONS else frozenset()
+    return state if hidden == state.hidden else replace(state, hidden=hidden)
+
+
+def asked(lesson: LessonState) -> frozenset[Key]:
+    """The values that the open gates of a page ask for."""
+    gates = player.open_gates(lesson.lesson, lesson.player)
+    keys = (asked_key(gate) for gate in gates if isinstance(gate, Predict))
+    return frozenset(key for key in keys if key is not None)
+
+
+def is_foreign(state: State, lesson: LessonState) -> bool:
+    """Whether the window shows another network than the page's, or its parameters changed by hand."""
+    if state.document is lesson.document:
+        return False
+    return not (same_numbers(state.document, lesson.document) or lesson.dragged)
+
+
+def same_numbers(one: Document, other: Document) -> bool:
+    """Whether two documents have the same parameters and examples, under whatever conventions."""
+    return _same_parameters(one.network, other.network) and _same_examples(one, other)
+
+
+def _same_parameters(one: Network, other: Network) -> bool:
+    return one.widths == other.widths and all(
+        mine.activation is theirs.activation
+        and np.array_equal(mine.weights, theirs.weights)
+        and np.array_equal(mine.biases, theirs.biases)
+        for mine, theirs in zip(one.layers, other.layers, strict=True)
+    )
+
+
+def _same_examples(one: Document, other: Document) -> bool:
+    if one.examples is None or other.examples is None:
+        return one.examples is other.examples
+    return np.array_equal(one.examples.inputs, other.examples.inputs) and np.array_equal(
+        one.examples.targets, other.examples.targets
+    )
+
+
+def _opened(state: State, action: act.OpenLesson, go: Go) -> State:
+    lesson = LessonState(action.book, action.player)
+    state = replace(state, lesson=lesson, room=Room.LESSONS, playing=False)
+    if action.stay and not is_foreign(state, lesson):
+        step = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
+        return asking(_lit(state, lesson, step))
+    return asking(led(state, go, back=True, fresh=True))
+
+
+def _reloaded(state: State, lesson: LessonState, action: act.ReloadLesson, go: Go) -> State:
+    kept = player.reopen(action.book.lesson, lesson.player, lesson.lesson)
+    fresh = replace(lesson, book=action.book, player=kept, dragged=False)
+    return led(replace(state, lesson=fresh), go, back=True, fresh=True)
+
+
+def _turned(state: State, lesson: LessonState, forward: bool, go: Go) -> State:
+    turn = player.next_page if forward else player.back
+    after = turn(lesson.lesson, lesson.player)
+    return state if after == lesson.player else _at_page(state, lesson, after, go)
+
+
+def _at_page(state: State, lesson: LessonState, after: player.PlayerState, go: Go) -> State:
+    """The page that the player state is at; another network where that page has one."""
+    before = lesson.player.page
+    if after.page == before:
+        return replace(state, lesson=replace(lesson, player=after))
+    turned = replace(lesson, player=after, dragged=False, highlight=())
+    far = abs(after.page - before) > 1 or after.page < before
+    changed = turned.document is not lesson.document
+    return led(replace(state, lesson=turned, playing=False), go, back=far or changed, fresh=changed)
+
+
+def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
+    """To where the page's blocks lead. With `back` a page that leads nowhere takes the way of the pages
+    before it; without, it leaves the window as it is. `fresh` also puts the page's own conventions back."""
+    assert state.lesson is not None
+    lesson = state.lesson
+    done = player.done_here(lesson.lesson, lesson.player)
+    step = cues.step_in_force(lesson.page, done)
+    if is_foreign(state, lesson) or (fresh and state.document is not lesson.document):
+        state = go(state, actions.OpenDocument(lesson.document))
+        back = True
+    elif fresh and state.iteration and step is None:
+        state = go(state, actions.GoToIteration(0))
+    if step is None and back:
+        step = _step_before(lesson)
+    if step is None:
+        return replace(state, lesson=replace(lesson, highlight=_ways_lit(lesson)))
+    state = go(state, actions.GoToIteration(step.iteration))
+    cue = cues.cue(step, state.timeline)
+    if cue is not None:
+        state = go(state, actions.SetLevel(cue.cursor.level))
+        state = go(state, actions.GoTo(cue.cursor.index))
+        selected = cue.select or cue.chain
+        if selected is not None:
+            state = go(state, actions.SelectParameter(selected))
+    return _lit(state, lesson, step)
+
+
+def _step_before(lesson: LessonState) -> Step | None:
+    """The last `step` block of the pages before this one that are about the same network."""
+    for number in range(lesson.player.page - 1, -1, -1):
+        if lesson.book.documents[number] is not lesson.document:
+            return None
+        steps = [block for block in lesson.lesson.pages[number].live if isinstance(block, Step)]
+        if steps:
+            return steps[-1]
+    return None
+
+
+def _lit(state: State, lesson: LessonState, step: Step | None) -> State:
+    keys = tuple(parse(text) for text in step.highlight) if step is not None else ()
+    return replace(state, lesson=replace(lesson, highlight=keys + _ways_lit(lesson)))
+
+
+def _ways_lit(lesson: LessonState) -> tuple[Key, ...]:
+    """The places of the ways that are being clicked on this page."""
+    gates = player.open_gates(lesson.lesson, lesson.player)
+    names = (gate_id(lesson.page.live, gate) for gate in gates)
+    return tuple(
+        place
+        for name in names
+        if name is not None and (way := lesson.tried(name).way)
+        for place in places_along(way)
+    )
+
+
+def _at_gate(state: State, lesson: LessonState, action: act.AtGate, go: Go) -> State:
+    block = lesson.block(action.gate)
+    if block is None:
+        return state
+    attempt = lesson.tried(action.gate)
+    if isinstance(action, act.Drag) and isinstance(block, Nudge):
+        state = _dragged(state, block, action.value, go)
+        result = visited(block, attempt, state.document)
+        lesson = replace(lesson, dragged=True)
+    elif isinstance(action, act.RunTraining) and isinstance(block, Train):
+        state, result = train(state, block, attempt)
+    else:
+        namer = Namer(state.network, notation_named(state.notation))
+        result = at_gate(block, attempt, action, _document(state, lesson), namer)
+        state = _after_push(state, block, action)
+    return _with_result(state, lesson, block, action.gate, result, go)
+
+
+def _document(state: State, lesson: LessonState) -> Document:
+    """What a gate is judged on: the network in sight, unless it is quite another than the page's."""
+    alike = state.document.network.widths == lesson.document.network.widths
+    return state.document if alike else lesson.document
+
+
+def _after_push(state: State, block: LiveBlock, action: act.AtGate) -> State:
+    """The value that is pushed is the one of the cost slice."""
+    if isinstance(block, Nudge) and isinstance(action, act.Push):
+        return replace(state, selected=parse(block.value))
+    return state
+
+
+def _dragged(state: State, block: Nudge, value: float, go: Go) -> State:
+    """The network with one value dragged, at the same step."""
+    key = parse(block.value)
+    document = dragged(state.document, key, value, block.example - 1)
+    cursor, path = state.cursor, state.path
+    after = go(state, actions.OpenDocument(document, path))
+    cursor = moves.to(after.timeline, cursor, cursor.index)
+    return replace(after, cursor=cursor, selected=place_of(key), opened=state.opened)
+
+
+def _with_result(
+    state: State, lesson: LessonState, block: LiveBlock, gate: str, result: Result, go: Go
+) -> State:
+    """The state with a gate's try; a gate that has just been passed may let the page lead on."""
+    tries = MappingProxyType({**lesson.tries, lesson.full_name(gate): result.attempt})
+    before = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
+    progress = player.pass_gate(lesson.lesson, lesson.player, block) if result.passed else lesson.player
+    lesson = replace(lesson, tries=tries, player=progress)
+    state = replace(state, lesson=lesson)
+    after = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
+    if after is not before:
+        return led(state, go)
+    return _lit(state, lesson, after)
