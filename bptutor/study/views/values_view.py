@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bptutor.study.state import State
-from bptutor.study.views.numbers import NumberReader, Numbers
+from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.keys import GRADIENTS, Key, Kind
-from bptutor.trace.steps import Phase, Step
+from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
 
 
@@ -22,10 +22,27 @@ class ValuesView:
 
     keys: tuple[Key, ...]
     namer: Namer
-    numbers: Numbers
+    numbers: NumberReader
     current: Key
     phase: Phase
     pointed: Key | None
+
+    def changed_rows(self, before: ValuesView | None) -> set[int] | None:
+        """The rows whose numbers can differ from those of an earlier view; None where any may.
+
+        Between two steps that are near each other on one timeline these are the rows of the steps passed."""
+        if before is None or before.keys is not self.keys:
+            return None
+        was, now = before.numbers.state, self.numbers.state
+        same = was.timeline is now.timeline and was.row == now.row and was.hidden == now.hidden
+        first, last = sorted((was.cursor.index, now.cursor.index))
+        if not same or was.cursor.level is not now.cursor.level or last - first > MOST_PASSED:
+            return None
+        if now.cursor.level is Level.LAYER:
+            return None
+        step = now.timeline.step
+        passed = (step(now.cursor.level, index).target for index in range(first, last + 1))
+        return {row for key in passed if (row := self.row_of(key)) is not None}
 
     def row_of(self, key: Key) -> int | None:
         """The row that a value or its gradient stands in."""
@@ -52,6 +69,7 @@ def value_keys(widths: tuple[int, ...]) -> tuple[Key, ...]:
 
 
 MOST_WEIGHTS = 20_000
+MOST_PASSED = 64
 
 
 @lru_cache(maxsize=4)

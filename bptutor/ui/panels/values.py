@@ -1,0 +1,82 @@
+"""Every value that the drawing shows, in a table that can be read aloud, sorted and copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from bptutor.study.views.values_view import ValuesView
+from bptutor.trace.keys import Key
+from bptutor.ui.panels.values_table import ValuesTable
+from bptutor.ui.theme import ThemeManager
+
+
+class ValuesPanel(QWidget):
+    """Shows name, value and gradient of everything drawn.
+
+    `pointed` tells the key of a row under the pointer or with the focus, None after; `selected` the key of a
+    parameter at a double click or Enter."""
+
+    pointed = Signal(object)
+    selected = Signal(object)
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self.table = ValuesTable(manager)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.table)
+        self.table.pointed.connect(self.pointed)
+        self.table.chosen.connect(self.selected)
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_view(self, view: ValuesView) -> None:
+        """Show the numbers of a moment, with the step's row in sight."""
+        with QSignalBlocker(self):
+            self.table.values.show_view(view)
+            self._bring_into_sight(view.row_of(view.current))
+
+    def show_pointed(self, key: Key | None) -> None:
+        """Light the row of a value that is pointed at elsewhere; None for none."""
+        view = self.table.values.view
+        if view is not None:
+            with QSignalBlocker(self):
+                self.table.values.show_pointed(None if key is None else view.row_of(key))
+
+    def _bring_into_sight(self, view_row: int | None) -> None:
+        """Scroll to a row of the view, but only if it is out of sight: a table that moves cannot be read."""
+        if view_row is None:
+            return
+        index = self.table.values.index(self.table.values.table_row(view_row), 0)
+        place, sight = self.table.visualRect(index), self.table.viewport().rect()
+        if place.top() < sight.top() or place.bottom() > sight.bottom():
+            self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _bring_current_into_sight(self) -> None:
+        view = self.table.values.view
+        if view is not None:
+            self._bring_into_sight(view.row_of(view.current))
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._column.setContentsMargins(px(8), px(4), px(8), px(4))
+
+    # Qt's own names
+
+    def sizeHint(self) -> QSize:
+        px = self._manager.theme.px
+        return QSize(px(284), px(320))
+
+    def minimumSizeHint(self) -> QSize:
+        px = self._manager.theme.px
+        return QSize(px(180), px(100))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bring_current_into_sight()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bring_current_into_sight()

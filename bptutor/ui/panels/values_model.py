@@ -1,0 +1,167 @@
+"""The table of values as a model: rows as drawn or sorted, numbers asked for when they are seen."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from bptutor.foundation.numbers import full
+from bptutor.study.views.numbers import NumberView, Status
+from bptutor.study.views.values_view import ValuesView, gradient_key
+from bptutor.trace.keys import Key
+from bptutor.ui.panels.values_order import Order, drawing_order, sorted_rows
+
+NAME, VALUE, GRADIENT = range(3)
+HEADERS = ("Name", "Value", "Gradient")
+NOT_YET = "not yet"
+CELL = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+class Cell(NamedTuple):
+    """What one cell shows, and how: `quiet` for what is no number, `current` in the step's row, `lit` where a
+    value of the row is pointed at."""
+
+    text: str
+    exact: str
+    quiet: bool
+    current: bool
+    lit: bool
+    phase: str
+    column: int
+
+
+class ValuesModel(QAbstractTableModel):
+    """Rows of a ValuesView. `order` maps rows of the table to rows of the view."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view: ValuesView | None = None
+        self._pointed: int | None = None
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self.order: Order = drawing_order(0)
+
+    @property
+    def view(self) -> ValuesView | None:
+        return self._view
+
+    def show_view(self, view: ValuesView) -> None:
+        """Show another moment; tells only of rows whose numbers can be other ones."""
+        before = self._view
+        if before is None or before.keys is not view.keys:
+            self.beginResetModel()
+            self._view = view
+            self.order = sorted_rows(view, self._sorted)
+            self._pointed = None
+            self.endResetModel()
+            return
+        changed = view.changed_rows(before)
+        self._view = view
+        marked = {
+            row for row in (before.row_of(before.current), view.row_of(view.current)) if row is not None
+        }
+        if self._sorted is not None and self._sorted[0] != NAME:
+            self._sort_again()
+        if changed is None:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(view.keys) - 1, GRADIENT))
+        else:
+            self._tell(changed | marked)
+
+    def sort_by(self, column: int | None, direction: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; by None in the order of the drawing."""
+        self._sorted = None if column is None else (column, direction)
+        if self._view is not None:
+            self._sort_again()
+
+    def show_pointed(self, row: int | None) -> None:
+        """Light a row of the view."""
+        before, self._pointed = self._pointed, row
+        self._tell({place for place in (before, row) if place is not None and before != row})
+
+    def key_at(self, row: int) -> Key:
+        """The key of a row of the table."""
+        assert self._view is not None
+        return self._view.keys[self.order.rows[row]]
+
+    def table_row(self, view_row: int) -> int:
+        """Where a row of the view stands in the table."""
+        return self.order.places[view_row]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What a cell shows."""
+        view = self._view
+        assert view is not None
+        view_row = self.order.rows[row]
+        key = view.keys[view_row]
+        current, lit = view_row == view.row_of(view.current), view_row == self._pointed
+        if column == NAME:
+            name = view.namer.plain(key)
+            return Cell(name, name, False, current, lit, view.phase.value, column)
+        asked = key if column == VALUE else gradient_key(key)
+        if asked is None:
+            return Cell("", "", True, current, lit, view.phase.value, column)
+        number = view.numbers(asked)
+        return Cell(*_texts(number), not number.known, current, lit, view.phase.value, column)
+
+    def _sort_again(self) -> None:
+        """Another order of the rows; selection and focus stay with their values."""
+        assert self._view is not None
+        order = sorted_rows(self._view, self._sorted)
+        if order.rows == self.order.rows:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        values = [self.order.rows[index.row()] for index in before]
+        self.order = order
+        after = [
+            self.index(order.places[value], index.column())
+            for value, index in zip(values, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _tell(self, view_rows: set[int]) -> None:
+        for view_row in view_rows:
+            row = self.order.places[view_row]
+            self.dataChanged.emit(self.index(row, 0), self.index(row, GRADIENT))
+
+    # Qt's own names
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() or self._view is None else len(self._view.keys)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADERS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return HEADERS[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole and section != NAME:
+                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if role == Qt.ItemDataRole.ToolTipRole and section == GRADIENT:
+                return "∂C/∂ of the value in this row"
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == CELL:
+            return self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell(index.row(), index.column()).text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.cell(index.row(), index.column()).exact
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == NAME and self._view is not None:
+            return self._view.namer.spoken(self.key_at(index.row()))
+        return None
+
+
+def _texts(number: NumberView) -> tuple[str, str]:
+    """The number as it is shown, and with all its digits; or why there is none."""
+    if number.value is not None:
+        return number.text, full(number.value)
+    text = number.text if number.status is Status.HIDDEN else NOT_YET
+    return text, text

@@ -1,0 +1,119 @@
+"""The table itself: pointing by pointer and focus, choosing, copying, sorting by its headers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from bptutor.trace.keys import PARAMETERS, Key
+from bptutor.ui.panels.values_model import HEADERS, ValuesModel
+from bptutor.ui.panels.values_rows import ValueRows
+from bptutor.ui.theme import ThemeManager
+
+
+class ValuesTable(QTableView):
+    """The table “Values”.
+
+    `pointed` tells the key of the row under the pointer or with the focus, None after; `chosen` the key of
+    a parameter's row at a double click or Enter. A header sorts up, then down, then back to the order of the
+    drawing.
+    """
+
+    pointed = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._hovered: Key | None = None
+        self.values = ValuesModel(self)
+        self.setModel(self.values)
+        self.rows = ValueRows(manager, self)
+        self.setAccessibleName("Values")
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._set_up_header()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for text, slot in (
+            ("Copy with all digits", self.copy_selected),
+            ("Copy the whole table", self.copy_all),
+        ):
+            action = QAction(text, self)
+            action.triggered.connect(slot)
+            self.addAction(action)
+        self.doubleClicked.connect(self._choose)
+        self.selectionModel().currentRowChanged.connect(self._row_focused)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorShown(True)
+        header.sortIndicatorChanged.connect(self._sort)
+
+    def copy_selected(self) -> None:
+        """Put the selected rows on the clipboard; all of them if none is."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        self._copy(rows or range(self.values.rowCount()))
+
+    def copy_all(self) -> None:
+        self._copy(range(self.values.rowCount()))
+
+    def _copy(self, rows: list[int] | range) -> None:
+        """Lines of tab-separated cells under the headers, with every digit."""
+        lines = ["\t".join(HEADERS)]
+        for row in rows:
+            lines.append("\t".join(self.values.cell(row, column).exact for column in range(len(HEADERS))))
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+
+    def _sort(self, column: int, direction: Qt.SortOrder) -> None:
+        self.values.sort_by(None if column < 0 else column, direction)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid() and (key := self.values.key_at(index.row())).kind in PARAMETERS:
+            self.chosen.emit(key)
+
+    def _row_focused(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self.hasFocus() and current.isValid():
+            self.pointed.emit(self.values.key_at(current.row()))
+
+    def _hover(self, place: QPoint | None) -> None:
+        index = self.indexAt(place) if place is not None else QModelIndex()
+        key = self.values.key_at(index.row()) if index.isValid() else None
+        if key != self._hovered:
+            self._hovered = key
+            self.pointed.emit(key)
+
+    # Qt's own names
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(event.position().toPoint())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._row_focused(self.currentIndex(), QModelIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._hovered is None:
+            self.pointed.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
