@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from bptutor.study.state import State
-from bptutor.study.views.cost_view import curve_view, slice_view
 from bptutor.study.views.everything import views_of
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
+from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.docks import Docks
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.chain import ChainPanel
-from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
 from bptutor.ui.panels.player import PlayerPanel
 from bptutor.ui.panels.step import StepPanel
 from bptutor.ui.panels.values import ValuesPanel
@@ -57,8 +56,7 @@ class MainWindow(QMainWindow):
         self._chain = ChainPanel(themes)
         self._step = StepPanel(themes)
         self._values = ValuesPanel(themes)
-        self._slice = CostSlicePanel(themes)
-        self._curve = CostCurvePanel(themes)
+        self._cost = CostPanels(themes, self)
         self._player = PlayerPanel(themes)
         self._guide = QStackedWidget()
         self._network_card = Card(themes, "Network")
@@ -128,8 +126,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         panels = {
             "step": ("Step", self._guide),
-            "slice": ("Cost against", self._slice),
-            "curve": ("Cost curve", self._curve),
+            "slice": ("Cost against", self._cost.slice_place),
+            "curve": ("Cost curve", self._cost.curve_place),
             "values": ("Values", self._values),
         }
         self._docks = Docks(self, self._themes, panels)
@@ -173,13 +171,15 @@ class MainWindow(QMainWindow):
 
     def _connect_training(self) -> None:
         ask = self._requests
-        self._curve.run_requested.connect(self._commands.run)
-        self._curve.stop_requested.connect(self._trainer.stop)
-        self._curve.forget_requested.connect(ask.forget_runs)
-        self._curve.logarithmic_requested.connect(ask.set_logarithmic)
-        self._curve.iteration_requested.connect(ask.go_to_iteration)
+        cost = self._cost
+        cost.run_requested.connect(self._commands.run)
+        cost.stop_requested.connect(self._trainer.stop)
+        cost.forget_requested.connect(ask.forget_runs)
+        cost.logarithmic_requested.connect(ask.set_logarithmic)
+        cost.iteration_requested.connect(ask.go_to_iteration)
+        cost.made.connect(self._show_present)
         self._trainer.gained.connect(ask.gain)
-        self._trainer.progressed.connect(self._curve.show_progress)
+        self._trainer.progressed.connect(cost.show_progress)
 
     def _follow_state(self, before: State, after: State) -> None:
         """Show what has changed; pointing alone lights, and shows nothing else anew."""
@@ -189,8 +189,12 @@ class MainWindow(QMainWindow):
             return
         if before.document is not after.document:
             self._trainer.stop()
+            self._cost.forget_range()
         self._show_all(after)
         self._session.note_state(after)
+
+    def _show_present(self) -> None:
+        self._show_all(self._bridge.state)
 
     def _show_all(self, state: State) -> None:
         views = views_of(state)
@@ -200,8 +204,7 @@ class MainWindow(QMainWindow):
         self._step.show_view(views.step)
         self._values.show_view(views.values)
         self._player.show_view(views.player)
-        self._slice.show_view(slice_view(state, numbers, namer))
-        self._curve.show_view(curve_view(state, numbers))
+        self._cost.show_state(state, numbers, namer)
         self._top_bar.show_state(state)
         self._menus.show_state(state)
         self._network_card.set_heading(f"Network · {views.network.title}")
@@ -219,6 +222,10 @@ class MainWindow(QMainWindow):
         self._top_bar.show_drawer(self._docks.is_drawer)
 
     # Qt's own names
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._cost.make_soon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,94 @@
+"""The two cost panels, made after the window is first painted.
+
+pyqtgraph takes as long to import as half of everything else. So the window opens without it, and the plots
+are there a moment later.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from bptutor.study.state import State
+from bptutor.study.views.numbers import Numbers
+from bptutor.trace.symbols import Namer
+from bptutor.ui.theme import ThemeManager
+
+if TYPE_CHECKING:
+    from bptutor.study.views.cost_view import SliceView
+    from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
+
+
+class CostPanels(QObject):
+    """Holds the places of both panels, and makes the panels when `make_soon` is due.
+
+    Their signals are passed on from here, so that they can be connected before the panels exist."""
+
+    run_requested = Signal(int)
+    forget_requested = Signal()
+    stop_requested = Signal()
+    logarithmic_requested = Signal(bool)
+    iteration_requested = Signal(int)
+    made = Signal()
+
+    def __init__(self, themes: ThemeManager, parent: QObject) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self.slice_place, self.curve_place = _place(), _place()
+        self._slice: CostSlicePanel | None = None
+        self._curve: CostCurvePanel | None = None
+        self._cut: SliceView | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.make)
+
+    def make_soon(self) -> None:
+        """Make the panels when the window has been painted."""
+        if self._slice is None:
+            self._soon.start(0)
+
+    def make(self) -> None:
+        """Make the panels now, if they are not there."""
+        if self._slice is not None:
+            return
+        from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
+
+        self._slice, self._curve = CostSlicePanel(self._themes), CostCurvePanel(self._themes)
+        for place, panel in ((self.slice_place, self._slice), (self.curve_place, self._curve)):
+            layout = place.layout()
+            assert layout is not None
+            layout.addWidget(panel)
+        self._curve.run_requested.connect(self.run_requested)
+        self._curve.stop_requested.connect(self.stop_requested)
+        self._curve.forget_requested.connect(self.forget_requested)
+        self._curve.logarithmic_requested.connect(self.logarithmic_requested)
+        self._curve.iteration_requested.connect(self.iteration_requested)
+        self.made.emit()
+
+    def show_state(self, state: State, numbers: Numbers, namer: Namer, nudge: float | None = None) -> None:
+        """Show the curve and the slice of a state, if the panels are there."""
+        if self._slice is None or self._curve is None:
+            return
+        from bptutor.study.views.cost_view import curve_view, slice_view
+
+        self._cut = slice_view(state, numbers, namer, nudge, self._cut)
+        self._slice.show_view(self._cut)
+        self._curve.show_view(curve_view(state, numbers))
+
+    def forget_range(self) -> None:
+        """Another document: the slice takes a range of its own again."""
+        self._cut = None
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far a run is."""
+        if self._curve is not None:
+            self._curve.show_progress(done, total)
+
+
+def _place() -> QFrame:
+    place = QFrame()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(0, 0, 0, 0)
+    return place
