@@ -73,9 +73,11 @@ class _Columns:
         self.most = max(most, self.rows[0].count) if style.compact else most
         least_w = self._width(style.gap, m.COST_GAP)
         least_h = self._height(style.row_gap)
-        self.scale = min(m.LARGEST, width / least_w, height / least_h)
-        if any(shape.opened):
-            self.scale = min(m.LARGEST, width / least_w)
+        tallest = height / least_h
+        if shape.opened:
+            # An opened layer is scrolled through rather than made small.
+            tallest = max(tallest, m.OPENED_SCALE)
+        self.scale = min(m.LARGEST, width / least_w, tallest)
         spare = max(width / self.scale - least_w, 0.0) / (shape.depth + 0.4)
         self.gap = min(style.gap + spare, m.GAP_MOST)
         self.cost_gap = min(m.COST_GAP + 0.4 * spare, m.COST_GAP_MOST)
@@ -83,7 +85,6 @@ class _Columns:
         self.row_gap = min(style.row_gap + more, style.row_gap_most)
         self.pitch = style.above + style.below + self.row_gap
         self.legend = self._height(self.row_gap) + m.LEGEND_H + 0.4 <= height / self.scale
-        self.scale = min(self.scale, height / least_h)
 
     def _width(self, gap: float, cost_gap: float) -> float:
         fixed = 2 * m.MARGIN + self.style.input_w + m.COST_W

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
+from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.steps import Phase
 from bptutor.ui.canvas import boxes, marks, shown
@@ -119,6 +120,9 @@ def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -
         left = centre - name.width * look.symbol_em / 2
         baseline = (edge.end.y - m.WEIGHT_UP + 0.3) * look.unit
         name.paint(painter, QPointF(left, baseline), colour, look.symbol_em)
+    if number.status is Status.HIDDEN:
+        place = QRectF(centre - 0.8 * look.unit, room.top(), 1.6 * look.unit, room.height())
+        look.box(painter, place, look.pen("edge", 1.2), look.colour("sunk"), 0.35)
     look.write(painter, room, number.text, colour, m.NUMBER)
     label = look.rect(edge.label).adjusted(0.7 * look.unit, 0, -0.7 * look.unit, 0)
     _ring(painter, view, edge.key, label, look)

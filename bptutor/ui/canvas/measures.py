@@ -31,7 +31,7 @@ COST_GAP, COST_GAP_MOST = 3.2, 6.0
 FULL_ROW_GAP, FULL_ROW_GAP_MOST = 0.7, 2.6
 HEADING_H = 1.9
 
-COMPACT_GAP = 5.8
+COMPACT_GAP = 6.2
 COMPACT_W, COMPACT_H = 6.8, 2.25
 COMPACT_INPUT_W = 6.2
 COMPACT_SYMBOL_W = 2.5
@@ -39,7 +39,7 @@ COMPACT_SLOT_W, COMPACT_SLOT_H, COMPACT_SLOT_GAP = 3.8, 1.4, 0.25
 COMPACT_ROW_GAP, COMPACT_ROW_GAP_MOST = 0.62, 1.1
 FOLD_H, FOLD_GAP = 1.8, 0.62
 
-LABEL_W, LABEL_H = 5.5, 1.6  # a boxed weight on its edge
+LABEL_W, LABEL_H = 5.9, 1.6  # a boxed weight on its edge
 GATE_AWAY = 0.45
 TARGET_GAP, TARGET_H, TARGET_W = 1.0, 1.3, 6.0
 LEGEND_H = 1.2
@@ -50,4 +50,5 @@ FEWEST_ROWS = 4
 FULL_MOST = 4  # up to this width neurons always show both halves
 FULL_SCALE = 0.76  # wider layers do too where they can be shown at this part of the text's size
 OPENED_MOST = 64  # rows of an unfolded layer on one page
-LARGEST = 1.35  # the drawing fills its room up to this many times the text's size
+OPENED_SCALE = 0.85
+LARGEST = 1.5  # the drawing fills its room up to this many times the text's size

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from bptutor.ui.canvas.rects import Point, Rect
 
 STEP = 1.2  # one press of "zoom in"
-LEAST_READABLE = 0.68  # fitting does not make text smaller than this part of its size
+LEAST_PIXELS = 9.5  # fitting makes no em smaller than this,
+LEAST_READABLE = 0.55  # nor than this part of the text's size: who wants large text wants it here too
 SMALLEST, LARGEST = 0.3, 4.0  # of the text's size, by hand
 BESIDE = 1.0  # em of a revealed thing's surroundings
 
@@ -41,7 +42,7 @@ class Room:
 
     def fit(self, scale: float) -> Viewport:
         """The whole drawing at a part of the text's size, but never too small to read."""
-        return self.held(Viewport(self.em * max(scale, LEAST_READABLE), 0.0, 0.0))
+        return self.held(Viewport(max(self.em * max(scale, LEAST_READABLE), LEAST_PIXELS), 0.0, 0.0))
 
     def zoomed(self, view: Viewport, factor: float, x: float, y: float) -> Viewport:
         """Larger or smaller, with what is at a pixel staying there."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -37,6 +38,10 @@ NAME = "Network"
 NOTCH = 120.0  # a wheel's step
 BIASES = frozenset({Kind.B, Kind.DC_DB, Kind.DJ_DB, Kind.B_NEW})
 
+KEYBOARD = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
+
 
 class NetworkCanvas(QWidget):
     """The drawing of the network.
@@ -59,6 +64,7 @@ class NetworkCanvas(QWidget):
         self._hovered: Key | Fold | None = None
         self._pressed: QPointF | None = None
         self._dragged = False
+        self._by_keyboard = False
         self.setAccessibleName(NAME)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -212,12 +218,16 @@ class NetworkCanvas(QWidget):
             painter.translate(port.x, port.y)
             paint_live(painter, view, self.geometry_shown, shown_look, self._places)
             painter.resetTransform()
-        if self.hasFocus():
+        if self.hasFocus() and self._by_keyboard:
             area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.setPen(shown_look.theme.colour("focus"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 6, 6)
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
