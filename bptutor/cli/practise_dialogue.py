@@ -110,7 +110,8 @@ def _after(sitting: Sitting, options: argparse.Namespace, progress: Progress) ->
         case "s" | "same":
             return made
         case "n":
-            return plan(states(progress.done()), datetime.now(UTC), secrets.randbelow(SEEDS), 1)[0]
+            planned = plan(states(progress.done()), datetime.now(UTC), secrets.randbelow(SEEDS))
+            return next((recipe for recipe in planned if recipe.skill != made.skill), another(made))
     return another(made)
 
 

@@ -131,12 +131,14 @@ class _Number:
         return None
 
     def _slip(self) -> Verdict | None:
-        matching = self._matching()
+        from_start = self._matching(wrong_values(self.task, self.key), self.right)
+        on_own = self._matching(wrong_values(self.task, self.key, self.own), self.follows) if self.own else []
+        matching = from_start + on_own
         if not any(clear for _, clear in matching):
             return None
-        made = {wrong.slip.id: wrong for wrong, _ in reversed(matching)}
-        if not set(made) & self.probes and is_coarse(self.value, self.task, self.key, self.own):
+        if not self._certain(from_start) and is_coarse(self.value, self.task, self.key, self.own):
             return self._say(Mark.PRECISION, ROUND_LATER)
+        made = {wrong.slip.id: wrong for wrong, _ in reversed(matching)}
         if len(made) > 1:
             text = either_text([wrong.slip.title for wrong in made.values()])
             return Verdict(Mark.WRONG, text, self.value, either=tuple(made))
@@ -144,17 +146,18 @@ class _Number:
         text = wrong.message(self.task, self.key, self.manner.notation)
         return Verdict(Mark.SLIP, text, self.value, wrong.slip.id)
 
-    def _matching(self) -> list[tuple[Wrong, bool]]:
-        """Slips from the beginning, and on top of the learner's own numbers, that give this number; and
-        whether
-        each stands clear of the value that is right there. One that does not cannot be claimed, but may be
-        what
-        was done, so that no other is claimed in its place."""
-        found = [(wrong, apart(wrong.value, self.right)) for wrong in wrong_values(self.task, self.key)]
-        if self.own:
-            own = wrong_values(self.task, self.key, self.own)
-            found += [(wrong, apart(wrong.value, self.follows)) for wrong in own]
-        return [(wrong, clear) for wrong, clear in found if near(self.value, wrong.value, TOLERANCE)]
+    def _matching(self, wrongs: list[Wrong], right: float) -> list[tuple[Wrong, bool]]:
+        """The slips that give this number, and whether each stands clear of the value that is right there.
+        One
+        that does not cannot be claimed, but may be what was done, so that no other is claimed in its
+        place."""
+        return [(w, apart(w.value, right)) for w in wrongs if near(self.value, w.value, TOLERANCE)]
+
+    def _certain(self, from_start: list[tuple[Wrong, bool]]) -> bool:
+        """Whether the number is exactly that of a probed slip, which the question keeps clear of rounding."""
+        return any(
+            wrong.slip.id in self.probes and near(self.value, wrong.value, FINE) for wrong, _ in from_start
+        )
 
     def _rounded(self) -> Verdict | None:
         if self.right == self.follows == 0:

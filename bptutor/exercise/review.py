@@ -19,6 +19,7 @@ from bptutor.exercise.sitting import Outcome
 from bptutor.exercise.skills import SKILLS
 
 IN_A_ROW = 3
+LOST_AFTER = 2  # misses in a row with which mastery is lost again; being shown the answer loses it at once
 SET = 5
 HARDEST = 3
 RATINGS = {Outcome.UNAIDED: Rating.Good, Outcome.HELPED: Rating.Hard, Outcome.SHOWN: Rating.Again}
@@ -63,16 +64,17 @@ def states(history: Iterable[Done]) -> dict[str, SkillState]:
 def _replayed(skill: str, history: Sequence[Done]) -> SkillState:
     scheduler = Scheduler(learning_steps=STEPS, relearning_steps=STEPS, enable_fuzzing=False)
     card = Card(card_id=1 + list(SKILLS).index(skill))
-    streak, mastered, level = 0, False, 1
+    streak, misses, mastered, level = 0, 0, False, 1
     seen: set[Recipe] = set()
     for done in history:
         card, _ = scheduler.review_card(card, RATINGS[done.outcome], done.at.astimezone(UTC))
         fresh = done.recipe not in seen
         seen.add(done.recipe)
         if done.outcome is not Outcome.UNAIDED:
-            streak, mastered = 0, mastered and done.outcome is Outcome.HELPED
+            streak, misses = 0, misses + 1
+            mastered = mastered and done.outcome is Outcome.HELPED and misses < LOST_AFTER
         elif fresh:
-            streak += 1
+            streak, misses = streak + 1, 0
         if streak >= IN_A_ROW:
             mastered = True
             level = max(level, min(done.recipe.difficulty + 1, HARDEST))

@@ -8,9 +8,20 @@ import numpy as np
 
 from bptutor.exercise.slips import near, right_value
 from bptutor.exercise.task import Task
-from bptutor.exercise.ways import NOTHING, Own, Rounded, RoundedToOne, RoundedToTwo, rounded
+from bptutor.exercise.ways import (
+    NOTHING,
+    Own,
+    Rounded,
+    RoundedToOne,
+    RoundedToTwo,
+    WorkedToOne,
+    WorkedToTwo,
+    rounded,
+)
 from bptutor.trace.keys import Key
 
+COARSE = (RoundedToOne, RoundedToTwo, WorkedToOne, WorkedToTwo)
+ONE_FIGURE = 1.6
 FINE = 1e-3  # as near as a value typed with four figures comes to the one that was meant
 
 
@@ -22,13 +33,27 @@ def to_figures(value: float, figures: int) -> float:
 def coarse_values(task: Task, key: Key, own: Own = NOTHING) -> list[float]:
     """What rounding to one or two figures gives: at the end only, or at each step on the way."""
     right = right_value(task, key, own)
-    ends = [to_figures(right, 1), to_figures(right, 2)]
-    return ends + [way(task, own).read(key) for way in (RoundedToOne, RoundedToTwo)]
+    found = [to_figures(right, 1), to_figures(right, 2)]
+    for way in COARSE:
+        value = way(task, own).read(key)
+        found += [value, to_figures(value, way.figures)]
+    return found
 
 
 def is_coarse(value: float, task: Task, key: Key, own: Own = NOTHING) -> bool:
-    """Whether an answer is the right value by one who rounds to one or two figures."""
-    return math.isfinite(value) and any(near(value, coarse, FINE) for coarse in coarse_values(task, key, own))
+    """Whether an answer is the right value by one who rounds to one or two figures: a value that such
+    rounding
+    gives, or one figure that is as near as one figure can be after a few such steps."""
+    if not math.isfinite(value):
+        return False
+    if as_one_figure(value, right_value(task, key, own)):
+        return True
+    return any(near(value, coarse, FINE) for coarse in coarse_values(task, key, own))
+
+
+def as_one_figure(value: float, right: float) -> bool:
+    """Whether a value has one figure, and is as near to the right one as one figure can be."""
+    return value == to_figures(value, 1) and right != 0 and 1 / ONE_FIGURE <= value / right <= ONE_FIGURE
 
 
 def by_three_figures(task: Task, key: Key, own: Own = NOTHING) -> float:

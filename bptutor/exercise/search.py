@@ -9,7 +9,7 @@ from bptutor.engine.document import Document
 from bptutor.exercise.aims import Aim
 from bptutor.exercise.families import Needs, draw
 from bptutor.exercise.lots import Lots
-from bptutor.exercise.rounding import by_three_figures, coarse_values
+from bptutor.exercise.rounding import as_one_figure, by_three_figures, coarse_values, to_figures
 from bptutor.exercise.slips import near, separated, wrong_values
 from bptutor.exercise.task import Task, task_of
 from bptutor.trace.keys import Key
@@ -75,9 +75,14 @@ def probes_of(task: Task, key: Key) -> tuple[str, ...]:
     """The slips that are told apart at a key: from the right value, from each other, and from coarse
     rounding."""
     wrongs = wrong_values(task, key)
-    clear = separated(wrongs, task.truth(key))
+    right = task.truth(key)
+    clear = separated(wrongs, right)
     coarse = coarse_values(task, key)
-    blurred = {w.slip.id for w in wrongs if any(near(w.value, value, 0.02) for value in coarse)}
+    blurred = {
+        w.slip.id
+        for w in wrongs
+        if any(near(w.value, value, 0.02) for value in coarse) or as_one_figure(to_figures(w.value, 3), right)
+    }
     return tuple(name for name in clear if name not in blurred)
 
 

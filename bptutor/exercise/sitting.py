@@ -9,6 +9,7 @@ from enum import Enum
 from bptutor.exercise.grading import PLAIN, Manner, mark, own_number
 from bptutor.exercise.hints import MOST, Hint, hint
 from bptutor.exercise.model import Exercise, Mark, Verdict
+from bptutor.exercise.slips import SLIPS
 from bptutor.trace.keys import Key
 
 
@@ -96,7 +97,8 @@ def show(sitting: Sitting) -> Sitting:
 
 
 def outcomes(sitting: Sitting) -> dict[str, Outcome]:
-    """What each skill came to: its worst part. The exercise's own skill is judged by all parts."""
+    """What each skill came to: its worst part. The exercise's own skill is judged by all parts, and a slip that
+    was told counts against the skill that it is a slip of, whatever the exercise is about."""
     by_part = [_part_outcome(sitting, i) for i in range(len(sitting.exercise.parts))]
     result = {}
     for skill in sitting.exercise.skills:
@@ -106,6 +108,10 @@ def outcomes(sitting: Sitting) -> dict[str, Outcome]:
             if skill in (part.skill, sitting.exercise.recipe.skill)
         ]
         result[skill] = max(own, key=_ORDER.index)
+    for tried in sitting.tries:
+        if tried.verdict.slip is not None and tried.verdict.counts:
+            skill = SLIPS[tried.verdict.slip].skill
+            result[skill] = max(result.get(skill, Outcome.HELPED), Outcome.HELPED, key=_ORDER.index)
     return result
 
 

@@ -21,6 +21,7 @@ from bptutor.trace.keys import Key, Kind
 
 Own = Mapping[Key, float]
 NOTHING: Own = {}
+READ_OFF = frozenset({Kind.DZ_DA, Kind.DZ_DTHETA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class Way:
     def keep(self, array: Array) -> Array:
         """Each array of the way passes through here before the next is made of it."""
         return array
+
+    def keep_given(self, array: Array) -> Array:
+        """The same for factors that are read off the network and not worked out: weights and activations."""
+        return self.keep(array)
 
     # Forward: the learner's own z and a are carried on.
 
@@ -201,7 +206,7 @@ class Way:
     def _once(self, kind: Kind, layer: int, make: Callable[[], Array]) -> Array:
         place = kind, layer
         if place not in self._made:
-            array = self.keep(make())
+            array = (self.keep_given if kind in READ_OFF else self.keep)(make())
             self._made[place] = self._with_own(kind, layer, array) if place in self._own_places else array
         return self._made[place]
 
@@ -270,6 +275,20 @@ class RoundedToTwo(Rounded):
     """The same to two figures."""
 
     figures = 2
+
+
+class WorkedToOne(RoundedToOne):
+    """What is worked out to one figure, and what is read off as it stands."""
+
+    def keep_given(self, array: Array) -> Array:
+        return array
+
+
+class WorkedToTwo(RoundedToTwo):
+    """The same to two figures."""
+
+    def keep_given(self, array: Array) -> Array:
+        return array
 
 
 def rounded(array: Array, figures: int) -> Array:
