@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(from_text(self._session.settings.window)):
             self.resize(USUAL)
         self._arrange()
-        self._canvas.setFocus()
+        self.setFocus()
         arrangement = self._docks.arrangement
         if arrangement is not None and self._session.settings.layout == arrangement.value:
             self.restoreState(from_text(self._session.settings.docks))
