@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from bptutor.foundation.numbers import short
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import asked
-from bptutor.study.views.numbers import NumberReader, NumberView
+from bptutor.study.views.numbers import NumberReader, NumberView, Status
 from bptutor.trace.code_lines import code_line
 from bptutor.trace.finding import step_of
 from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.narration import Sentence, narrate, summary
 from bptutor.trace.plain import plain
-from bptutor.trace.steps import Level, Phase, Step
+from bptutor.trace.steps import Level, Phase, Step, Term
 from bptutor.trace.symbols import DERIVATIVES, Namer, derivative_parts
 
 MOST_KNOWN = 8
@@ -171,15 +171,22 @@ def _known(state: State, step: Step, numbers: NumberReader, namer: Namer) -> tup
     rows: list[KnownView] = []
     for term in step.terms[: 4 * MOST_KNOWN]:
         for key in _parts(term.key):
-            at = step_of(state.timeline, key, state.cursor.level, state.row)
-            if (
-                key.kind in EARNED
-                and at is not None
-                and 0 <= at < state.cursor.index
-                and len(rows) < MOST_KNOWN
-            ):
-                rows.append(KnownView(namer.plain(key), namer.spoken(key), numbers(key), at))
+            if key.kind in EARNED and len(rows) < MOST_KNOWN:
+                rows += _earned(state, term, key, numbers, namer)
     return tuple(rows)
+
+
+def _earned(state: State, term: Term, key: Key, numbers: NumberReader, namer: Namer) -> list[KnownView]:
+    """The row of one number, of the term's own example; none where no earlier step has made it."""
+    row = state.row if term.example is None else state.timeline.rows.index(term.example - 1)
+    at = step_of(state.timeline, key, state.cursor.level, row)
+    if at is None or not 0 <= at < state.cursor.index:
+        return []
+    if row == state.row:
+        return [KnownView(namer.plain(key), namer.spoken(key), numbers(key), at)]
+    value = state.timeline.values[key, row]
+    number = NumberView(key, Status.KNOWN, value, short(value))
+    return [KnownView(f"{namer.plain(key)}, {term.example}", namer.spoken(key), number, at)]
 
 
 def _parts(key: Key) -> tuple[Key, ...]:

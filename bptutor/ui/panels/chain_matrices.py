@@ -1,4 +1,4 @@
-"""A line of matrices: formulas typeset once, and between them matrices of live numbers as native text."""
+"""A line of matrices: formulas typeset once, and between them live numbers and matrices as native text."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.trace.plain import plain
 from bptutor.ui.maths import DISPLAY
+from bptutor.ui.panels.chain_lines import Extent, Line, broken
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
-GAP = 7
+GAP, LEADING = 7, 8
+AXIS = 0.27  # of the em above the baseline: the height of = and of a fraction's bar
+SMALLEST = 0.6  # a piece that is too wide is drawn smaller, but not smaller than this
 MATRIX = re.compile(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}")
 
 
@@ -36,6 +39,11 @@ class Piece:
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     strong: bool = False
+
+    @property
+    def sign(self) -> bool:
+        """Whether it is a sign between others, which a line does not end with."""
+        return len(self.text) == 1
 
 
 def pieces_of(tex: str, strong: bool = False) -> tuple[Piece, ...]:
@@ -51,97 +59,66 @@ def pieces_of(tex: str, strong: bool = False) -> tuple[Piece, ...]:
 
 
 class MatrixLine(QWidget):
-    """Pieces side by side on one axis. Where it `wraps`, lines are broken between pieces to fit the width,
-    and a piece that is wider still is drawn smaller."""
+    """Pieces side by side on one baseline. Where it `wraps`, lines are broken between pieces to fit, and a
+    line that is too wide still is drawn smaller."""
 
     def __init__(
         self, manager: ThemeManager, formulas: Formulas, parent: QWidget | None = None, wraps: bool = False
     ) -> None:
         super().__init__(parent)
-        self._wraps = wraps
         self._manager = manager
         self._formulas = formulas
+        self._wraps = wraps
         self._lines: tuple[tuple[Piece, ...], ...] = ()
         self._phase = "forward"
-        self._boxes: list[tuple[Piece, QRectF]] = []
-        self._extent = QSize(0, 0)
-        self._centred = False
+        self._placed: tuple[Line[Piece], ...] = ()
+        self._fonts: tuple[QFont, QFont] = (QFont(), QFont())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wraps)
         self.setSizePolicy(policy)
-        manager.changed.connect(self.lay_out)
-        formulas.ready.connect(self.lay_out)
+        manager.changed.connect(self._follow_theme)
+        formulas.ready.connect(self._lay_out)
+        self._follow_theme()
 
     @property
     def lines(self) -> tuple[tuple[Piece, ...], ...]:
         return self._lines
 
-    def show_lines(
-        self, lines: tuple[tuple[Piece, ...], ...], phase: str, spoken: str, centred: bool = False
-    ) -> None:
+    def show_lines(self, lines: tuple[tuple[Piece, ...], ...], phase: str, spoken: str) -> None:
         """Show lines of pieces; strong ones stand in the phase's colour."""
-        if (lines, phase, centred) != (self._lines, self._phase, self._centred):
-            self._lines, self._phase, self._centred = lines, phase, centred
-            self.lay_out()
+        if (lines, phase) != (self._lines, self._phase):
+            self._lines, self._phase = lines, phase
+            self._lay_out()
         self.setAccessibleName(spoken)
 
-    def lay_out(self) -> None:
-        """Measure and place all pieces."""
-        self._boxes, self._extent = self._placed(self.width())
+    def _lay_out(self) -> None:
+        self._placed = self._lines_in(self.width())
         self.updateGeometry()
         self.update()
 
-    def _placed(self, room: int) -> tuple[list[tuple[Piece, QRectF]], QSize]:
-        """Each piece with its box, and the size of all for a width."""
+    def _lines_in(self, room: float) -> tuple[Line[Piece], ...]:
+        """The lines as they are broken for a width."""
+        measured = [[(piece, self._measure(piece)) for piece in line] for line in self._lines]
         px = self._manager.theme.px
-        boxes: list[tuple[Piece, QRectF]] = []
-        y, widest = 0.0, 0.0
-        for line in self._broken(room):
-            height = max((box.height() for _, box in line), default=0)
-            x = 0.0
-            for piece, box in line:
-                boxes.append((piece, box.translated(x, y + (height - box.height()) / 2)))
-                x += box.width() + px(GAP)
-            widest = max(widest, x - px(GAP))
-            y += height + px(8)
-        return boxes, QSize(round(widest) + 1, max(round(y) - px(8), 0))
+        return broken(measured, room if self._wraps else None, px(GAP), px(LEADING), SMALLEST)
 
-    def _broken(self, room: int) -> list[list[tuple[Piece, QRectF]]]:
-        """The lines with each piece's size, broken where they would be wider than the room."""
-        gap = self._manager.theme.px(GAP)
-        lines: list[list[tuple[Piece, QRectF]]] = []
-        for line in self._lines:
-            lines.append([])
-            x = 0.0
-            for piece in line:
-                box = self._measure(piece)
-                # A sign alone does not end a line.
-                alone = all(before.text == "=" for before, _ in lines[-1])
-                if self._wraps and x + box.width() > room and not alone:
-                    lines.append([])
-                    x = 0.0
-                lines[-1].append((piece, box))
-                x += box.width() + gap
-        return lines
-
-    def _measure(self, piece: Piece) -> QRectF:
+    def _measure(self, piece: Piece) -> Extent:
         theme = self._manager.theme
-        if piece.tex:
-            found = self._formulas.get(piece.tex)
-            if found is not None:
-                em = theme.px(14) * DISPLAY
-                return QRectF(0, 0, found.width * em, found.height * em)
+        if piece.tex and (found := self._formulas.get(piece.tex)) is not None:
+            em = theme.px(14) * DISPLAY
+            return Extent(found.width * em, found.ascent * em, found.depth * em)
         metrics = QFontMetricsF(self._font(piece))
         if not piece.rows:
-            return QRectF(0, 0, metrics.horizontalAdvance(piece.text or plain(piece.tex)), metrics.height())
+            width = metrics.horizontalAdvance(piece.text or plain(piece.tex))
+            return Extent(width, metrics.ascent(), metrics.descent(), piece.sign)
         columns = self._columns(piece)
-        gaps = theme.px(12) * (len(columns) - 1)
-        height = metrics.height() * len(piece.rows) + theme.px(6)
-        return QRectF(0, 0, sum(columns) + gaps + 2 * theme.px(8), height)
+        width = sum(columns) + theme.px(12) * (len(columns) - 1) + 2 * theme.px(8)
+        half = (metrics.height() * len(piece.rows) + theme.px(6)) / 2
+        axis = AXIS * theme.px(14)
+        return Extent(width, half + axis, half - axis)
 
     def _font(self, piece: Piece) -> QFont:
-        theme = self._manager.theme
-        return text_font(theme.px(14), QFont.Weight.Bold if piece.strong else QFont.Weight.Normal)
+        return self._fonts[piece.strong]
 
     def _columns(self, piece: Piece) -> list[float]:
         metrics = QFontMetricsF(self._font(piece))
@@ -150,38 +127,47 @@ class MatrixLine(QWidget):
             for column in zip(*piece.rows, strict=True)
         ]
 
+    def _paint_piece(self, painter: QPainter, piece: Piece, x: float, extent: Extent) -> None:
+        """Paint a piece with the left end of its baseline at (x, 0)."""
+        theme = self._manager.theme
+        colour = theme.phase_colour(self._phase) if piece.strong else theme.colour("ink")
+        found = self._formulas.get(piece.tex) if piece.tex else None
+        if found is not None:
+            found.paint(painter, QPointF(x, 0), colour, theme.px(14) * DISPLAY)
+            return
+        painter.setPen(colour)
+        painter.setFont(self._font(piece))
+        if piece.rows:
+            box = QRectF(x, -extent.ascent, extent.width, extent.ascent + extent.descent)
+            self._paint_matrix(painter, piece, box, colour)
+        else:
+            painter.drawText(QPointF(x, 0), piece.text or plain(piece.tex))
+
     def _paint_matrix(self, painter: QPainter, piece: Piece, box: QRectF, colour: QColor) -> None:
         theme = self._manager.theme
-        metrics = QFontMetricsF(self._font(piece))
+        height = QFontMetricsF(self._font(piece)).height()
         x = box.left() + theme.px(8)
         for place, width in enumerate(self._columns(piece)):
             for number, row in enumerate(piece.rows):
-                y = box.top() + theme.px(3) + number * metrics.height()
-                area = QRectF(x - 10, y, width + 10, metrics.height())
+                area = QRectF(x - 10, box.top() + theme.px(3) + number * height, width + 10, height)
                 painter.drawText(
                     area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row[place]
                 )
             x += width + theme.px(12)
-        self._paint_brackets(painter, box, colour)
-
-    def _paint_brackets(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
-        hook = self._manager.theme.px(4)
+        hook = theme.px(4)
         painter.setPen(QPen(colour, 1.3))
         edge = box.adjusted(1, 1, -1, -1)
-        for x, inwards in ((edge.left(), hook), (edge.right(), -hook)):
-            path = QPainterPath(QPointF(x + inwards, edge.top()))
-            path.lineTo(x, edge.top())
-            path.lineTo(x, edge.bottom())
-            path.lineTo(x + inwards, edge.bottom())
+        for side, inwards in ((edge.left(), hook), (edge.right(), -hook)):
+            path = QPainterPath(QPointF(side + inwards, edge.top()))
+            path.lineTo(side, edge.top())
+            path.lineTo(side, edge.bottom())
+            path.lineTo(side + inwards, edge.bottom())
             painter.drawPath(path)
 
-    def _fit(self, painter: QPainter) -> None:
-        """Into the middle, smaller where a piece is wider than the room."""
-        scale = min(1.0, self.width() / max(self._extent.width(), 1)) if self._wraps else 1.0
-        width, height = self._extent.width() * scale, self._extent.height() * scale
-        x = max(self.width() - width, 0) / 2 if self._centred else 0
-        painter.translate(x, max(self.height() - height, 0) / 2)
-        painter.scale(scale, scale)
+    def _follow_theme(self) -> None:
+        size = self._manager.theme.px(14)
+        self._fonts = text_font(size), text_font(size, QFont.Weight.Bold)
+        self._lay_out()
 
     # Qt's own names
 
@@ -189,34 +175,33 @@ class MatrixLine(QWidget):
         return self._wraps
 
     def heightForWidth(self, width: int) -> int:
-        return self._placed(width)[1].height() if self._wraps else -1
+        lines = self._lines_in(width)
+        return round(lines[-1].bottom) + 2 if lines else 0
 
     def sizeHint(self) -> QSize:
-        return self._extent
+        lines = self._placed
+        width = max((line.width for line in lines), default=0)
+        return QSize(round(width) + 2, round(lines[-1].bottom) + 2 if lines else 0)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self._extent.height()) if self._wraps else self._extent
+        return QSize(0, 0) if self._wraps else self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._wraps:
-            self._boxes, self._extent = self._placed(self.width())
+        if self._wraps and event.oldSize().width() != event.size().width():
+            self._placed = self._lines_in(self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._manager.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._fit(painter)
-        em = theme.px(14) * DISPLAY
-        for piece, box in self._boxes:
-            colour = theme.phase_colour(self._phase) if piece.strong else theme.colour("ink")
-            painter.setPen(colour)
-            painter.setFont(self._font(piece))
-            found = self._formulas.get(piece.tex) if piece.tex else None
-            if found is not None:
-                found.paint_centred(painter, box, colour, em)
-            elif piece.rows:
-                self._paint_matrix(painter, piece, box, colour)
-            else:
-                area = box.adjusted(-20, -10, 20, 10)
-                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, piece.text or plain(piece.tex))
+        widest = max((line.width for line in self._placed), default=0)
+        # A block of lines stands in the middle, its lines flush left.
+        left = max(self.width() - widest, 0) / 2 if self._wraps else 0
+        top = max(self.height() - self.sizeHint().height(), 0) / 2
+        for line in self._placed:
+            painter.save()
+            painter.translate(left, top + line.baseline)
+            painter.scale(line.scale, line.scale)
+            for piece, x, extent in line.pieces:
+                self._paint_piece(painter, piece, x, extent)
+            painter.restore()

@@ -73,7 +73,7 @@ class StepPanel(QWidget):
             self.place.setText(view.place)
             self.heading.setText(view.heading)
             self.sentence.show_sentence(view.sentence, phase)
-            self.formula.show_lines(lines_of(view), phase, spoken_formula(view), centred=True)
+            self.formula.show_lines(lines_of(view), phase, spoken_formula(view))
             self.code.show_code(view.code, view.code_entry, view.value, view.exact, view.target, phase)
             self.known_title.setVisible(bool(view.known))
             self.known.show_known(view.known, phase)

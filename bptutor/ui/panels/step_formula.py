@@ -9,20 +9,40 @@ from bptutor.trace.plain import plain
 from bptutor.ui.panels.chain_matrices import Piece, pieces_of
 
 BREAK = re.compile(r" (?=[+·] )")
+OPEN, CLOSE = "{([", "})]"
 
 
 def lines_of(view: StepView) -> tuple[tuple[Piece, ...], ...]:
     """Target = symbols, then the numbers put in, and the value, which is strong."""
     if view.matrices:
         first, *numbers = view.matrices
-        lines: list[tuple[Piece, ...]] = [(Piece(tex=view.target_tex), Piece(tex=f"= {first}"))]
+        lines = [(Piece(tex=view.target_tex), *_symbols(first))]
         lines += [(Piece(text="="), *pieces_of(side)) for side in numbers[:-1]]
         lines += [(Piece(text="="), *pieces_of(side, strong=True)) for side in numbers[-1:]]
         return tuple(lines)
-    symbols = (Piece(tex=view.target_tex), Piece(tex=f"= {view.symbolic_tex}"))
     texts = BREAK.split(f"= {view.substituted}") if view.substituted else []
-    numbers_line = [Piece(text=text) for text in texts]
-    return symbols, (*numbers_line, Piece(text="="), Piece(text=view.value, strong=True))
+    value = (Piece(text="="), Piece(text=view.value, strong=True))
+    return (
+        (Piece(tex=view.target_tex), *_symbols(view.symbolic_tex)),
+        (*(Piece(text=text) for text in texts), *value),
+    )
+
+
+def _symbols(tex: str) -> tuple[Piece, ...]:
+    """The right side in summands, so that a long sum can be broken: each is typeset once and for all."""
+    first, *rest = summands(tex)
+    return Piece(tex=f"= {first}"), *(Piece(tex=f"+ {part}") for part in rest)
+
+
+def summands(tex: str) -> list[str]:
+    """The parts between the + signs that stand in no bracket."""
+    parts, depth, start = [], 0, 0
+    for place, letter in enumerate(tex):
+        depth += (letter in OPEN) - (letter in CLOSE)
+        if depth == 0 and tex.startswith(" + ", place):
+            parts.append(tex[start:place])
+            start = place + 3
+    return [*parts, tex[start:]]
 
 
 def spoken_formula(view: StepView) -> str:

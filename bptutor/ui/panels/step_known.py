@@ -43,7 +43,7 @@ class KnownRow(QWidget):
         self.name = QLabel()
         self.number = NumberLabel(manager, "")
         self.link = StepLink()
-        set_kind(self.link, "link")
+        set_kind(self.link, "quiet")
         self.link.clicked.connect(self._ask)
         self.link.focused.connect(self._tell)
         self._line = QHBoxLayout(self)
@@ -82,6 +82,7 @@ class KnownRow(QWidget):
         self._line.setContentsMargins(theme.px(6), 0, theme.px(2), 0)
         self._line.setSpacing(theme.px(6))
         self.name.setFont(theme.text)
+        self.link.setFont(theme.small)
 
     def _ask(self) -> None:
         if self._known is not None:

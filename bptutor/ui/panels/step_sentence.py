@@ -59,6 +59,11 @@ class Sentence(MathsText):
 
     _lit_any = False
 
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        # The sentence is flush with what stands around it.
+        self.document().setDocumentMargin(0)
+
     def _lay_sentence(self) -> None:
         parts = tuple(self._part(part) for part in self._parts)
         self._lit_any = any(symbol.key == self._lit_key for symbol in self.symbols)
