@@ -7,7 +7,7 @@ layer 1. So a step of a wide layer lights thousands of edges with one key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bptutor.engine.network import Network
 from bptutor.trace.keys import Key, Kind
@@ -75,6 +75,12 @@ def lit(network: Network, step: Step) -> Lit:
     edges, nodes = _own(step.target, network)
     path = _path(step.target, network) if step.phase is Phase.BACKWARD else frozenset()
     return Lit(step.target, step.phase, edges, path - edges, nodes, owner(step.target))
+
+
+def with_marked(step: Lit, marked: tuple[Key, ...]) -> Lit:
+    """What a step lights, with values that a lesson points out: weights as their edges, others as places."""
+    edges = frozenset(key for key in marked if key.kind is Kind.THETA)
+    return replace(step, edges=step.edges | edges, nodes=step.nodes | frozenset(marked)) if marked else step
 
 
 def owner(key: Key) -> Key:

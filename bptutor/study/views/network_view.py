@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bptutor.engine.network import Network
-from bptutor.study.state import State
-from bptutor.study.views.light import Lit, lit
+from bptutor.study.state import Room, State
+from bptutor.study.views.light import Lit, lit, with_marked
 from bptutor.study.views.numbers import NumberReader, Numbers
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.steps import Phase, Step
@@ -45,12 +45,13 @@ class NetworkView:
 
 def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> NetworkView:
     """The drawing's view of a state at a step."""
+    marked = state.lesson.highlight if state.lesson is not None and state.room is Room.LESSONS else ()
     return NetworkView(
         state.document.name or "untitled",
         state.network,
         namer,
         numbers,
-        lit(state.network, step),
+        with_marked(lit(state.network, step), marked),
         step.phase,
         state.selected,
         state.pointed,
