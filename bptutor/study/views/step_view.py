@@ -123,7 +123,11 @@ def _place(state: State, step: Step) -> str:
         if step.example is not None
         else f"all {len(state.timeline.rows)} examples"
     )
-    return f"{name} · {example} · iteration {state.iteration + 1}"
+    # Numbers stay with their words where the line is broken.
+    parts = (
+        part.replace(" ", "\N{NO-BREAK SPACE}") for part in (example, f"iteration {state.iteration + 1}")
+    )
+    return " · ".join((name, *parts))
 
 
 HEADINGS = {

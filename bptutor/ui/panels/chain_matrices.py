@@ -53,8 +53,8 @@ def pieces_of(tex: str, strong: bool = False) -> tuple[Piece, ...]:
         if place % 2:
             rows = tuple(tuple(plain(entry) for entry in row.split("&")) for row in part.split(r"\\"))
             pieces.append(Piece(rows=rows, strong=strong))
-        elif text := plain(part):
-            pieces.append(Piece(text=text, strong=strong))
+        else:
+            pieces += [Piece(text=word, strong=strong) for word in plain(part).split()]
     return tuple(pieces)
 
 
@@ -175,13 +175,16 @@ class MatrixLine(QWidget):
         return self._wraps
 
     def heightForWidth(self, width: int) -> int:
-        lines = self._lines_in(width)
-        return round(lines[-1].bottom) + 2 if lines else 0
+        margins = self.contentsMargins()
+        lines = self._lines_in(width - margins.left() - margins.right())
+        return round(lines[-1].bottom) + 2 + margins.top() + margins.bottom() if lines else 0
 
     def sizeHint(self) -> QSize:
         lines = self._placed
         width = max((line.width for line in lines), default=0)
-        return QSize(round(width) + 2, round(lines[-1].bottom) + 2 if lines else 0)
+        margins = self.contentsMargins()
+        height = margins.top() + margins.bottom() + 2
+        return QSize(round(width) + 2, height + round(lines[-1].bottom) if lines else 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0) if self._wraps else self.sizeHint()
@@ -197,7 +200,7 @@ class MatrixLine(QWidget):
         widest = max((line.width for line in self._placed), default=0)
         # A block of lines stands in the middle, its lines flush left.
         left = max(self.width() - widest, 0) / 2 if self._wraps else 0
-        top = max(self.height() - self.sizeHint().height(), 0) / 2
+        top = self.contentsMargins().top() + max(self.height() - self.sizeHint().height(), 0) / 2
         for line in self._placed:
             painter.save()
             painter.translate(left, top + line.baseline)

@@ -97,6 +97,7 @@ class StepPanel(QWidget):
         self._column.setSpacing(px(6))
         for title in (self.code_title, self.known_title):
             title.setContentsMargins(0, px(10), 0, 0)
+        self.formula.setContentsMargins(0, px(8), 0, px(4))
         self.summary.setContentsMargins(0, px(12), 0, 0)
 
     # Qt's own names

@@ -31,7 +31,7 @@ def lines_of(view: StepView) -> tuple[tuple[Piece, ...], ...]:
 def _symbols(tex: str) -> tuple[Piece, ...]:
     """The right side in summands, so that a long sum can be broken: each is typeset once and for all."""
     first, *rest = summands(tex)
-    return Piece(tex=f"= {first}"), *(Piece(tex=f"+ {part}") for part in rest)
+    return Piece(tex=f"= {first}"), *(Piece(tex=rf"+ \, {part}") for part in rest)
 
 
 def summands(tex: str) -> list[str]:

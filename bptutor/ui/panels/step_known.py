@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from bptutor.foundation.numbers import full
 from bptutor.study.views.step_view import KnownView
 from bptutor.trace.keys import Key
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.numbers import NumberLabel
 
 
-class StepLink(QPushButton):
-    """Goes to a step. `focused` follows the keyboard."""
+class StepLink(QAbstractButton):
+    """Words that go to a step, as a link does. `focused` follows the keyboard."""
 
     focused = Signal(bool)
 
+    def __init__(self, manager: ThemeManager) -> None:
+        super().__init__()
+        self._manager = manager
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
     # Qt's own names
+
+    def sizeHint(self) -> QSize:
+        theme = self._manager.theme
+        width = QFontMetrics(theme.small).horizontalAdvance(self.text())
+        return QSize(width + 2 * theme.px(6), theme.hit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._manager.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 4, -1, -4), theme.px(6), theme.px(6))
+        font = theme.small
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(theme.colour("ink" if self.underMouse() else "muted"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -28,9 +61,15 @@ class StepLink(QPushButton):
         super().focusOutEvent(event)
         self.focused.emit(False)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
 
 class KnownRow(QWidget):
-    """Name, number, and a link to the step that it is from."""
+    """Name, number, and a link to the step that it is from; in two lines where one is too narrow."""
 
     step_requested = Signal(int)
     pointed = Signal(object)
@@ -40,16 +79,14 @@ class KnownRow(QWidget):
         self._manager = manager
         self._known: KnownView | None = None
         self._lit = False
+        self._lines = 1
         self.name = QLabel()
         self.number = NumberLabel(manager, "")
-        self.link = StepLink()
-        set_kind(self.link, "quiet")
+        self.link = StepLink(manager)
         self.link.clicked.connect(self._ask)
         self.link.focused.connect(self._tell)
-        self._line = QHBoxLayout(self)
-        self._line.addWidget(self.name, 3)
-        self._line.addWidget(self.number, 3)
-        self._line.addWidget(self.link, 3, Qt.AlignmentFlag.AlignRight)
+        self._grid = QGridLayout(self)
+        self._arrange()
         manager.changed.connect(self.follow_theme)
         self.follow_theme()
 
@@ -67,7 +104,7 @@ class KnownRow(QWidget):
         self.name.setText(known.name)
         exact = "" if number.value is None else full(number.value)
         self.number.show_number(number.text or "not yet", exact, backward)
-        self.link.setText(f"step {known.step + 1}")
+        self.link.setText(f"step {known.step + 1:,}")
         self.link.setAccessibleName(f"Go to step {known.step + 1}, {known.spoken}")
 
     def light(self, key: Key | None) -> None:
@@ -79,10 +116,22 @@ class KnownRow(QWidget):
 
     def follow_theme(self) -> None:
         theme = self._manager.theme
-        self._line.setContentsMargins(theme.px(6), 0, theme.px(2), 0)
-        self._line.setSpacing(theme.px(6))
+        self._grid.setContentsMargins(theme.px(6), 0, 0, 0)
+        self._grid.setSpacing(theme.px(6))
         self.name.setFont(theme.text)
-        self.link.setFont(theme.small)
+
+    def _arrange(self) -> None:
+        """The number in the middle of one line, or at the head of a second."""
+        self._grid.addWidget(self.name, 0, 0, 1, 1 if self._lines == 1 else 2)
+        self._grid.addWidget(self.number, self._lines - 1, 2 - self._lines)
+        self._grid.addWidget(self.link, self._lines - 1, 2, Qt.AlignmentFlag.AlignRight)
+        for column, part in enumerate((2, 3, 2)):
+            self._grid.setColumnStretch(column, part)
+
+    def _wanted(self) -> int:
+        return sum(
+            part.sizeHint().width() + self._grid.spacing() for part in (self.name, self.number, self.link)
+        )
 
     def _ask(self) -> None:
         if self._known is not None:
@@ -92,6 +141,16 @@ class KnownRow(QWidget):
         self.pointed.emit(self.key if here else None)
 
     # Qt's own names
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lines = 1 if self._wanted() <= self.width() else 2
+        if lines != self._lines:
+            self._lines = lines
+            self._arrange()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
