@@ -10,6 +10,7 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.study.lesson_actions import LessonAction
+from bptutor.study.practise_actions import PractiseAction
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
@@ -159,5 +160,6 @@ Action: TypeAlias = (
     | SetRoom
     | SetLogarithmic
     | Hide
+    | PractiseAction
     | LessonAction
 )

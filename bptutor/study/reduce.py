@@ -13,10 +13,11 @@ from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
-from bptutor.study import actions, lesson_reduce
+from bptutor.study import actions, lesson_reduce, practise_reduce
 from bptutor.study.lesson_actions import LessonAction
+from bptutor.study.practise_actions import PractiseAction
 from bptutor.study.runs import begun, extended, network_at, trained
-from bptutor.study.state import State
+from bptutor.study.state import Room, State
 from bptutor.trace import moves
 from bptutor.trace.finding import step_of
 from bptutor.trace.moves import Cursor
@@ -39,23 +40,29 @@ def reduce(state: State, action: actions.Action) -> State:
             return _moved(state, action)
         case actions.OpenDocument(document, path):
             fresh = opened(document, path)
+            state = practise_reduce.left(state)
             return replace(
                 fresh,
+                practise=state.practise,
                 notation=state.notation,
                 speed=state.speed,
-                room=state.room,
+                room=Room.EXPLORE if state.room is Room.PRACTISE else state.room,
                 logarithmic=state.logarithmic,
                 lesson=state.lesson,
                 hidden=state.hidden if state.lesson is not None else fresh.hidden,
             )
         case actions.GoToIteration() | actions.AddIterations() | actions.StartAgain() | actions.ForgetRuns():
+            practise_reduce.refuse_in_exercise(state)
             return _iterated(state, action)
         case actions.SetConvention():
+            practise_reduce.refuse_in_exercise(state)
             return _under_convention(state, action)
         case actions.SetRoom(room):
-            return lesson_reduce.asking(_with(state, room=room))
+            return _in_room(state, room)
         case _ if isinstance(action, LessonAction):
-            return lesson_reduce.reduced(state, action, reduce)
+            return lesson_reduce.reduced(practise_reduce.left(state), action, reduce)
+        case _ if isinstance(action, PractiseAction):
+            return practise_reduce.practised(state, action)
         case _:
             return _shown(state, action)
 
@@ -83,6 +90,14 @@ def _shown(state: State, action: actions.Action) -> State:
             raise TypeError(f"no such action: {action!r}")
 
 
+def _in_room(state: State, room: Room) -> State:
+    """Another room. An exercise stays in the drawing of its own room only."""
+    if room is state.room:
+        return state
+    state = lesson_reduce.asking(replace(practise_reduce.left(state), room=room))
+    return practise_reduce.entered(state) if room is Room.PRACTISE else state
+
+
 def _with(state: State, **changes: object) -> State:
     """The state with some fields changed; the same one where they have these values already."""
     if all(getattr(state, name) == value for name, value in changes.items()):
@@ -104,7 +119,9 @@ def _moved(state: State, action: actions.Action) -> State:
             after = moves.at_level(timeline, cursor, level)
         case _:
             raise TypeError(f"no such move: {action!r}")
-    return _with(state, cursor=after)
+    after = practise_reduce.held(state, after)
+    # Playing ends where there is nothing more to come to.
+    return _with(state, cursor=after, playing=state.playing and after != cursor)
 
 
 def _after_move(timeline: Timeline, cursor: Cursor, move: actions.Move) -> Cursor:

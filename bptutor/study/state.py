@@ -9,6 +9,7 @@ from pathlib import Path
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.study.lesson_state import LessonState
+from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import Run
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import Cursor
@@ -50,6 +51,7 @@ class State:
     speed: float = 1.0
     logarithmic: bool = False
     opened: frozenset[int] = field(default_factory=frozenset)
+    practise: PractiseState | None = None
     lesson: LessonState | None = None
 
     @property
