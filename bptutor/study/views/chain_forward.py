@@ -14,6 +14,8 @@ from bptutor.trace.plain import plain
 from bptutor.trace.steps import Level, Phase
 from bptutor.trace.symbols import product_parts
 
+MOST_LETTERS = 36  # of a rule with its numbers; a longer one stands in the step's own panel
+
 
 def forward(cards: Cards) -> ChainView:
     """What leads to a z, an a or C."""
@@ -50,7 +52,21 @@ def _equation(cards: Cards, key: Key, joined: bool) -> CardView:
     made = formula(cards.timeline.step(Level.VALUE, at), cards.timeline, cards.namer)
     card = cards.card(key, cards.namer.spoken(key), "→" if joined else "")
     numbers = plain(made.substituted) if card.value.known else ""
-    return replace(card, rule=made.symbolic, numbers=numbers, current=key == cards.whole)
+    rule = _softmax(cards, key) or made.symbolic
+    return replace(
+        card,
+        rule=rule,
+        numbers=numbers if len(numbers) <= MOST_LETTERS else "",
+        current=key == cards.whole,
+    )
+
+
+def _softmax(cards: Cards, key: Key) -> str:
+    """The rule of an output that is mixed from all z, by name: its fraction is too small to read on a card."""
+    if key.kind is not Kind.A:
+        return ""
+    own = cards.timeline.network.layers[key.layer - 1].activation
+    return rf"{own.tex_symbol}({cards.namer.tex(Key(Kind.Z, key.layer))})_{{{key.j}}}" if own.mixes else ""
 
 
 def _weighted(cards: Cards) -> ChainView:

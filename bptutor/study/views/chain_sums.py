@@ -9,7 +9,7 @@ from bptutor.foundation.numbers import counted, short
 from bptutor.study.views.chain_cards import Cards, CardView
 from bptutor.trace.keys import Key
 
-MOST_SUMMANDS = 5
+MOST_SUMMANDS = 4
 
 KeyOf: TypeAlias = Callable[[int], Key]
 Make: TypeAlias = Callable[[Cards, Key, str], CardView]

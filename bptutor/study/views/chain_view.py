@@ -3,11 +3,14 @@ line of matrices."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from bptutor.study.state import State
 from bptutor.study.views.chain_after import gathered, update
 from bptutor.study.views.chain_backward import backward
 from bptutor.study.views.chain_cards import Cards, CardView, ChainView, RowView
 from bptutor.study.views.chain_forward import forward
+from bptutor.study.views.chain_sums import Note
 from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import J_GRADIENTS, UPDATED, Key, Kind
@@ -41,7 +44,15 @@ def _layer(cards: Cards) -> ChainView:
     title = f"Layer {step.target.layer} {step.phase.value}" if step.target.layer else namer.plain(step.target)
     parts = (made.symbolic, made.substituted, made.value)
     spoken = " = ".join([namer.spoken(step.target), *(plain(part) for part in parts if part)])
-    return ChainView(title, step.target, step.phase, formula=made, spoken=spoken)
+    note = () if made.substituted or len(step.terms) < 2 else _sizes(cards)
+    return ChainView(title, step.target, step.phase, note=note, formula=made, spoken=spoken)
+
+
+def _sizes(cards: Cards) -> Note:
+    """How large the matrices are, where they are too large to be shown."""
+    named = ((cards.namer.plain(term.key), np.shape(term.value)) for term in cards.step.terms)
+    sizes = [f"{name}: {' × '.join(map(str, shape))}" for name, shape in named if max(shape, default=1) > 1]
+    return (("  ·  ".join(sizes), False),) if sizes else ()
 
 
 def asked(hidden: frozenset[Key], target: Key) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from bptutor.study.views.chain_view import ChainView
 from bptutor.trace.keys import Key
@@ -36,7 +38,12 @@ class ChainPanel(Card):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._card_area)
         self._pages.addWidget(self._matrix_area)
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.RichText)
+        self.note.setFont(manager.theme.small)
+        self.note.hide()
         self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self.note)
         self.cards.card_clicked.connect(self._go_to_card)
         self.cards.pointed.connect(self.pointed)
         self._formulas.ready.connect(self._formulas_ready)
@@ -47,6 +54,7 @@ class ChainPanel(Card):
             if self._view is None or view.title != self._view.title:
                 self.set_heading(view.title)
             self._view = view
+            self._show_note(view)
             if view.formula is not None:
                 self._show_matrices(view)
                 self._pages.setCurrentWidget(self._matrix_area)
@@ -73,6 +81,23 @@ class ChainPanel(Card):
         if made.value:
             line += [Piece(text="="), *pieces_of(made.value, strong=True)]
         self.matrices.show_lines((tuple(line),), view.phase.value, view.spoken)
+
+    def _show_note(self, view: ChainView) -> None:
+        """How far the sum has come; strong words in the phase's colour."""
+        theme = self._manager.theme
+        colour = theme.palette.phase_colour(view.phase.value)
+        words = (
+            f'<b style="color:{colour}">{escape(text)}</b>' if strong else escape(text)
+            for text, strong in view.note
+        )
+        text = f'<span style="color:{theme.palette.muted}">{"".join(words)}</span>' if view.note else ""
+        if text != self.note.text():
+            self.note.setText(text)
+            self.note.setAccessibleName("".join(words for words, _ in view.note))
+        if self.note.isHidden() != (not view.note):
+            self.note.setVisible(bool(view.note))
+            # The cards get the room that is left now, not at the next turn of the event loop.
+            self._whole.activate()
 
     def _fit(self) -> None:
         """Lay the cards out for the room there is, without the scroll bar's if they do not fit in breadth."""
@@ -102,7 +127,10 @@ class ChainPanel(Card):
         super()._follow_theme()
         # Called once from the card's constructor, before there is anything to lay out.
         if hasattr(self, "cards"):
+            self.note.setFont(self._manager.theme.small)
             self.cards.follow_theme()
+            if self._view is not None:
+                self._show_note(self._view)
             self._fit()
 
     # Qt's own names

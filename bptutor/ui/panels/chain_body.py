@@ -1,4 +1,4 @@
-"""The cards of a chain with the signs between them, what they lead to beneath, and the line of notes."""
+"""The cards of a chain with the signs between them, and what they lead to beneath."""
 
 from __future__ import annotations
 
@@ -81,13 +81,12 @@ class ChainBody(QWidget):
             self._shown, self._laid = (), None
             self._fit_buttons()
             return
-        note = self._note_height(view)
-        room = Size(self._room.width() - 2 * RING, self._room.height() - 2 * RING - note)
+        room = Size(self._room.width() - 2 * RING, self._room.height() - 2 * RING)
         self._shape, self._shown, laid = self._arranged(view, room)
         self._laid = laid
         self.resize(
             max(round(laid.extent.width) + 2 * RING, self._room.width()),
-            max(round(laid.extent.height + note) + 2 * RING, self._room.height()),
+            max(round(laid.extent.height) + 2 * RING, self._room.height()),
         )
         self._fit_buttons()
         for button, card, placed in zip(self._buttons, self._shown, laid.cards, strict=False):
@@ -110,13 +109,6 @@ class ChainBody(QWidget):
 
     def _contents(self, cards: tuple[CardView, ...], shape: Shape) -> list[Content]:
         return [self._measures.content(card, shape) for card in cards]
-
-    def _note_height(self, view: ChainView) -> float:
-        if not view.note:
-            return 0.0
-        return (
-            self._measures.text(self._measures.caption, "sum").height + self._measures.lengths("summand").gap
-        )
 
     def _fit_buttons(self) -> None:
         while len(self._buttons) < len(self._shown):
@@ -149,32 +141,18 @@ class ChainBody(QWidget):
                 (card.running_name + " ", measures.caption, theme.colour("muted")),
                 (number, measures.strong, colour),
             )
-            self._paint_line(painter, parts, placed.caption, centred=True)
+            self._paint_line(painter, parts, placed.caption)
 
-    def _paint_line(
-        self, painter: QPainter, parts: tuple[tuple[str, QFont, QColor], ...], box: Box, centred: bool
-    ) -> None:
+    def _paint_line(self, painter: QPainter, parts: tuple[tuple[str, QFont, QColor], ...], box: Box) -> None:
+        """Words in their own fonts and colours, in the middle of a box."""
         widths = [self._measures.text(font, text).width for text, font, _ in parts]
-        x = box.x + (box.width - sum(widths)) / 2 if centred else box.x
+        x = box.x + (box.width - sum(widths)) / 2
         for (text, font, colour), width in zip(parts, widths, strict=True):
             painter.setFont(font)
             painter.setPen(colour)
             area = QRectF(x, box.y, width + 20, box.height)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             x += width
-
-    def _paint_note(self, painter: QPainter, view: ChainView, top: float) -> None:
-        measures, theme = self._measures, self._manager.theme
-        parts = tuple(
-            (
-                text,
-                measures.strong if strong else measures.caption,
-                theme.phase_colour(view.phase.value) if strong else theme.colour("muted"),
-            )
-            for text, strong in view.note
-        )
-        height = self._note_height(view)
-        self._paint_line(painter, parts, Box(0, top, self.width(), height), centred=False)
 
     # Qt's own names
 
@@ -197,7 +175,6 @@ class ChainBody(QWidget):
             for text, box in zip(labels, laid.labels, strict=True):
                 painter.drawText(QRectF(*box), Qt.AlignmentFlag.AlignVCenter, text)
         self._paint_captions(painter, view, laid)
-        self._paint_note(painter, view, laid.extent.height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

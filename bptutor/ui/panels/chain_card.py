@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 from bptutor.foundation.numbers import full
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
+from bptutor.trace.keys import Kind
 from bptutor.trace.plain import plain
 from bptutor.ui.panels.chain_layout import Box, Placed
 from bptutor.ui.panels.chain_measures import CardMeasures, Shape, is_small, value_text
@@ -116,6 +117,23 @@ class CardButton(QAbstractButton):
             _text(painter, measures.numbers, card.numbers, placed.numbers, theme.colour("muted"))
         _text(painter, measures.value, value_text(card), placed.value, ink)
 
+    def _paint_mark(self, painter: QPainter, card: CardView, box: Box) -> None:
+        """In the corner: a link on a number that is used again, a closed gate on a slope of 0."""
+        assert self._measures is not None
+        theme = self._measures.theme
+        unit = theme.px(3)
+        painter.translate(box.right - theme.px(9), box.y + theme.px(9))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if card.key.kind is Kind.DA_DZ and card.value.value == 0:
+            painter.setPen(QPen(theme.colour("edge"), 0.8 * unit))
+            for x in (-0.7 * unit, 0.9 * unit):
+                painter.drawLine(QPointF(x, -1.6 * unit), QPointF(x, 1.6 * unit))
+        elif card.value.status is Status.REUSED:
+            painter.setPen(QPen(theme.colour("edge"), 0.45 * unit))
+            painter.rotate(-45)
+            for x in (-2.1 * unit, -0.3 * unit):
+                painter.drawRoundedRect(QRectF(x, -0.75 * unit, 2.4 * unit, 1.5 * unit), unit, unit)
+
     def _formula(
         self, painter: QPainter, tex: str, inline: bool, box: Box, colour: QColor, em: float
     ) -> None:
@@ -132,8 +150,18 @@ class CardButton(QAbstractButton):
         card = self.card
         if card is None or card.more:
             return ""
-        lines = [card.numbers, full(card.value.value) if card.value.value is not None else "not yet"]
+        lines = [
+            card.numbers,
+            self._mark_in_words(card),
+            full(card.value.value) if card.value.value is not None else "not yet",
+        ]
         return "\n".join(line for line in lines if line)
+
+    @staticmethod
+    def _mark_in_words(card: CardView) -> str:
+        if card.key.kind is Kind.DA_DZ and card.value.value == 0:
+            return "the gate is closed: nothing passes"
+        return "known from an earlier step" if card.value.status is Status.REUSED else ""
 
     # Qt's own names
 
@@ -154,6 +182,7 @@ class CardButton(QAbstractButton):
         self._paint_frame(painter, card, frame)
         painter.translate(QPointF(RING, RING) - QPointF(self.pos()))
         self._paint_parts(painter, card, placed)
+        self._paint_mark(painter, card, placed.box)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

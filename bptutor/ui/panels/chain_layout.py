@@ -57,16 +57,18 @@ class Content:
     numbers: Size = NONE
     caption: Size = NONE
     joiner: Size = NONE
+    narrow: bool = False  # may be less wide than a card is at least
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The lengths of the design, scaled. `least` and `most` are widths of a card, `tall` is the height that
+    """The lengths of the design, scaled. `gap` is between things side by side, `rise` between lines; `least` and `most` are widths of a card, `tall` is the height that
     a stacked card takes where it has room."""
 
     pad_x: float
     pad_y: float
     gap: float
+    rise: float
     least: float
     most: float
     tall: float
@@ -109,16 +111,17 @@ def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
         laid = _row(contents, room, lengths, stacked=True)
         if laid.extent.height <= room.height:
             return laid
-    return _row(contents, room, _close(m), stacked=False)
+    laid = _row(contents, room, m, stacked=False)
+    return laid if laid.extent.height <= room.height else _row(contents, room, _close(m), stacked=False)
 
 
 def _close(m: Measures) -> Measures:
-    return replace(m, pad_y=m.pad_y / 2, gap=m.gap / 2, row_gap=m.row_gap / 2)
+    return replace(m, pad_y=m.pad_y / 2, rise=m.rise / 2, row_gap=m.row_gap / 2)
 
 
 def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) -> Laid:
     tallest = _tallest(contents)
-    beneath = m.gap + tallest.caption.height if tallest.caption.height else 0.0
+    beneath = m.rise + tallest.caption.height if tallest.caption.height else 0.0
     inner = _stack_height(tallest, m) if stacked else _beside_height(contents)
     height = inner + 2 * m.pad_y
     if stacked:
@@ -131,7 +134,7 @@ def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) ->
     for content, joiner, width in zip(contents, joiners, widths, strict=True):
         sign = Box(x, 0, joiner, height)
         box = Box(x + joiner, 0, width, height)
-        caption = Box(box.x, height + m.gap, width, tallest.caption.height)
+        caption = Box(box.x, height + m.rise, width, tallest.caption.height)
         fill = _stacked(content, tallest, box, m) if stacked else _beside(content, box, m)
         placed.append(_with(fill, sign, caption))
         x = box.right
@@ -141,7 +144,8 @@ def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) ->
 def in_rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Measures) -> Laid:
     """Paths one under another, in columns: label, factors, product; beneath a hairline their sum."""
     laid = _rows(rows, total, room, m)
-    return laid if laid.extent.height <= room.height else _rows(rows, total, room, _close(m))
+    tight = replace(_close(m), pad_y=m.pad_y / 3)
+    return laid if laid.extent.height <= room.height else _rows(rows, total, room, tight)
 
 
 def _rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Measures) -> Laid:
@@ -208,7 +212,7 @@ def _tallest(contents: Sequence[Content]) -> Content:
 def _stack_height(tallest: Content, m: Measures) -> float:
     parts = (tallest.symbol, tallest.rule, tallest.numbers, tallest.value)
     heights = [part.height for part in parts if part.height]
-    return sum(heights) + m.gap * (len(heights) - 1)
+    return sum(heights) + m.rise * (len(heights) - 1)
 
 
 def _beside_height(contents: Sequence[Content]) -> float:
@@ -221,7 +225,8 @@ def _width(content: Content, m: Measures, stacked: bool) -> float:
         inner = max(part.width for part in parts)
     else:
         inner = content.symbol.width + BETWEEN * m.gap + max(content.rule.width, content.value.width)
-    return max(m.least, inner + 2 * m.pad_x, content.caption.width + m.gap)
+    least = 0 if content.narrow else m.least
+    return max(least, inner + 2 * m.pad_x, content.caption.width + m.gap)
 
 
 def _line_width(content: Content, m: Measures) -> float:
@@ -231,10 +236,12 @@ def _line_width(content: Content, m: Measures) -> float:
 
 
 def _stacked(content: Content, tallest: Content, box: Box, m: Measures) -> Placed:
+    if not content.value.height:
+        return Placed(box, _centred(content.symbol, box))
     spare = box.height - 2 * m.pad_y - _stack_height(tallest, m)
     parts = sum(1 for line in (tallest.symbol, tallest.rule, tallest.numbers, tallest.value) if line.height)
-    gap = m.gap + min(spare / (parts + 1), m.gap)
-    y = box.y + (box.height - _stack_height(tallest, m) - (gap - m.gap) * (parts - 1)) / 2
+    rise = m.rise + min(spare / (parts + 1), 1.5 * m.rise)
+    y = box.y + (box.height - _stack_height(tallest, m) - (rise - m.rise) * (parts - 1)) / 2
     boxes: list[Box] = []
     for own, line in (
         (content.symbol, tallest.symbol),
@@ -243,7 +250,7 @@ def _stacked(content: Content, tallest: Content, box: Box, m: Measures) -> Place
         (content.value, tallest.value),
     ):
         boxes.append(_centred(own, Box(box.x, y, box.width, line.height)))
-        y += line.height + gap if line.height else 0
+        y += line.height + rise if line.height else 0
     return Placed(box, *boxes)
 
 

@@ -18,7 +18,7 @@ from bptutor.ui.theme_fonts import text_font
 Shape = Literal["factor", "summand", "row"]
 WIDEST_RULE, TALLEST_RULE = 92, 32  # at 100 %; a larger rule is drawn smaller
 SMALLEST_RULE = 0.8  # of its usual size; then the card grows
-ROW_SYMBOL = 0.88  # of the usual size, in the rows of a sum
+ROW_SYMBOL = 0.8  # of the usual size, in the rows of a sum
 USUAL = "−0.0000"  # a value that is not known yet gets the room of one that is
 
 
@@ -46,9 +46,10 @@ class CardMeasures:
             pad_x=px(7),
             pad_y=px(7),
             gap=px(4),
+            rise=px(4),
             least=px(84),
             most=px(150),
-            tall=px(118) if shape == "factor" else px(82),
+            tall=px(118) if shape == "factor" else px(78),
             joiner=px(19),
             row_gap=px(6),
             label=px(84),
@@ -91,9 +92,12 @@ class CardMeasures:
 
     def content(self, card: CardView, shape: Shape) -> Content:
         """All sizes of a card."""
+        if card.more:
+            return Content(
+                self.symbol(card, shape), Size(), joiner=self.text(self.joiner, card.joiner), narrow=True
+            )
         value = self.text(self.value, value_text(card))
-        if not card.more:
-            value = Size(max(value.width, self.text(self.value, USUAL).width), value.height)
+        value = Size(max(value.width, self.text(self.value, USUAL).width), value.height)
         caption = Size()
         if card.running is not None and shape == "factor":
             name = self.text(self.caption, card.running_name + " ")
