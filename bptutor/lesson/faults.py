@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from bptutor.foundation.errors import TutorError
 
 
+LONGEST = 300  # letters of a sentence
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Line and column in a file, both counted from 1."""
@@ -51,16 +54,22 @@ class Faults:
 
     def add(self, place: Place, problem: str) -> None:
         """Note an error."""
-        self.found.append(Fault(self.path, place, problem))
+        self.found.append(Fault(self.path, place, one_line(problem)))
 
     def warn(self, place: Place, problem: str) -> None:
         """Note something that is only a pity."""
-        self.found.append(Fault(self.path, place, problem, warning=True))
+        self.found.append(Fault(self.path, place, one_line(problem), warning=True))
 
     @property
     def errors(self) -> list[Fault]:
         """What keeps the lesson from being played."""
         return [fault for fault in self.found if not fault.warning]
+
+
+def one_line(text: str) -> str:
+    """A sentence that quotes the file, without the file's line breaks and control characters."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

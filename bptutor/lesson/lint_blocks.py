@@ -182,7 +182,7 @@ def _derivation(block: Derivation, document: Document) -> Iterator[Trouble]:
     if block.before_value:
         found += _expressions(document, block.before_value)
     yield from found
-    if found:
+    if found or not (block.of or block.lines):
         return
     if block.of:
         try:

@@ -17,14 +17,22 @@ from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Span, Spans, Te
 
 LIVE = re.compile(r"\{\{([^{}]*)\}\}")
 FIGURES = re.compile(r"^(.*?)\s*:\s*(\d{1,2})\s*$", re.DOTALL)
+LINK = re.compile(r"https?://[^/\s]|(?:lesson|help):\S")
 MOST_FIGURES = 17
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        """What leads nowhere gets a fault of ours, instead of staying as brackets without a word."""
+        return True
 
 
 @cache
 def markdown() -> MarkdownIt:
-    """The parser. `---` right under a line of text is a page's end, never that line's underlining."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).use(dollarmath_plugin)
-    parser.enable("table").disable(["lheading", "html_block", "html_inline", "reference"])
+    """The parser. HTML blocks are known so that comments can be left out; `---` right under a line of text
+    is a page's end, never that line's underlining."""
+    parser = _Parser("commonmark", {"html": True, "maxNesting": 12}).use(dollarmath_plugin)
+    parser.enable("table").disable(["lheading", "html_inline", "reference"])
     parser.inline.ruler.before("escape", "live", _live_rule)
     return parser
 
@@ -133,8 +141,11 @@ class Inline:
         return Text(token.content)
 
     def _link(self, token: Token, tokens: list[Token]) -> Link:
-        place = self._find("")
-        return Link(tuple(_joined(self._run(tokens))), str(token.attrs.get("href", "")), place)
+        place, target = self._find(""), str(token.attrs.get("href", ""))
+        if not LINK.match(target):
+            problem = f"“{target}” leads nowhere: write lesson:NAME, help:NAME or a web address"
+            self.faults.add(place, problem)
+        return Link(tuple(_joined(self._run(tokens))), target, place)
 
     def _find(self, text: str) -> Place:
         """Where in the file the next occurrence of a text is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from bptutor.lesson.model import (
 from bptutor.lesson.spans import Spans
 from bptutor.lesson.strict import Toml
 
+COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
 CODE = frozenset({"", "text", "python", "numpy", "pytorch", "toml", "markdown", "json", "console"})
 
 
@@ -61,7 +63,7 @@ class _Prose:
             starts = node.type == "heading" and node.tag in ("h1", "h2")
             if not starts and node.type != "hr":
                 blocks.extend(self._block(node, live=True))
-                begun = True
+                begun = begun or not COMMENT.fullmatch(node.content)
                 continue
             if begun:
                 found.append(Cut(heading, tuple(blocks), place))
@@ -89,6 +91,12 @@ class _Prose:
                 return self._fence(node, place, live)
             case "code_block":
                 return [CodeBlock(node.content.rstrip("\n"), "", place)]
+            case "html_block":
+                if not COMMENT.fullmatch(node.content):
+                    self.faults.add(
+                        place, "HTML is not read: write Markdown (only <!-- comments --> are let through)"
+                    )
+                return []
             case "table":
                 return [self._table(node, place)]
             case _:

@@ -72,9 +72,15 @@ def test_that_lists_quotes_tables_and_pictures_are_data() -> None:
     assert sum(isinstance(span, Live) for span in spans_of(blocks)) == 1
 
 
-def test_that_html_is_only_text() -> None:
-    block = lesson("<script>alert(1)</script>\n").pages[0].blocks[0]
-    assert isinstance(block, Paragraph) and plain(block.spans) == "<script>alert(1)</script>"
+def test_that_html_in_a_line_is_only_text_and_a_block_of_it_a_fault() -> None:
+    block = lesson("a <b>c</b>\n").pages[0].blocks[0]
+    assert isinstance(block, Paragraph) and plain(block.spans) == "a <b>c</b>"
+    assert faults(HEAD + "<script>alert(1)</script>\n")[0].startswith("5:1: HTML is not read")
+
+
+def test_that_comments_are_for_the_author_only() -> None:
+    pages = lesson("<!-- one\ntwo -->\n\ntext\n").pages
+    assert [type(block) for block in pages[0].blocks] == [Paragraph]
 
 
 def test_that_live_blocks_are_frozen_values_with_texts_as_spans() -> None:

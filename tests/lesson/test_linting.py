@@ -1,0 +1,189 @@
+"""The linter finds what is wrong with a lesson on its network, at the right place, with a way out."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bptutor.__main__ import main
+from bptutor.cli.lint import probe_problems
+from bptutor.foundation.resources import resource
+from bptutor.lesson.packs import shipped_pack
+from bptutor.trace.keys import parse
+from tests.lesson.scenes import HEAD, linted, network
+
+CHOICES = '[[options]]\ntext = "a"\nreply = "r"\n{}\n[[options]]\ntext = "b"\nreply = "r"\n{}\n~~~\n'
+
+
+def said(folder: Path, body: str) -> list[str]:
+    """line:column: problem of each fault."""
+    return [f"{f.place.line}:{f.place.column}: {f.problem}" for f in linted(folder, body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("a {{b[7][1]}}\n", "5:5: “b[7][1]”: the network has 3 layers, not 7"),
+        ("a $x = {{1 + z[2][2]}}$\n", "5:14: “z[2][2]”: there is only 1 neuron of layer 2"),
+        ("{{C#2}}\n", "5:3: #2: there is only 1 example"),
+        ("{{C@9999}}\n", "5:3: @9999: a lesson looks at most 2000 updates ahead"),
+        ("{{dC/dthet[2][1,1]}}\n", "5:3: “dC/dthet[2][1,1]” is not the name of a value; did you mean"),
+        ("a $\\frac{1}$\n", "5:4: this formula cannot be typeset: "),
+        ("\n$$\n\\frac{a}\n$$\n", "7:1: this formula cannot be typeset: "),
+        ('~~~step\nshow = "dC/dz[4][1]"\n~~~\n', "6:9: “dC/dz[4][1]”: the network has 3 layers, not 4"),
+        ('~~~step\nshow = "C"\nselect = "z[1][1]"\n~~~\n', "7:11: “select” must be a weight or a bias"),
+        ('~~~step\nshow = "C"\nhighlight = ["C", "q"]\n~~~\n', "7:20: “q” is not the name of a value"),
+        ('~~~predict\nvalue = "C"\nexample = 2\n~~~\n', "5:1: “example” is 2, but the network has only 1"),
+        ('~~~predict\nvalue = "1/0"\n~~~\n', "6:10: the value is not a finite number here"),
+        (
+            '~~~predict\nvalue = "dC/dz[2][1]"\n[[wrong]]\nvalue = "dC/da[2][1]"\nreply = "r"\n~~~\n',
+            "8:10: the wrong answer “dC/da[2][1]” is right on this network",
+        ),
+        ('~~~predict\nvalue = "2*C"\nprobes = ["sign"]\n~~~\n', "6:10: probes need “value” to be the name"),
+        (
+            '~~~predict\nvalue = "dC/dz[3][1]"\nprobes = ["sgin"]\n~~~\n',
+            "5:1: there is no slip “sgin”; did you mean “sign”?",
+        ),
+        (
+            '~~~predict\nvalue = "z[1][1]"\nprobes = ["sign"]\n~~~\n',
+            "5:1: the probe “sign” never gives another value than the right one here",
+        ),
+        (
+            '~~~choose\nquestion = "q"\n' + CHOICES.format('right = "C < 0"', ""),
+            "5:1: no option is right on this network",
+        ),
+        (
+            '~~~choose\nquestion = "q"\n' + CHOICES.format('right = "C > 0"', "right = true"),
+            "5:1: more than one option is right on this network",
+        ),
+        ('~~~path\nto = "C"\n~~~\n', "6:7: there is no way from C to “C”"),
+        (
+            '~~~order\nto = "b[3][1]"\nstrangers = ["dC/da[3][1]"]\n~~~\n',
+            "7:15: “dC/da[3][1]” is no stranger: it belongs to the chain",
+        ),
+        (
+            '~~~nudge\nvalue = "b[2][1]"\nrange = [0.0, 1.0]\nvisit = ["z[2][1] < 0"]\n~~~\n',
+            "8:11: “z[2][1] < 0” is never true in this range",
+        ),
+        ('~~~nudge\nvalue = "a[2][1]"\nrange = [0.0, 1.0]\n~~~\n', "6:10: an a follows its z"),
+        (
+            '~~~derivation\n[[lines]]\ntex = "x"\nvalue = "2*3"\n[[lines]]\ntex = "y"\nvalue = "7"\n~~~\n',
+            "11:10: this line is 7, where the first is 6",
+        ),
+        ('~~~derivation\nof = "dC/dz[2][1]"\n~~~\n', "6:7: dC/dz[2][1] is not one factor of a chain"),
+        (
+            '~~~compose\n[[functions]]\nname = "f"\nrule = "x^2"\nslope = "x"\ntex = "x^2"\n~~~\n',
+            "9:10: at x = 1 the slope of “x^2” is 2",
+        ),
+        (
+            '~~~network\nname = "xro"\n~~~\n',
+            "5:1: there is no network “xro”, neither in the pack nor ready-made; did",
+        ),
+        ('~~~network\nset = { "C" = 1.0 }\n~~~\n', "6:10: “C” cannot be set"),
+        ("[a](lesson:nowhere)\n", "5:1: there is no lesson “nowhere” in the pack"),
+        ("[a](lesson:lesson#nowhere)\n", "5:1: this lesson has no page “nowhere”"),
+        ("[a](file:///etc/passwd)\n", "5:1: “file:///etc/passwd” leads nowhere"),
+        ("![a](no.png)\n", "5:1: there is no picture “no.png” in the pack"),
+        ("![a](x.svg)\n", "5:1: “x.svg” is not a picture that can be shown"),
+        ("## Empty\n## Full\ntext\n", "5:1: this page is empty"),
+    ],
+)
+def test_that_the_linter_says_where_and_what(tmp_path: Path, body: str, expected: str) -> None:
+    found = said(tmp_path, body)
+    assert any(line.startswith(expected) for line in found), found
+
+
+def test_that_pages_are_checked_on_the_network_they_are_about(tmp_path: Path) -> None:
+    body = 'text\n\n## Wide\n~~~network\nname = "mazur"\n~~~\n{{a[1][2]}}\n\n## Still wide\n{{a[1][2]}}\n'
+    assert said(tmp_path, body) == []
+    assert len(said(tmp_path, body + "\n## Back\n~~~network\n~~~\n{{a[1][2]}}\n")) == 1
+
+
+def test_that_unknown_networks_and_skills_are_found_in_the_front_matter(tmp_path: Path) -> None:
+    head = '+++\nformat = 1\ntitle = "A"\nnetwork = "mazru"\nskills = ["wieght"]\n+++\n'
+    found = [str(fault).split("error: ")[1] for fault in linted(tmp_path, "text\n", head)]
+    assert found == [
+        "there is no network “mazru”, neither in the pack nor ready-made; did you mean “mazur”?",
+        "there is no skill “wieght”; did you mean “weight”?",
+    ]
+
+
+def test_that_a_long_page_and_a_silent_picture_are_only_warnings(tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(b"")
+    found = linted(tmp_path, "word " * 100 + "\n\n![](x.png)\n")
+    assert [fault.warning for fault in found] == [True, True]
+    assert "100 words" in str(found[0])
+
+
+def test_that_a_probe_is_tried_on_fifty_networks() -> None:
+    dead = network("dead-relu")
+    assert list(probe_problems(dead, parse("dC/dtheta[2][1,1]"), ("sign",), 1)) == []
+
+
+def test_that_lint_ends_with_1_on_errors_and_0_on_warnings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(HEAD + "word " * 100 + "\n")
+    assert main(["lint", str(path)]) == 0
+    assert f"{path}:5:1: warning: " in capsys.readouterr().out
+    path.write_text(HEAD + "{{q}}\n")
+    assert main(["lint", str(path)]) == 1
+    assert f"{path}:5:3: error: " in capsys.readouterr().out
+
+
+def test_that_a_missing_path_is_one_line_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("missing.md", "missing", "missing.bpnet", "missing.zip"):
+        code = main(["lint", str(tmp_path / name)])
+        assert code in (1, 2)
+        printed = capsys.readouterr()
+        assert (printed.out + printed.err).count("\n") == 1
+
+
+def test_that_networks_and_archives_are_linted_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "pack.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.md", HEAD + "{{q}}\n")
+        file.writestr("networks/n.bpnet", '{"format": "bptutor-network", "version": 1, "layers": 3}')
+    assert main(["lint", str(archive)]) == 1
+    out = capsys.readouterr().out
+    assert "a.md:5:3: error: " in out
+    assert "n.bpnet:1:1: error: $.layers: " in out
+
+
+def test_that_the_example_pack_of_the_help_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", str(resource("help", "example-pack"))]) == 0
+    capsys.readouterr()
+
+
+def test_that_the_help_names_every_block_and_every_key() -> None:
+    from dataclasses import fields
+
+    from bptutor.lesson.live import KINDS
+
+    text = resource("help", "writing-lessons.md").read_text(encoding="utf-8")
+    for word, kind in KINDS.items():
+        section = text.split(f"### {word}")[1].split("\n### ")[0]
+        shared = {"line", "hard", "optional", "id"}
+        missing = [
+            field.name
+            for field in fields(kind)
+            if field.name not in shared and f"`{field.name}" not in section
+        ]
+        assert not [
+            name for name in missing if f"[[{name}]]" not in section and f"`{name}`" not in section
+        ], word
+
+
+def test_that_the_help_names_every_ready_made_network_and_slip() -> None:
+    from bptutor.exercise.skills import SKILLS
+    from bptutor.exercise.slips import SLIPS
+
+    text = resource("help", "writing-lessons.md").read_text(encoding="utf-8")
+    ready = [path.stem for path in resource("networks").glob("*.bpnet")]
+    assert [name for name in (*ready, *SLIPS, *SKILLS) if f"`{name}`" not in text] == []
+    assert len(shipped_pack().ids) == 16
