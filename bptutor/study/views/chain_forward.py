@@ -62,7 +62,7 @@ def _equation(cards: Cards, key: Key, joined: bool) -> CardView:
 
 
 def _softmax(cards: Cards, key: Key) -> str:
-    """The rule of an output that is mixed from all z, by name: its fraction is too small to read on a card."""
+    """The rule of an output that is mixed from all z, by name: its fraction is too large for a card."""
     if key.kind is not Kind.A:
         return ""
     own = cards.timeline.network.layers[key.layer - 1].activation

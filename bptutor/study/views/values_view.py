@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bptutor.study.state import State
-from bptutor.study.views.numbers import NumberReader
-from bptutor.trace.keys import GRADIENTS, Key, Kind
+from bptutor.study.views.numbers import NumberReader, NumberView
+from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, Key, Kind
 from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
 
@@ -27,6 +27,18 @@ class ValuesView:
     phase: Phase
     pointed: Key | None
 
+    @property
+    def joint(self) -> bool:
+        """Whether the examples are behind: then a parameter's gradient is that of J."""
+        state = self.numbers.state
+        place = state.timeline.layout.locate(state.cursor.level, state.cursor.index)
+        return len(state.timeline.rows) > 1 and place.block == len(state.timeline.rows)
+
+    def gradient(self, key: Key) -> NumberView | None:
+        """∂C/∂ of a row's value, or ∂J/∂ of a parameter once J is gathered; None where there is none."""
+        found = gradient_key(key, self.joint)
+        return None if found is None else self.numbers(found)
+
     def changed_rows(self, before: ValuesView | None) -> set[int] | None:
         """The rows whose numbers can differ from those of an earlier view; None where any may.
 
@@ -34,6 +46,8 @@ class ValuesView:
         if before is None or before.keys is not self.keys:
             return None
         was, now = before.numbers.state, self.numbers.state
+        if before.joint != self.joint:
+            return None
         same = was.timeline is now.timeline and was.row == now.row and was.hidden == now.hidden
         first, last = sorted((was.cursor.index, now.cursor.index))
         if not same or was.cursor.level is not now.cursor.level or last - first > MOST_PASSED:
@@ -77,11 +91,11 @@ def _row_numbers(keys: tuple[Key, ...]) -> dict[Key, int]:
     return {key: row for row, key in enumerate(keys)}
 
 
-def gradient_key(key: Key) -> Key | None:
-    """∂C/∂ of a row's value; None for inputs, targets and the cost itself."""
+def gradient_key(key: Key, joint: bool = False) -> Key | None:
+    """∂C/∂ of a row's value, of a parameter ∂J/∂ if `joint`; None for inputs, targets and the cost itself."""
     match key.kind:
         case Kind.THETA | Kind.B:
-            return key._replace(kind=GRADIENTS[key.kind])
+            return key._replace(kind=(J_GRADIENTS if joint else GRADIENTS)[key.kind])
         case Kind.Z:
             return key._replace(kind=Kind.DC_DZ)
         case Kind.A:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidg
 from bptutor.study.views.chain_view import ChainView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.chain_body import ChainBody
+from bptutor.ui.panels.chain_card import RING
 from bptutor.ui.panels.chain_matrices import MatrixLine, Piece, pieces_of
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
@@ -38,12 +39,11 @@ class ChainPanel(Card):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._card_area)
         self._pages.addWidget(self._matrix_area)
-        self.note = QLabel()
+        self.note = QLabel(self._pages)
         self.note.setTextFormat(Qt.TextFormat.RichText)
         self.note.setFont(manager.theme.small)
         self.note.hide()
         self.body.addWidget(self._pages, 1)
-        self.body.addWidget(self.note)
         self.cards.card_clicked.connect(self._go_to_card)
         self.cards.pointed.connect(self.pointed)
         self._formulas.ready.connect(self._formulas_ready)
@@ -60,6 +60,7 @@ class ChainPanel(Card):
                 self._pages.setCurrentWidget(self._matrix_area)
             else:
                 self._pages.setCurrentWidget(self._card_area)
+            self.note.raise_()
             self._fit()
 
     def show_pointed(self, key: Key | None) -> None:
@@ -94,21 +95,25 @@ class ChainPanel(Card):
         if text != self.note.text():
             self.note.setText(text)
             self.note.setAccessibleName("".join(words for words, _ in view.note))
-        if self.note.isHidden() != (not view.note):
-            self.note.setVisible(bool(view.note))
-            # The cards get the room that is left now, not at the next turn of the event loop.
-            self._whole.activate()
+            self.note.resize(self.note.sizeHint())
+        self.note.setVisible(bool(view.note))
 
     def _fit(self) -> None:
         """Lay the cards out for the room there is, without the scroll bar's if they do not fit in breadth."""
         view, area = self._view, self._card_area
-        if view is None or view.formula is not None:
+        if view is None:
             return
-        room = area.size()
-        self.cards.show_view(view, room)
+        note = self.note.height() if view.note else 0
+        if view.formula is not None:
+            self.note.move(0, self._pages.height() - note)
+            return
+        room = QSize(self._pages.width(), self._pages.height() - note)
+        self.cards.show_view(view, room, note)
         if self.cards.width() > room.width():
             bar = area.horizontalScrollBar().sizeHint().height()
-            self.cards.show_view(view, QSize(room.width(), room.height() - bar))
+            self.cards.show_view(view, QSize(room.width(), room.height() - bar), note)
+        # Right under the cards, and where they scroll away it stays.
+        self.note.move(RING, self.cards.content_height)
         current = self.cards.current
         if current is not None:
             margin = current.width()

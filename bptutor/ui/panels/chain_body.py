@@ -34,6 +34,7 @@ class ChainBody(QWidget):
         self._shown: tuple[CardView, ...] = ()
         self._shape: Shape = "factor"
         self._room = QSize()
+        self._beneath = 0
         self._pointed: Key | None = None
         self._buttons: list[CardButton] = []
 
@@ -47,11 +48,16 @@ class ChainBody(QWidget):
         """The card of the present step; of several the last."""
         return next((button for button in reversed(self.cards) if button.card and button.card.current), None)
 
-    def show_view(self, view: ChainView, room: QSize) -> None:
-        """Show the cards of a view in a room of this size."""
-        if view is self._view and room == self._room:
+    @property
+    def content_height(self) -> int:
+        """How far down the cards reach with what is beneath them."""
+        return round(self._laid.extent.height) + 2 * RING if self._laid is not None else 0
+
+    def show_view(self, view: ChainView, room: QSize, beneath: int) -> None:
+        """Show the cards of a view in a room of this size, with some more room beneath it."""
+        if (view is self._view and room == self._room) and beneath == self._beneath:
             return
-        self._view, self._room = view, room
+        self._view, self._room, self._beneath = view, room, beneath
         self._lay_out()
 
     def follow_theme(self) -> None:
@@ -86,7 +92,7 @@ class ChainBody(QWidget):
         self._laid = laid
         self.resize(
             max(round(laid.extent.width) + 2 * RING, self._room.width()),
-            max(round(laid.extent.height) + 2 * RING, self._room.height()),
+            max(self.content_height, self._room.height()) + self._beneath,
         )
         self._fit_buttons()
         for button, card, placed in zip(self._buttons, self._shown, laid.cards, strict=False):

@@ -12,7 +12,7 @@ from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import Kind
 from bptutor.trace.plain import plain
 from bptutor.ui.panels.chain_layout import Box, Placed
-from bptutor.ui.panels.chain_measures import CardMeasures, Shape, is_small, value_text
+from bptutor.ui.panels.chain_measures import EQUALS, CardMeasures, Shape, is_small, value_text
 
 KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 RING = 3  # room round the card for the keyboard's ring, in pixels
@@ -107,9 +107,8 @@ class CardButton(QAbstractButton):
         if placed.rule.width and card.rule:
             box = placed.rule
             if self._shape == "row":
-                sign = measures.text(measures.caption, "= ").width
-                left = box._replace(width=sign)
-                _text(painter, measures.caption, "=", left, theme.colour("muted"))
+                sign = measures.text(measures.joiner, EQUALS).width
+                _text(painter, measures.joiner, EQUALS, box._replace(width=sign), theme.colour("muted"))
                 box = box.moved(sign, 0)._replace(width=box.width - sign)
             em = measures.rule(card, self._shape)[1]
             self._formula(painter, card.rule, is_small(card.rule), box, quiet, em)

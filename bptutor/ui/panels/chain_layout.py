@@ -62,8 +62,11 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The lengths of the design, scaled. `gap` is between things side by side, `rise` between lines; `least` and `most` are widths of a card, `tall` is the height that
-    a stacked card takes where it has room."""
+    """The lengths of the design, scaled.
+
+    `gap` is between things side by side, `rise` between lines. `least` and `most` are widths of a card,
+    `tall` is the height that a stacked card takes where it has room.
+    """
 
     pad_x: float
     pad_y: float

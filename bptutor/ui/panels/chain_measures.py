@@ -19,6 +19,7 @@ Shape = Literal["factor", "summand", "row"]
 WIDEST_RULE, TALLEST_RULE = 92, 32  # at 100 %; a larger rule is drawn smaller
 SMALLEST_RULE = 0.8  # of its usual size; then the card grows
 ROW_SYMBOL = 0.8  # of the usual size, in the rows of a sum
+EQUALS = "=\N{NO-BREAK SPACE}"  # before the rule in a row
 USUAL = "−0.0000"  # a value that is not known yet gets the room of one that is
 
 
@@ -105,7 +106,7 @@ class CardMeasures:
             caption = Size(name.width + running.width, name.height)
         rule = Size() if shape == "summand" else self.rule(card, shape)[0]
         if shape == "row" and card.rule:
-            rule = Size(rule.width + self.text(self.caption, "= ").width, rule.height)
+            rule = Size(rule.width + self.text(self.joiner, EQUALS).width, rule.height)
         numbers = Size() if shape == "row" else self.text(self.numbers, card.numbers)
         joiner = self.text(self.joiner, card.joiner)
         product = shape == "row" and not card.framed and card.key.kind in PRODUCTS

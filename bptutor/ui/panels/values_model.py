@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from bptutor.foundation.numbers import full
 from bptutor.study.views.numbers import NumberView, Status
-from bptutor.study.views.values_view import ValuesView, gradient_key
+from bptutor.study.views.values_view import ValuesView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.values_order import Order, drawing_order, sorted_rows
 
@@ -99,10 +99,9 @@ class ValuesModel(QAbstractTableModel):
         if column == NAME:
             name = view.namer.plain(key)
             return Cell(name, name, False, current, lit, view.phase.value, column)
-        asked = key if column == VALUE else gradient_key(key)
-        if asked is None:
+        number = view.numbers(key) if column == VALUE else view.gradient(key)
+        if number is None:
             return Cell("", "", True, current, lit, view.phase.value, column)
-        number = view.numbers(asked)
         return Cell(*_texts(number), not number.known, current, lit, view.phase.value, column)
 
     def _sort_again(self) -> None:
@@ -144,7 +143,7 @@ class ValuesModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.TextAlignmentRole and section != NAME:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if role == Qt.ItemDataRole.ToolTipRole and section == GRADIENT:
-                return "∂C/∂ of the value in this row"
+                return "∂C/∂ of the value in this row; once J is gathered, ∂J/∂ of a parameter"
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

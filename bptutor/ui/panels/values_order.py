@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from bptutor.study.views.values_view import ValuesView, gradient_key
+from bptutor.study.views.values_view import ValuesView
 from bptutor.trace.keys import Key, Kind
 
 NAMES = (Kind.X, Kind.THETA, Kind.B, Kind.Z, Kind.A, Kind.Y, Kind.C)
@@ -54,6 +54,5 @@ def _by_name(key: Key) -> tuple[int, int, int, int]:
 
 def _number(view: ValuesView, key: Key, column: int) -> float:
     """The number to sort by; NaN where there is none."""
-    asked = key if column == 1 else gradient_key(key)
-    value = None if asked is None else view.numbers(asked).value
-    return math.nan if value is None else value
+    number = view.numbers(key) if column == 1 else view.gradient(key)
+    return math.nan if number is None or number.value is None else number.value

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKey
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from bptutor.trace.keys import PARAMETERS, Key
+from bptutor.ui.panels.values_header import ValuesHeader
 from bptutor.ui.panels.values_model import HEADERS, ValuesModel
 from bptutor.ui.panels.values_rows import ValueRows
 from bptutor.ui.theme import ThemeManager
@@ -29,6 +30,7 @@ class ValuesTable(QTableView):
         self._hovered: Key | None = None
         self.values = ValuesModel(self)
         self.setModel(self.values)
+        self._set_up_header()
         self.rows = ValueRows(manager, self)
         self.setAccessibleName("Values")
         self.setMouseTracking(True)
@@ -36,7 +38,6 @@ class ValuesTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._set_up_header()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for text, slot in (
             ("Copy with all digits", self.copy_selected),
@@ -49,13 +50,10 @@ class ValuesTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._row_focused)
 
     def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
+        header = ValuesHeader(self._manager, self)
+        self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorShown(True)
-        header.sortIndicatorChanged.connect(self._sort)
+        header.sort_requested.connect(self._sort)
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard; all of them if none is."""
