@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -28,6 +28,7 @@ from bptutor.study.state import Room
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import timeline_of
+from bptutor.ui.panels.cost import CostCurvePanel
 from bptutor.ui.window import MainWindow
 
 BUTTONS = ("First step", "Previous phase", "Back", "Next step", "Next phase", "Last step", "Play")
@@ -174,6 +175,7 @@ def test_that_iterations_are_run_one_by_one_and_gone_back_through(window: MainWi
 def test_that_many_iterations_are_run_from_the_panel_with_the_window_alive(
     window: MainWindow, qtbot: QtBot
 ) -> None:
+    qtbot.waitUntil(lambda: bool(window.findChildren(CostCurvePanel)))
     qtbot.mouseClick(named(window, "Run iterations", QAbstractButton), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.bridge.state.run.length == 20, timeout=5000)
     wanted = train(ready_made().read(), 20)
@@ -229,14 +231,13 @@ def test_that_a_dropped_file_opens_and_a_broken_one_leaves_the_network(
     def drop(path: Path) -> None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
-        event = QDropEvent(
-            QPointF(5, 5),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        QApplication.sendEvent(window, event)
+        held, free = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        # Qt gives a drop to the widget that has taken the drag.
+        for event in (
+            QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, held, free),
+            QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, held, free),
+        ):
+            QApplication.sendEvent(window, event)
 
     drop(good)
     assert window.bridge.state.network.widths == (2, 2, 1)
@@ -256,7 +257,7 @@ def test_that_network_step_level_and_size_are_remembered(
     window.bridge.do(OpenDocument(entry.read(), entry.path))
     press(qtbot, window, Qt.Key.Key_PageDown)
     press(qtbot, window, Qt.Key.Key_Down)
-    window.resize(1300, 820)
+    window.resize(760, 700)  # within the offscreen screen
     left = window.bridge.state
     window.close()
     again = open_window(qapp)

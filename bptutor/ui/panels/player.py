@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from bptutor.study.actions import Move
 from bptutor.study.views.player_view import PlayerView, Stretch
@@ -29,7 +29,7 @@ DEPTHS: tuple[tuple[str, str, Move, str], ...] = (
     ("over", "Over to the next whole", "over", "Shift+Right"),
 )
 SPEEDS = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
-ROOMY, AMPLE = 1150, 1340
+ONE_ROW, ROOMY, AMPLE = 820, 1150, 1340
 
 
 class PlayerPanel(QWidget):
@@ -57,12 +57,15 @@ class PlayerPanel(QWidget):
         self._iteration = IterationStepper(themes)
         self._level = _choice("Level", {level.word: level for level in Level})
         self._speed = _choice("Speed", {text: speed for speed, text in SPEEDS.items()})
-        self._row = QHBoxLayout(self)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._buttons, self._rest = QHBoxLayout(), QHBoxLayout()
         for button in (*steps, self._play):
-            self._row.addWidget(button)
-        self._row.addWidget(self._scrubber, 1)
+            self._buttons.addWidget(button)
+        self._rest.addWidget(self._scrubber, 1)
         for widget in (self._summary, self._iteration, *self._depths, self._level, self._speed):
-            self._row.addWidget(widget)
+            self._rest.addWidget(widget)
+        self._rows.addLayout(self._buttons)
+        self._rows.addLayout(self._rest, 1)
         self._connect()
         self._follow_theme()
 
@@ -111,8 +114,9 @@ class PlayerPanel(QWidget):
 
     def _follow_theme(self) -> None:
         px = self._themes.theme.px
-        self._row.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._row.setSpacing(px(8))
+        self._rows.setContentsMargins(px(16), px(10), px(16), px(10))
+        for row in (self._rows, self._buttons, self._rest):
+            row.setSpacing(px(8))
         self._make_room()
 
     def _make_room(self) -> None:
@@ -123,6 +127,9 @@ class PlayerPanel(QWidget):
         self._iteration.setVisible(width >= ROOMY)
         self._speed.setVisible(width >= ROOMY)
         self._summary.show_wide(width >= ROOMY)
+        direction = QBoxLayout.Direction
+        self._rows.setDirection(direction.LeftToRight if width >= ONE_ROW else direction.TopToBottom)
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft)
 
     # Qt's own names
 
