@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.chain_layout import full_neuron
-from bptutor.ui.canvas.folding import Rows, folds, page_size, rows_of
+from bptutor.ui.canvas.column_style import COMPACT, FULL, Style
+from bptutor.ui.canvas.folding import Rows, folds, rows_in_sight
 from bptutor.ui.canvas.places import Fold, NetworkGeometry, Node, Shape
 from bptutor.ui.canvas.rects import Rect
 
@@ -22,52 +21,13 @@ def columns(shape: Shape, width: float, height: float) -> NetworkGeometry:
     return (full if full.scale >= compact.scale else compact).laid_out()
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """Sizes of one kind of node: `above` and `below` its axis, and what its column takes."""
-
-    compact: bool
-    above: float
-    below: float
-    input_h: float
-    input_w: float
-    neuron_w: float
-    gap: float
-    row_gap: float
-    row_gap_most: float
-
-
-FULL = _Style(
-    False,
-    m.NEURON_H / 2 + m.BIAS_H,
-    m.NEURON_H / 2 + m.SLOTS_H,
-    m.INPUT_H,
-    m.INPUT_W,
-    m.NEURON_W,
-    m.GAP,
-    m.FULL_ROW_GAP,
-    m.FULL_ROW_GAP_MOST,
-)
-COMPACT = _Style(
-    True,
-    m.COMPACT_H / 2,
-    m.COMPACT_H / 2,
-    m.COMPACT_H,
-    m.COMPACT_INPUT_W,
-    m.COMPACT_W + m.COMPACT_SLOT_GAP + m.COMPACT_SLOT_W,
-    m.COMPACT_GAP,
-    m.COMPACT_ROW_GAP,
-    m.COMPACT_ROW_GAP_MOST,
-)
-
-
 class _Columns:
     """One layout being made: all columns are centred on one axis."""
 
-    def __init__(self, shape: Shape, style: _Style, width: float, height: float) -> None:
+    def __init__(self, shape: Shape, style: Style, width: float, height: float) -> None:
         self.shape = shape
         self.style = style
-        self.rows = rows_in_sight(shape, height)
+        self.rows = rows_in_sight(shape.widths, shape.opened, shape.at, height)
         self.boxed = folds(shape.widths)
         most = max(rows.count for rows in self.rows[1:])
         self.most = max(most, self.rows[0].count) if style.compact else most
@@ -198,14 +158,3 @@ class _Columns:
             top = self._row_axis(layer, rows.last) + m.COMPACT_H / 2 + m.FOLD_GAP
             boxes.append(Fold(layer, rows.below, False, Rect(x, top, w, m.FOLD_H)))
         return boxes
-
-
-def rows_in_sight(shape: Shape, height: float) -> tuple[Rows, ...]:
-    """The rows in sight of every layer: only a network with a layer above the limit folds."""
-    at = shape.at or (0,) * len(shape.widths)
-    if not folds(shape.widths):
-        return tuple(Rows(1, width, width) for width in shape.widths)
-    page = page_size(height)
-    return tuple(
-        rows_of(width, page, at[layer], layer in shape.opened) for layer, width in enumerate(shape.widths)
-    )

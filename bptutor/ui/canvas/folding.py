@@ -59,3 +59,15 @@ def rows_of(width: int, page: int, at: int, opened: bool) -> Rows:
     last = min(first + size - 1, width)
     # The last page is as long as the others, so that the column keeps its height.
     return Rows(max(last - size + 1, 1), last, width)
+
+
+def rows_in_sight(
+    widths: tuple[int, ...], opened: frozenset[int], at: tuple[int, ...], height: float
+) -> tuple[Rows, ...]:
+    """The rows in sight of every layer, where neurons `at` (or none) must be; only a network with a layer
+    above the limit folds, but then every layer that is longer than a page does."""
+    if not folds(widths):
+        return tuple(Rows(1, width, width) for width in widths)
+    page = page_size(height)
+    places = at or (0,) * len(widths)
+    return tuple(rows_of(width, page, places[layer], layer in opened) for layer, width in enumerate(widths))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bptutor.ui.canvas.chain_layout import chain
-from bptutor.ui.canvas.column_layout import columns, rows_in_sight
+from bptutor.ui.canvas.column_layout import columns
+from bptutor.ui.canvas.folding import rows_in_sight
 from bptutor.ui.canvas.places import Edge, Fold, NetworkGeometry, Node, Shape
 
 __all__ = ["Edge", "Fold", "NetworkGeometry", "Node", "Shape", "arranged"]
@@ -20,7 +21,8 @@ def arranged(shape: Shape, width: float, height: float) -> NetworkGeometry:
     same layout, also where it is another neuron on the same page that must be in sight."""
     at: tuple[int, ...] = ()
     if shape.at:
-        at = tuple(rows.last if rows.folded else 0 for rows in rows_in_sight(shape, height))
+        sight = rows_in_sight(shape.widths, shape.opened, shape.at, height)
+        at = tuple(rows.last if rows.folded else 0 for rows in sight)
     return _arranged(Shape(shape.widths, shape.opened, at), width, height)
 
 

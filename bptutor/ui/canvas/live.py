@@ -13,10 +13,11 @@ from bptutor.trace.keys import FACTORS, Key, Kind
 from bptutor.trace.symbols import derivative_parts
 from bptutor.ui.canvas import boxes, marks, shown
 from bptutor.ui.canvas import measures as m
-from bptutor.ui.canvas.look import DEMI, MEDIUM, PLAIN, Look
+from bptutor.ui.canvas.cost_node import lower_part
+from bptutor.ui.canvas.look import CORNER, DEMI, INPUT_CORNER, MEDIUM, Look
 from bptutor.ui.canvas.places import NetworkGeometry, Node
 from bptutor.ui.canvas.rects import Rect
-from bptutor.ui.canvas.still import CORNER, INPUT_CORNER, symbol_in, target_text
+from bptutor.ui.canvas.still import symbol_in
 from bptutor.ui.canvas.symbols import symbol
 
 
@@ -35,35 +36,6 @@ def paint_nodes(painter: QPainter, view: NetworkView, geometry: NetworkGeometry,
             marks.gate(painter, look, QPointF(right.x() + m.GATE_AWAY * 1.4 * look.unit, right.y()))
 
 
-def paint_cost(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
-    """C (or J) with its number, and the targets."""
-    number = shown.cost(view)
-    frame = look.rect(geometry.cost)
-    made = view.making(number.key)
-    pen = look.pen("cost", 2.0 if made or view.pointed == number.key else 1.0)
-    look.box(painter, frame, pen, look.tint("cost"), INPUT_CORNER)
-    name = symbol(view.namer, number.key)
-    wide = name.width * look.symbol_em
-    baseline = frame.top() + 1.04 * look.unit
-    colour = look.colour("cost")
-    name.paint(painter, QPointF(frame.center().x() - wide / 2, baseline), colour, look.symbol_em)
-    lower = _lower(frame, look)
-    boxes.value(painter, look, lower, number, "cost", DEMI if made else MEDIUM)
-    outputs = view.network.widths[-1]
-    for j, rect in enumerate(geometry.targets, 1):
-        if len(geometry.targets) == outputs:
-            key = Key(Kind.Y, 0, j)
-            text = f"{view.namer.plain(key)} = {view.numbers(key).text}"
-        else:
-            text = target_text(view)
-        look.write(painter, look.rect(rect), text, look.colour("muted"), m.NUMBER, PLAIN)
-
-
-def _lower(frame: QRectF, look: Look) -> QRectF:
-    """Where the number of an input or of C stands."""
-    return QRectF(frame.left(), frame.top() + 1.26 * look.unit, frame.width(), 1.35 * look.unit)
-
-
 def _field(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
     """An input, or a compact neuron, which shows one value."""
     number = shown.field(view, node)
@@ -78,7 +50,7 @@ def _field(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None
     if node.layer or role:
         symbol_in(painter, view, node, number.key, look, colour)
     if node.layer == 0 and node.frame.w < m.COMPACT_INPUT_W:
-        room = _lower(frame, look)
+        room = lower_part(frame, look)
     else:
         left = (m.COMPACT_SYMBOL_W + 0.2) * look.unit
         room = frame.adjusted(left, 0, -0.35 * look.unit, 0)

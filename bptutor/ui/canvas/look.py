@@ -14,6 +14,7 @@ from bptutor.ui.theme import Theme
 from bptutor.ui.theme_fonts import text_font
 
 LEAST_PIXELS = 6
+CORNER, INPUT_CORNER = 0.85, 0.57  # em
 SHRUNK = 0.66  # a long number is made smaller down to this part, to fit its place
 CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 DEMI, MEDIUM, PLAIN = QFont.Weight.DemiBold, QFont.Weight.Medium, QFont.Weight.Normal

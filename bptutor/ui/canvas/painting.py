@@ -6,12 +6,14 @@ from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
 from bptutor.trace.keys import Key
-from bptutor.ui.canvas.lit_edges import labels, paint_labels, paint_lit_edges
-from bptutor.ui.canvas.live import paint_cost, paint_nodes
+from bptutor.ui.canvas.cost_node import paint_cost
+from bptutor.ui.canvas.lit_edges import paint_lit_edges
+from bptutor.ui.canvas.live import paint_nodes
 from bptutor.ui.canvas.look import Look
 from bptutor.ui.canvas.places import NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.still import paint_still
+from bptutor.ui.canvas.weight_labels import labels, paint_labels
 
 
 def paint_live(

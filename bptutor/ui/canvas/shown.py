@@ -12,6 +12,12 @@ from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, UPDATED, Key, Kind
 from bptutor.ui.canvas.places import Node
 
 GRADIENT_OF = {gradient: own for own, gradient in GRADIENTS.items()}
+BIAS_KINDS = frozenset({Kind.B, Kind.DC_DB, Kind.DJ_DB, Kind.B_NEW, Kind.DZ_DB})
+WEIGHT_KINDS = frozenset(
+    {Kind.THETA, Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.DZ_DA, Kind.DZ_DTHETA}
+    | {Kind.WEIGHTED, Kind.WEIGHTED_INPUT, Kind.OVER_Z, Kind.SUM_DC_DTHETA}
+    | {Kind.RATE_DC_DTHETA, Kind.RATE_DJ_DTHETA}
+)
 
 
 def pill(view: NetworkView, parameter: Key) -> NumberView:
@@ -67,3 +73,17 @@ def refined(view: NetworkView, node: Node | None, key: Key) -> Key:
     if node is not None and node.layer and node.z is None:
         return field(view, node).key if key.kind is Kind.A else slot(view, node).key
     return key
+
+
+def weight_of(key: Key | None) -> Key | None:
+    """The θ that a key is about: itself, its gradient, or the factor that it is."""
+    if key is None or key.kind not in WEIGHT_KINDS:
+        return None
+    return key._replace(kind=Kind.THETA)
+
+
+def parameter_of(key: Key) -> Key | None:
+    """The weight or bias that a value is about; None for one that is about none."""
+    if key.kind in BIAS_KINDS:
+        return key._replace(kind=Kind.B)
+    return weight_of(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptutor.foundation.numbers import full, short
+from bptutor.foundation.numbers import MINUS, full, short
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import NumberView, Status
 from bptutor.trace.keys import Key, Kind
@@ -20,13 +20,13 @@ MOST_READ = 24  # numbers in the spoken description; all of them are in the tabl
 
 def tip(view: NetworkView, key: Key) -> str:
     """Name, value with every digit, formula: one line each."""
-    lines = [f"{view.namer.plain(key)} = {exact(view.numbers(key))}"]
+    lines = [named(view.namer, view.numbers(key))]
     if rule := formula_in_words(view, key):
         lines.append(rule)
     if key.kind is Kind.THETA or key.kind is Kind.B:
         gradient = shown.pill(view, key)
         if gradient.known:
-            lines.append(f"{view.namer.plain(gradient.key)} = {exact(gradient)}")
+            lines.append(named(view.namer, gradient))
     if view.numbers(key).status is Status.REUSED:
         lines.append("computed before, used again")
     if key.kind in (Kind.A, Kind.Z) and key.layer and view.blocked(key.layer, key.j):
@@ -34,11 +34,12 @@ def tip(view: NetworkView, key: Key) -> str:
     return "\n".join(lines)
 
 
-def exact(number: NumberView) -> str:
-    """A number with every digit, or why there is none."""
+def named(namer: Namer, number: NumberView) -> str:
+    """A value's name with every digit of it, or why there is none."""
+    name = namer.plain(number.key)
     if number.value is None:
-        return WORDS.get(number.status, "not yet known")
-    text = full(number.value)
+        return f"{name}: {WORDS.get(number.status, WORDS[Status.NOT_YET])}"
+    text = f"{name} = {full(number.value).replace('-', MINUS)}"
     return f"{text} ({WORDS[Status.STALE]})" if number.status is Status.STALE else text
 
 

@@ -18,9 +18,12 @@ from bptutor.trace.symbols import Namer
 from bptutor.ui.maths import Formula, formula
 
 FORM = re.compile(r"(?P<letter>[^\^_]+)(?:\^\{(?P<above>[^{}]*)\})?(?:_\{(?P<below>[^{}]*)\})?")
+BRACKETED = re.compile(r"[(\[]")
 SCRIPT = 0.7
 RAISED, LOWERED = 0.4, 0.22
 ASCENDER = 0.21  # a superscript's baseline is this far below the top of a tall letter
+BRACKETS = 0.09  # brackets around the layer push both a little farther
+HAT = 0.14  # a hat sticks out over its letter
 DIGIT = 0.5  # digits are equally wide
 GAP = 0.05
 
@@ -53,11 +56,12 @@ def symbol_of(tex: str) -> Formula:
     letter = formula(found["letter"].strip())
     path = QPainterPath(letter.path())
     path.setFillRule(path.fillRule().WindingFill)
-    right = path.boundingRect().right() + GAP
+    right = path.boundingRect().right() + GAP - (HAT if "hat" in letter.tex else 0.0)
+    apart = BRACKETS if BRACKETED.match(found["above"] or "") else 0.0
     if above := found["above"]:
-        _set_beside(path, above, right, -max(RAISED, letter.ascent - ASCENDER))
+        _set_beside(path, above, right, -max(RAISED, letter.ascent - ASCENDER) - apart)
     if below := found["below"]:
-        _set_beside(path, below, right - 0.04, LOWERED)
+        _set_beside(path, below, right - 0.04, LOWERED + apart)
     return Symbol(tex, path)
 
 

@@ -1,0 +1,110 @@
+"""The numbers of weights: on every edge of a chain, in boxes where wanted in wider networks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from bptutor.study.views.network_view import NetworkView
+from bptutor.study.views.numbers import Status
+from bptutor.trace.keys import Key, Kind
+from bptutor.ui.canvas import boxes, shown
+from bptutor.ui.canvas import measures as m
+from bptutor.ui.canvas.labels import MOST, placed
+from bptutor.ui.canvas.lit_edges import covered
+from bptutor.ui.canvas.look import Look
+from bptutor.ui.canvas.places import Edge, NetworkGeometry
+from bptutor.ui.canvas.rects import Rect
+from bptutor.ui.canvas.shown import weight_of
+from bptutor.ui.canvas.symbols import symbol
+
+FEW = 2  # labels in a wide network, where edges lie close
+
+
+def labels(view: NetworkView, geometry: NetworkGeometry) -> dict[Key, Rect]:
+    """The weights that are labelled just now, and where: lit, pointed at, or selected."""
+    if geometry.labelled:
+        return {}
+    wanted = [key for key in (weight_of(view.pointed), weight_of(view.selected)) if key and key.j and key.k]
+    own = [edge.key for edge in covered(geometry, view.lit.edges) if edge.key.kind is Kind.THETA]
+    if len(own) <= (MOST if not geometry.compact else FEW):
+        wanted += [key for key in own if key not in wanted]
+    wanted = [key for key in wanted if geometry.edge(key) is not None]
+    tall = frozenset(key for key in wanted if _has_pill(view, key))
+    return placed(geometry, wanted, tall)
+
+
+def _has_pill(view: NetworkView, key: Key) -> bool:
+    single = view.lit.target.kind in (Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.DZ_DTHETA)
+    asked = key in (weight_of(view.pointed), weight_of(view.selected))
+    return (single or asked or view.making(shown.pill(view, key).key)) and shown.pill_is_due(view, key)
+
+
+def paint_labels(
+    painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look, places: dict[Key, Rect]
+) -> None:
+    """Values and gradients of weights: on every edge of a chain, boxed where wanted in wider networks."""
+    for edge in geometry.routes.values():
+        _chain_label(painter, view, edge, look)
+    for key, rect in places.items():
+        _boxed_label(painter, view, key, rect, look)
+
+
+def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -> None:
+    if edge.label is None or edge.pill is None:
+        return
+    lit = view.lit.lights_edge(edge.key)
+    role = view.phase.value
+    centre = edge.label.centre.x * look.unit
+    y = (edge.end.y - m.WEIGHT_VALUE_UP) * look.unit
+    wide = edge.label.w * look.unit
+    room = QRectF(centre - wide / 2, y - 0.7 * look.unit, wide, 1.4 * look.unit)
+    number = view.numbers(edge.key)
+    colour = look.colour(role) if lit else look.colour("ink")
+    if lit:
+        name = symbol(view.namer, edge.key)
+        left = centre - name.width * look.symbol_em / 2
+        baseline = (edge.end.y - m.WEIGHT_UP + 0.3) * look.unit
+        name.paint(painter, QPointF(left, baseline), colour, look.symbol_em)
+    if number.status is Status.HIDDEN:
+        place = QRectF(centre - 0.8 * look.unit, room.top(), 1.6 * look.unit, room.height())
+        look.box(painter, place, look.pen("edge", 1.2), look.colour("sunk"), 0.35)
+    look.write(painter, room, number.text, colour, m.NUMBER)
+    label = look.rect(edge.label).adjusted(0.7 * look.unit, 0, -0.7 * look.unit, 0)
+    _ring(painter, view, edge.key, label, look)
+    if shown.pill_is_due(view, edge.key):
+        gradient, rect = shown.pill(view, edge.key), look.rect(edge.pill)
+        boxes.pill(painter, look, rect, gradient, view.making(gradient.key))
+        _ring(painter, view, gradient.key, rect, look)
+
+
+def _boxed_label(painter: QPainter, view: NetworkView, key: Key, rect: Rect, look: Look) -> None:
+    role = view.phase.value if view.lit.lights_edge(key) else "ink"
+    box = look.rect(Rect(rect.x, rect.y, rect.w, m.LABEL_H))
+    look.box(painter, box, look.pen(role, 1.2), look.colour("surface"), 0.4)
+    name, number = symbol(view.namer, key), view.numbers(key)
+    wide, gap = name.width * look.small_symbol_em, 0.35 * look.unit
+    room = box.width() - wide - gap - 0.6 * look.unit
+    text = min(look.advance(number.text, m.PILL_TEXT), room)
+    left = box.center().x() - (wide + gap + text) / 2
+    name.paint(
+        painter,
+        QPointF(left, box.center().y() + 0.28 * look.unit),
+        look.colour("muted"),
+        look.small_symbol_em,
+    )
+    place = QRectF(left + wide + gap, box.top(), max(text, 1) + 1, box.height())
+    look.write(painter, place, number.text, look.colour("ink"), m.PILL_TEXT)
+    _ring(painter, view, key, box, look)
+    if rect.h > m.LABEL_H:
+        gradient = shown.pill(view, key)
+        below = Rect(rect.centre.x - 2.0, rect.y + m.LABEL_H + 0.1, 4.0, m.SLOT_H)
+        look.box(painter, look.rect(below), None, look.colour("surface"), 0.35)
+        boxes.pill(painter, look, look.rect(below), gradient, view.making(gradient.key))
+
+
+def _ring(painter: QPainter, view: NetworkView, key: Key, rect: QRectF, look: Look) -> None:
+    if key == view.pointed:
+        boxes.ring(painter, look, rect, 0.35, selected=False)
+    if key == view.selected:
+        boxes.ring(painter, look, rect, 0.35, selected=True)

@@ -1,0 +1,229 @@
+"""What is painted for each state of a number, and that pictures come out whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from bptutor.engine.arrays import frozen
+from bptutor.foundation.errors import FileError
+from bptutor.study.views.network_view import NetworkView
+from bptutor.study.views.numbers import NumberView, Status
+from bptutor.trace.keys import Key
+from bptutor.trace.steps import Level
+from bptutor.trace.symbols import NOTATIONS, Namer
+from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
+from bptutor.ui.canvas.look import Look
+from bptutor.ui.canvas.painting import paint_live, paint_network
+from bptutor.ui.canvas.rects import Rect
+from bptutor.ui.canvas.rest_edges import WIDTHS, thickness
+from bptutor.ui.canvas.still_picture import StillPicture
+from bptutor.ui.canvas.symbols import symbol, symbol_of
+from bptutor.ui.canvas.viewport import Viewport
+from bptutor.ui.maths import formula
+from bptutor.ui.palettes import DARK, LIGHT, Palette
+from bptutor.ui.pictures import KINDS, picture, save_picture
+from bptutor.ui.theme import Theme
+from tests.ui.canvas.drawn import SHAPES, key, random_document, source, view_at
+
+UNIT = 20.0
+pytestmark = pytest.mark.usefixtures("theme_manager")
+
+
+def painted(view: NetworkView, palette: Palette = LIGHT) -> tuple[QImage, NetworkGeometry]:
+    """The drawing at 20 pixels an em."""
+    geometry = arranged(Shape(view.network.widths, view.opened), 60.0, 40.0)
+    image = QImage(round(geometry.width * UNIT), round(geometry.height * UNIT), QImage.Format.Format_RGB32)
+    image.fill(QColor(palette.surface))
+    painter = QPainter(image)
+    paint_network(painter, view, geometry, Look(Theme(palette), UNIT))
+    painter.end()
+    return image, geometry
+
+
+def part(image: QImage, rect: Rect) -> QImage:
+    return image.copy(QRectF(rect.x * UNIT, rect.y * UNIT, rect.w * UNIT, rect.h * UNIT).toRect())
+
+
+def colours(image: QImage) -> dict[str, int]:
+    """How often each colour is there."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint32) & 0xFFFFFF
+    names, counts = np.unique(pixels, return_counts=True)
+    return {f"#{name:06X}": int(count) for name, count in zip(names, counts, strict=True)}
+
+
+def slot(view: NetworkView, kind: str) -> dict[str, int]:
+    """The colours in the slot of ∂C/∂z² or ∂C/∂a² of the source's network."""
+    image, geometry = painted(view)
+    node = geometry.nodes[2, 1]
+    rect = node.dz if kind == "dz" else node.da
+    assert rect
+    return colours(part(image, rect))
+
+
+def with_status(view: NetworkView, name: str, status: Status) -> NetworkView:
+    """The same view where one known number has another state."""
+    before = view.numbers
+
+    def numbers(asked: Key) -> NumberView:
+        number = before(asked)
+        return replace(number, status=status) if str(asked) == name else number
+
+    return replace(view, numbers=numbers)
+
+
+def test_that_what_is_not_known_is_a_dashed_box_without_a_number() -> None:
+    seen = slot(view_at(source(), "dC/da[2][1]"), "dz")
+    assert LIGHT.line in seen and LIGHT.backward_tint not in seen and LIGHT.backward not in seen
+
+
+def test_that_the_present_gradient_has_a_border_and_a_known_one_has_none() -> None:
+    present = slot(view_at(source(), "dC/da[2][1]"), "da")
+    later = slot(view_at(source(), "dC/dz[1][1]"), "da")
+    assert present[LIGHT.backward] > 3 * later[LIGHT.backward] > 0
+    assert later[LIGHT.backward_tint] > 200
+
+
+def test_that_a_hidden_number_is_a_question_mark_and_not_the_number() -> None:
+    known = view_at(source(), "dC/da[2][1]")
+    hidden = view_at(source(), "dC/da[2][1]", hidden=frozenset({key("dC/da[2][1]")}))
+    assert hidden.numbers(key("dC/da[2][1]")).text == "?"
+    assert slot(hidden, "da")[LIGHT.backward] < slot(known, "da")[LIGHT.backward]
+
+
+def test_that_a_stale_number_is_hatched_and_struck() -> None:
+    view = view_at(source(), "dC/dz[1][1]")
+    stale = slot(with_status(view, "dC/da[2][1]", Status.STALE), "da")
+    assert LIGHT.faint in stale and LIGHT.muted in stale and LIGHT.backward not in stale
+
+
+def test_that_a_reused_number_has_a_chain_link() -> None:
+    view = view_at(source(), "dC/dz[1][1]")
+    plain = with_status(view, "dC/da[1][1]", Status.KNOWN)
+    linked = with_status(view, "dC/da[1][1]", Status.REUSED)
+    assert painted(plain)[0] != painted(linked)[0]
+
+
+def test_that_a_closed_gate_stands_behind_a_dead_relu_only() -> None:
+    def bars(dead: bool) -> int:
+        image, geometry = painted(view_at(source(dead), "dC/dz[2][1]"))
+        right = geometry.nodes[2, 1].right
+        return colours(part(image, Rect(right.x + 0.1, right.y - 0.6, 1.4, 0.4))).get(LIGHT.muted, 0)
+
+    assert bars(dead=True) > 0 and bars(dead=False) == 0
+
+
+def test_that_a_new_parameter_takes_the_place_of_its_gradient_in_green() -> None:
+    image, geometry = painted(view_at(source(), "theta+[2][1,1]"))
+    pill = geometry.routes[key("theta[2][1,1]")].pill
+    assert pill
+    seen = colours(part(image, pill))
+    assert seen[LIGHT.update] > 50 and LIGHT.backward not in seen
+
+
+@pytest.mark.parametrize("name", ["z[2][1]", "C", "dC/da[2][1]", "theta+[3][1,1]"])
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_that_each_phase_is_painted_in_its_colour(name: str, palette: Palette) -> None:
+    view = view_at(source(), name)
+    image, _ = painted(view, palette)
+    assert colours(image).get(palette.phase_colour(view.phase.value), 0) > 100
+
+
+@pytest.mark.parametrize(
+    ("widths", "level"),
+    [(widths, Level.VALUE) for widths in SHAPES]
+    + [((2, 3, 2), Level.LAYER), ((2, 3, 2), Level.TERM), ((64, 32, 10), Level.TERM)],
+    ids=str,
+)
+def test_that_every_network_is_painted_at_every_level(widths: tuple[int, ...], level: Level) -> None:
+    document = random_document(widths, examples=2)
+    for name in ("z[1][1]", "C", "dC/dz[1][1]", "b+[1][1]"):
+        image, _ = painted(view_at(document, name, level))
+        assert len(colours(image.copy(0, 0, 300, 300))) > 5
+
+
+def test_that_numbers_out_of_all_bounds_are_painted_for_what_they_are() -> None:
+    document = random_document((2, 3, 2))
+    bad = [
+        frozen(np.full(layer.weights.shape, value))
+        for layer, value in zip(document.network.layers, (np.inf, np.nan), strict=True)
+    ]
+    biases = tuple(layer.biases for layer in document.network.layers)
+    network = document.network.with_parameters(tuple(bad), biases)
+    view = view_at(replace(document, network=network), "b+[2][1]")
+    assert view.numbers(key("a[2][1]")).text == "NaN"
+    painted(view)
+
+
+def test_that_an_edge_is_as_wide_as_its_weight_is_large() -> None:
+    widths = thickness(np.array([[0.0, -1.0], [2.0, np.nan]]))
+    assert widths.tolist() == [[0, round((WIDTHS - 1) / 2)], [WIDTHS - 1, WIDTHS - 1]]
+
+
+def test_that_the_still_picture_is_made_once_for_many_steps() -> None:
+    document = random_document((2, 3, 2))
+    views = [view_at(document, name) for name in ("z[1][1]", "C", "dC/da[1][2]")]
+    geometry, look = arranged(Shape((2, 3, 2)), 45.0, 31.0), Look(Theme(LIGHT), 14.0)
+    still, image = StillPicture(), QImage(640, 440, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for view in views:
+        still.paint(painter, view, geometry, look, Viewport(14.0, 0.0, 0.0), image.size())
+        paint_live(painter, view, geometry, look)
+    painter.end()
+    assert still.made == 1
+
+
+@pytest.mark.parametrize(
+    "tex",
+    ["z^{1}", "z^{1}_{2}", r"\theta_{2}", r"\theta^{2}_{12}", r"\hat{y}_{1}", "b^{1}_{2}", "w^{(2)}_{12}"],
+)
+def test_that_a_symbol_put_together_measures_like_a_typeset_one(tex: str) -> None:
+    made, typeset = symbol_of(tex), formula(tex)
+    assert made.width == pytest.approx(typeset.width, abs=0.12)
+    assert made.ascent == pytest.approx(typeset.ascent, abs=0.08)
+    assert made.depth == pytest.approx(typeset.depth, abs=0.08)
+
+
+@pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS)
+def test_that_every_symbol_of_a_drawing_can_be_painted(notation: object) -> None:
+    namer = Namer(random_document((12, 12, 12)).network, notation)  # type: ignore[arg-type]
+    for name in ("x[12]", "z[1][12]", "a[2][3]", "theta[2][12,11]", "b+[1][10]", "C", "J", "y[2]"):
+        shown = symbol(namer, key(name))
+        assert not shown.problem and not shown.path().isEmpty()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_the_drawing_is_saved_whole(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"network.{kind}"
+    save_picture(path, view_at(random_document((2, 3, 2)), "dC/da[1][2]"))
+    content = path.read_bytes()
+    assert content.startswith({"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}[kind])
+    assert len(content) > 5000
+
+
+def test_that_the_svg_needs_no_font_and_shows_the_phases_colours(qapp: QApplication) -> None:
+    content = picture("svg", view_at(source(), "dC/da[2][1]"))
+    assert b"<text" not in content
+    renderer = QSvgRenderer(QByteArray(content))
+    image = QImage(renderer.defaultSize(), QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    seen = colours(image)
+    assert seen[LIGHT.backward_tint] > 500 and seen[LIGHT.backward] > 100
+    assert not re.search(rb"/(tmp|home|work)/", content)
+
+
+def test_that_another_ending_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"must end in \.svg, \.pdf, \.png"):
+        save_picture(tmp_path / "network.gif", view_at(source(), "C"))
