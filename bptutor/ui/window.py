@@ -7,19 +7,17 @@ from dataclasses import fields
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QMainWindow,
     QMessageBox,
-    QSplitter,
     QStackedWidget,
     QToolBar,
-    QVBoxLayout,
 )
 
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
+from bptutor.ui.centre import Centre
 from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.docks import Docks
 from bptutor.ui.menus import Menus
@@ -30,14 +28,14 @@ from bptutor.ui.panels.values import ValuesPanel
 from bptutor.ui.player_clock import PlayerClock
 from bptutor.ui.requests import Requests
 from bptutor.ui.session import Session, from_text, to_text
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager
 from bptutor.ui.top_bar import TopBar
 from bptutor.ui.training import Trainer
-from bptutor.ui.widgets.cards import Card
 from bptutor.ui.window_commands import WindowCommands
 
 SMALLEST = QSize(640, 420)
 USUAL = QSize(1280, 800)
+LOW = 540  # at 100 % text: below it there is no room for drawing and chain at once
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +57,7 @@ class MainWindow(QMainWindow):
         self._cost = CostPanels(themes, self)
         self._player = PlayerPanel(themes)
         self._guide = QStackedWidget()
-        self._network_card = Card(themes, "Network")
+        self._centre = Centre(themes, self._canvas, self._chain)
         self._top_bar = TopBar(themes, self._menus)
         self._build()
         self._commands = WindowCommands(
@@ -113,17 +111,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMenuWidget(self._top_bar)
         self._guide.addWidget(self._step)
-        self._network_card.body.addWidget(self._canvas)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._network_card)
-        split.addWidget(self._chain)
-        split.setStretchFactor(0, 1)
-        centre = QFrame()
-        set_kind(centre, "ground")
-        self._centre = QVBoxLayout(centre)
-        self._centre.addWidget(split)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self._centre)
         panels = {
             "step": ("Step", self._guide),
             "slice": ("Cost against", self._cost.slice_place),
@@ -207,18 +195,19 @@ class MainWindow(QMainWindow):
         self._cost.show_state(state, numbers, namer)
         self._top_bar.show_state(state)
         self._menus.show_state(state)
-        self._network_card.set_heading(f"Network · {views.network.title}")
+        self._centre.show_title(views.network.title)
         selected = namer.plain(state.selected) if state.selected is not None else "a parameter"
         self._docks.set_title("slice", f"Cost against {selected}")
 
     def _follow_theme(self) -> None:
-        margin = self._themes.theme.px(14)
-        self._centre.setContentsMargins(margin, margin, margin, margin)
         self._session.note(theme=self._themes.mode, scale=self._themes.scale)
         self._arrange()
 
     def _arrange(self) -> None:
+        low = self.height() / self._themes.theme.scale < LOW
         self._docks.fit(self.width())
+        self._centre.show_low(low)
+        self._player.show_low(low)
         self._top_bar.show_drawer(self._docks.is_drawer)
 
     # Qt's own names

@@ -29,6 +29,7 @@ DEPTHS: tuple[tuple[str, str, Move, str], ...] = (
     ("over", "Over to the next whole", "over", "Shift+Right"),
 )
 SPEEDS = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
+NEEDED = frozenset({"Back", "Next step"})
 ONE_ROW, ROOMY, AMPLE = 820, 1150, 1340
 
 
@@ -46,6 +47,7 @@ class PlayerPanel(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._view: PlayerView | None = None
+        self._low = False
         self._moves = QButtonGroup(self)
         self._moves.setExclusive(False)
         steps = [self._move_button(entry, entry[0] == "next") for entry in BUTTONS]
@@ -85,6 +87,12 @@ class PlayerPanel(QWidget):
         if before is None or before.playing != view.playing:
             self._play.show_as("pause" if view.playing else "play", "Pause" if view.playing else "Play")
             self._play.describe("Pause (Space)" if view.playing else "Play (Space)")
+
+    def show_low(self, low: bool) -> None:
+        """Whether the window is so low that the player must do with one row."""
+        if low != self._low:
+            self._low = low
+            self._make_room()
 
     def _move_button(self, entry: tuple[str, str, Move, str], dark: bool = False) -> PlayerButton:
         picture, name, _move, keys = entry
@@ -127,8 +135,12 @@ class PlayerPanel(QWidget):
         self._iteration.setVisible(width >= ROOMY)
         self._speed.setVisible(width >= ROOMY)
         self._summary.show_wide(width >= ROOMY)
+        one_row = width >= ONE_ROW or self._low
+        for mover in self._moves.buttons()[: len(BUTTONS)]:
+            mover.setVisible(width >= ONE_ROW or not self._low or mover.accessibleName() in NEEDED)
+        self._level.setVisible(width >= ONE_ROW or not self._low)
         direction = QBoxLayout.Direction
-        self._rows.setDirection(direction.LeftToRight if width >= ONE_ROW else direction.TopToBottom)
+        self._rows.setDirection(direction.LeftToRight if one_row else direction.TopToBottom)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft)
 
     # Qt's own names

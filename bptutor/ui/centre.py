@@ -1,0 +1,59 @@
+"""The middle of the window: the network over the chain, or in a low window one of them at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QTabBar, QVBoxLayout, QWidget
+
+from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.widgets.cards import Card
+
+MARGIN, TIGHT = 14, 8
+
+
+class Centre(QFrame):
+    """A card with the drawing and the chain's card, on the window's ground."""
+
+    def __init__(self, themes: ThemeManager, drawing: QWidget, chain: QWidget) -> None:
+        super().__init__()
+        set_kind(self, "ground")
+        self._themes = themes
+        self._low = False
+        self._network = Card(themes, "Network")
+        self._network.body.addWidget(drawing)
+        self._parts = (self._network, chain)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("Drawing or chain")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for name in ("Network", "Chain"):
+            self._tabs.addTab(name)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        for part in self._parts:
+            self._split.addWidget(part)
+        self._split.setStretchFactor(0, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._tabs)
+        self._column.addWidget(self._split)
+        self._tabs.currentChanged.connect(self._show_parts)
+        themes.changed.connect(self._show_parts)
+        self._show_parts()
+
+    def show_title(self, title: str) -> None:
+        """The name of the network in the drawing's heading."""
+        self._network.set_heading(f"Network · {title}")
+
+    def show_low(self, low: bool) -> None:
+        """Whether there is room for one of the two only."""
+        if low != self._low:
+            self._low = low
+            self._show_parts()
+
+    def _show_parts(self) -> None:
+        self._tabs.setVisible(self._low)
+        for number, part in enumerate(self._parts):
+            part.setVisible(not self._low or number == self._tabs.currentIndex())
+        margin = self._themes.theme.px(TIGHT if self._low else MARGIN)
+        self._column.setContentsMargins(margin, 0 if self._low else margin, margin, margin)
+        self._column.setSpacing(0)
