@@ -148,6 +148,8 @@ class ByHand:
         if name == "softmax":
             other = self.passes[row][1][layer][i - 1]
             return self.keep(other * ((i == j) - a))
+        if i != j:
+            return 0.0
         if self.slip == "no-g-prime" and hidden and name != "relu" and self.at in (0, layer):
             return 1.0
         if self.wrong_here("gate-ignored", layer) and name == "relu":

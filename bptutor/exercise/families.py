@@ -107,7 +107,7 @@ def draw(lots: Lots, difficulty: int, needs: Needs) -> Document:
 
 
 def _widths(own: Family, needs: Needs) -> Sequence[tuple[int, ...]]:
-    softmax = "softmax" in needs.outputs and "cross_entropy" in needs.costs
+    softmax = needs.outputs == ("softmax",)
     wanted = [widths for widths in own.widths if _fits(widths, needs, softmax)]
     return wanted or [widths for widths in ELSE if _fits(widths, needs, softmax)]
 

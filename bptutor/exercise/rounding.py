@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from bptutor.exercise.slips import near, right_value
-from bptutor.exercise.task import Task
+from bptutor.exercise.task import ALTOGETHER, Task
 from bptutor.exercise.ways import (
     NOTHING,
     Own,
@@ -22,6 +22,7 @@ from bptutor.trace.keys import Key
 
 COARSE = (RoundedToOne, RoundedToTwo, WorkedToOne, WorkedToTwo)
 ONE_FIGURE = 1.6
+ONE_FIGURE_OF_A_SUM = 2.5
 FINE = 1e-3  # as near as a value typed with four figures comes to the one that was meant
 
 
@@ -46,14 +47,17 @@ def is_coarse(value: float, task: Task, key: Key, own: Own = NOTHING) -> bool:
     gives, or one figure that is as near as one figure can be after a few such steps."""
     if not math.isfinite(value):
         return False
-    if as_one_figure(value, right_value(task, key, own)):
+    if as_one_figure(value, right_value(task, key, own), key):
         return True
     return any(near(value, coarse, FINE) for coarse in coarse_values(task, key, own))
 
 
-def as_one_figure(value: float, right: float) -> bool:
-    """Whether a value has one figure, and is as near to the right one as one figure can be."""
-    return value == to_figures(value, 1) and right != 0 and 1 / ONE_FIGURE <= value / right <= ONE_FIGURE
+def as_one_figure(value: float, right: float, key: Key) -> bool:
+    """Whether a value has one figure, and is as near to the right one as one figure can be; where examples
+    are
+    added up, each with one figure, that is less near."""
+    reach = ONE_FIGURE_OF_A_SUM if key.kind in ALTOGETHER else ONE_FIGURE
+    return value == to_figures(value, 1) and right != 0 and 1 / reach <= value / right <= reach
 
 
 def by_three_figures(task: Task, key: Key, own: Own = NOTHING) -> float:

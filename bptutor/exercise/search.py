@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from bptutor.engine.document import Document
 from bptutor.exercise.aims import Aim
 from bptutor.exercise.families import Needs, draw
@@ -12,10 +14,11 @@ from bptutor.exercise.lots import Lots
 from bptutor.exercise.rounding import as_one_figure, by_three_figures, coarse_values, to_figures
 from bptutor.exercise.slips import near, separated, wrong_values
 from bptutor.exercise.task import Task, task_of
-from bptutor.trace.keys import Key
+from bptutor.trace.keys import Key, Kind
 
 MOST_DRAWS = 3000
 SMALLEST, LARGEST = 2e-3, 500.0
+LEFT = 0.3  # of the sum of sizes, what a sum must come to
 ROUNDING_ROOM = 0.006  # of the 1 % that marking allows, what three figures at each step may take
 
 
@@ -66,9 +69,22 @@ def friendly(task: Task, key: Key, zero: bool = False) -> bool:
         return False
     if zero:
         return right == 0
-    if not SMALLEST <= abs(right) <= LARGEST:
+    if not SMALLEST <= abs(right) <= LARGEST or cancels(task, key):
         return False
     return near(by_three_figures(task, key), right, ROUNDING_ROOM)
+
+
+def cancels(task: Task, key: Key) -> bool:
+    """Whether a value is what is left of a sum of much larger summands, so that rounding them spoils it."""
+    match key.kind:
+        case Kind.DJ_DTHETA | Kind.DJ_DB:
+            shares = task.values.shares(key, len(task.examples))
+        case Kind.DC_DA if key.layer < task.network.depth:
+            weights = task.network.layers[key.layer].weights[:, key.j - 1]
+            shares = task.values.behind.dz[key.layer + 1][task.row] * weights
+        case _:
+            return False
+    return abs(float(np.sum(shares))) < LEFT * float(np.sum(np.abs(shares)))
 
 
 def probes_of(task: Task, key: Key) -> tuple[str, ...]:
@@ -81,7 +97,8 @@ def probes_of(task: Task, key: Key) -> tuple[str, ...]:
     blurred = {
         w.slip.id
         for w in wrongs
-        if any(near(w.value, value, 0.02) for value in coarse) or as_one_figure(to_figures(w.value, 3), right)
+        if any(near(w.value, value, 0.02) for value in coarse)
+        or as_one_figure(to_figures(w.value, 3), right, key)
     }
     return tuple(name for name in clear if name not in blurred)
 

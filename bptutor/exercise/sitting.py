@@ -97,7 +97,8 @@ def show(sitting: Sitting) -> Sitting:
 
 
 def outcomes(sitting: Sitting) -> dict[str, Outcome]:
-    """What each skill came to: its worst part. The exercise's own skill is judged by all parts, and a slip that
+    """What each skill came to: its worst part. The exercise's own skill is judged by all parts, and a slip
+    that
     was told counts against the skill that it is a slip of, whatever the exercise is about."""
     by_part = [_part_outcome(sitting, i) for i in range(len(sitting.exercise.parts))]
     result = {}

@@ -57,7 +57,7 @@ class NoFactor2(Slip):
 
 
 class NoSigmaPrime(Slip):
-    """The output's σ′(z^L) left out."""
+    """The output's σ′(z^L) left out: a 1 in its place."""
 
     id, skill, title = (
         "no-sigma-prime",
@@ -67,10 +67,14 @@ class NoSigmaPrime(Slip):
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
-        return [Spot(frozenset({task.network.depth}))] if on_the_way(key) else []
+        return [Spot(frozenset({task.network.depth}))] if on_the_way(key) or key.kind is Kind.DA_DZ else []
 
-    def through(self, layer: int) -> Array:
-        return self.da(layer) if self.here(layer) else super().through(layer)
+    def slope(self, layer: int) -> Array:
+        return np.ones_like(self.z(layer)) if self.here(layer) else super().slope(layer)
+
+    def jacobian(self, layer: int) -> Array:
+        right = super().jacobian(layer)
+        return np.broadcast_to(np.eye(right.shape[-1]), right.shape) if self.here(layer) else right
 
     @classmethod
     def message(cls, scene: Scene) -> str:

@@ -23,7 +23,7 @@ class NoGPrime(Slip):
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
-        if not on_the_way(key):
+        if not on_the_way(key) and key.kind is not Kind.DA_DZ:
             return []
         hidden = [layer for layer in behind(task, key) if layer < task.network.depth]
         return each_and_all([l for l in hidden if task.network.layers[l - 1].activation.name != "relu"])
@@ -78,6 +78,8 @@ class NoTheta(Slip):
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
+        if key.kind is Kind.DZ_DA:
+            return [Spot(frozenset({key.layer}))]
         if not on_the_way(key):
             return []
         return each_and_all([layer for layer in behind(task, key) if layer > key.layer])

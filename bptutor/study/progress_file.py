@@ -47,11 +47,11 @@ def opened(path: Path | None, migrations: tuple[str, ...] = MIGRATIONS) -> tuple
             f"{path}: was written by a newer edition of the tutor and is left as it is; "
             "what you do now is not kept. Use the newer edition, or move the file away."
         )
-        return _ready(":memory:", None, migrations), said
+        return _ready(":memory:", None, MIGRATIONS), said
     except sqlite3.OperationalError as error:
         # Locked, on a full disk or without the right to write: the file may be whole, so it stays.
         said = f"{path}: cannot be used ({error}); what you do now is not kept."
-        return _ready(":memory:", None, migrations), said
+        return _ready(":memory:", None, MIGRATIONS), said
     except sqlite3.DatabaseError:
         aside = _put_aside(path)
         said = f"{path}: was broken and is kept as {aside.name}; your progress begins anew."
@@ -64,6 +64,7 @@ def _ready(name: str, path: Path | None, migrations: tuple[str, ...]) -> sqlite3
     try:
         if existed:
             _check(db)
+            _refuse_newer(db, migrations)
         db.execute("PRAGMA journal_mode = WAL")
         # FULL: what is committed is on the disk, also when the plug is pulled.
         db.execute("PRAGMA synchronous = FULL")
@@ -82,11 +83,19 @@ def _check(db: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(said)
 
 
+def _refuse_newer(db: sqlite3.Connection, migrations: tuple[str, ...]) -> None:
+    """Before anything is changed: going over to WAL already writes to the file."""
+    if _version(db) > len(migrations):
+        raise _NewerFileError
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _migrate(db: sqlite3.Connection, path: Path | None, migrations: tuple[str, ...]) -> None:
     """One version after the other, each whole or not at all; the old file is copied first."""
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if version > len(migrations):
-        raise _NewerFileError
+    version = _version(db)
     if version == len(migrations):
         return
     if path is not None and version:
