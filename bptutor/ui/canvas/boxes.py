@@ -111,14 +111,6 @@ def _rounded(rect: QRectF, radius: float, left: bool) -> QPainterPath:
     return path
 
 
-def ring(painter: QPainter, look: Look, rect: QRectF, corner: float, selected: bool) -> None:
-    """Around what is pointed at (thin, with a veil), or selected (thick)."""
-    away = 0.22 * look.unit
-    outer = rect.adjusted(-away, -away, away, away)
-    veil = None if selected else look.veil()
-    look.box(painter, outer, look.pen("ink", 2.0 if selected else 1.0), veil, corner + 0.2)
-
-
 def _inner(rect: QRectF, look: Look, right: bool) -> QRectF:
     """The empty box of a number within its place."""
     w, h = min(rect.width(), 2.9 * look.unit), min(rect.height(), 1.1 * look.unit)

@@ -138,14 +138,14 @@ class _Columns:
         axis = self._row_axis(layer, j)
         if layer == 0:
             frame = Rect(x, axis - self.style.input_h / 2, self.style.input_w, self.style.input_h)
-            return Node(0, j, frame, frame)
+            return Node(0, j, frame, frame, stacked=not self.style.compact)
         if not self.style.compact:
             return full_neuron(layer, j, x, axis)
         frame = Rect(x, axis - m.COMPACT_H / 2, m.COMPACT_W, m.COMPACT_H)
         slot = Rect(
             frame.right + m.COMPACT_SLOT_GAP, axis - m.COMPACT_SLOT_H / 2, m.COMPACT_SLOT_W, m.COMPACT_SLOT_H
         )
-        return Node(layer, j, frame, frame, da=slot)
+        return Node(layer, j, frame, frame, da=slot, stacked=False)
 
     def _boxes(self, layer: int, rows: Rows, x: float) -> list[Fold]:
         w = self._node_width(layer)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bptutor.trace.keys import Key
 from bptutor.ui.canvas import measures as m
-from bptutor.ui.canvas.places import Edge, NetworkGeometry
+from bptutor.ui.canvas.places import Edge, NetworkGeometry, Node
 from bptutor.ui.canvas.rects import Rect, along, around
 
 MOST = 12  # more labels at once would be a thicket
@@ -18,10 +18,18 @@ TRIES = 9
 BESIDE = 0.15  # the least distance to a column
 
 
-def placed(geometry: NetworkGeometry, keys: Sequence[Key], tall: frozenset[Key]) -> dict[Key, Rect]:
-    """A rectangle for the label of each θ key in sight, for as many as there is room for.
+def before_node(node: Node, tall: bool) -> Rect:
+    """The place of a bias's label, left of a compact neuron."""
+    right = node.frame.x - m.BIAS_LABEL_AWAY
+    height = m.LABEL_H + (m.SLOT_H + 0.1 if tall else 0.0)
+    return Rect(right - m.BIAS_LABEL_W, node.left.y - m.LABEL_H / 2, m.BIAS_LABEL_W, height)
 
-    Those in `tall` have a gradient beneath. The first keys choose first."""
+
+def placed(
+    geometry: NetworkGeometry, keys: Sequence[Key], tall: frozenset[Key], taken: Sequence[Rect] = ()
+) -> dict[Key, Rect]:
+    """A rectangle for the label of each θ key in sight, for as many as there is room for besides what is
+    `taken`. Those in `tall` have a gradient beneath. The first keys choose first."""
     found: dict[Key, Rect] = {}
     for key in keys:
         edge = geometry.edge(key)
@@ -31,7 +39,9 @@ def placed(geometry: NetworkGeometry, keys: Sequence[Key], tall: frozenset[Key])
             found[key] = edge.label
             continue
         height = m.LABEL_H + (m.SLOT_H + 0.1 if key in tall else 0.0)
-        if (rect := _free(edge, height, _preferred(keys, key), list(found.values()), geometry)) is not None:
+        if (
+            rect := _free(edge, height, _preferred(keys, key), [*taken, *found.values()], geometry)
+        ) is not None:
             found[key] = rect
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
@@ -27,18 +27,36 @@ def paint_lit_edges(painter: QPainter, view: NetworkView, geometry: NetworkGeome
     role = view.phase.value
     if geometry.labelled:
         _heads_at_rest(painter, view, geometry, look)
-    for edge in covered(geometry, view.lit.path):
-        _line(painter, view, edge, look, role, THIN)
-    own = list(covered(geometry, view.lit.edges))
-    thick = THICK if len(own) <= MANY else 1.2
-    head = 0.8 if len(own) == 1 else 0.6 if len(own) <= MANY else 0.0
+    _lines(painter, view, covered(geometry, view.lit.path), look, role, THIN)
     _to_folds(painter, view, geometry, look, role)
-    for edge in own:
-        _line(painter, view, edge, look, role, thick, head)
+    own = list(covered(geometry, view.lit.edges))
+    _lines(painter, view, own, look, role, THICK, 0.8 if len(own) == 1 else 0.6)
     for key in (weight_of(view.selected), weight_of(view.pointed)):
         marked = geometry.edge(key) if key and key.j and key.k else None
         if marked and key and not view.lit.lights_edge(key):
             _line(painter, view, marked, look, "ink", MARKED)
+
+
+def _lines(
+    painter: QPainter,
+    view: NetworkView,
+    edges: Iterable[Edge],
+    look: Look,
+    role: str,
+    width: float,
+    head: float = 0.0,
+) -> None:
+    """Some edges, each as it is; of very many only where they run."""
+    lit = list(edges)
+    if len(lit) <= MANY:
+        for edge in lit:
+            _line(painter, view, edge, look, role, width, head)
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(look.pen(role, 1.0))
+    painter.drawLines([QLineF(look.point(edge.start), look.point(edge.end)) for edge in lit])
+    painter.restore()
 
 
 def _heads_at_rest(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:

@@ -1,13 +1,13 @@
 """Lengths of the drawing in em of the text (14 px at 100 %), taken from the design's pictures."""
 
-# What fits: "−0.1442" in NUMBER is 3.75 em wide.
-NUMBER = 0.88  # size of a value's text
+# What fits: "−0.1442" in NUMBER is 3.65 em wide.
+NUMBER = 0.86  # size of a value's text
 PILL_TEXT = 0.8  # of a gradient's
 SMALL = 0.82  # of captions
 SYMBOL = 1.1  # of typeset symbols
 
 INPUT_W, INPUT_H = 3.8, 2.75
-HALF_W, NEURON_H = 4.0, 4.0
+HALF_W, NEURON_H = 4.1, 4.0
 NEURON_W = 2 * HALF_W
 COST_W, COST_H = 4.4, 2.75
 SYMBOL_AT, VALUE_AT = 1.15, 2.72  # centres below the top of a neuron
@@ -40,6 +40,7 @@ COMPACT_ROW_GAP, COMPACT_ROW_GAP_MOST = 0.62, 1.1
 FOLD_H, FOLD_GAP = 1.8, 0.62
 
 LABEL_W, LABEL_H = 5.9, 1.6  # a boxed weight on its edge
+BIAS_LABEL_W, BIAS_LABEL_AWAY = 5.2, 0.8  # a boxed bias before its compact neuron
 GATE_AWAY = 0.45
 TARGET_GAP, TARGET_H, TARGET_W = 1.0, 1.3, 5.4
 LEGEND_H = 1.2

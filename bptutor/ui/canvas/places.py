@@ -48,6 +48,7 @@ class Node:
     bias: Rect | None = None
     bias_pill: Rect | None = None
     caption: Rect | None = None
+    stacked: bool = True  # whether the symbol stands above its number
 
     @property
     def left(self) -> Point:

@@ -51,7 +51,7 @@ def _node(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
 def symbol_in(painter: QPainter, view: NetworkView, node: Node, key: Key, look: Look, colour: QColor) -> None:
     """The symbol of a value in its half, or at the left of a compact node."""
     shown = symbol(view.namer, key)
-    if node.z is None and (node.layer or node.frame.w > m.INPUT_W + 1):
+    if not node.stacked:
         frame = look.rect(node.frame)
         room = QRectF(
             frame.left() + 0.3 * look.unit, frame.top(), m.COMPACT_SYMBOL_W * look.unit, frame.height()

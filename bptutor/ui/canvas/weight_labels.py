@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import Key, Kind
-from bptutor.ui.canvas import boxes, shown
+from bptutor.ui.canvas import boxes, marks, shown
 from bptutor.ui.canvas import measures as m
-from bptutor.ui.canvas.labels import MOST, placed
+from bptutor.ui.canvas.labels import MOST, before_node, placed
 from bptutor.ui.canvas.lit_edges import covered
 from bptutor.ui.canvas.look import Look
 from bptutor.ui.canvas.places import Edge, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
+from bptutor.ui.canvas.rings import mark
 from bptutor.ui.canvas.shown import weight_of
 from bptutor.ui.canvas.symbols import symbol
 
@@ -22,16 +25,32 @@ FEW = 2  # labels in a wide network, where edges lie close
 
 
 def labels(view: NetworkView, geometry: NetworkGeometry) -> dict[Key, Rect]:
-    """The weights that are labelled just now, and where: lit, pointed at, or selected."""
+    """The parameters that are labelled just now, and where: lit, pointed at, or selected."""
     if geometry.labelled:
         return {}
-    wanted = [key for key in (weight_of(view.pointed), weight_of(view.selected)) if key and key.j and key.k]
-    own = [edge.key for edge in covered(geometry, view.lit.edges) if edge.key.kind is Kind.THETA]
-    if len(own) <= (MOST if not geometry.compact else FEW):
+    asked = [shown.parameter_of(key) for key in (view.pointed, view.selected) if key is not None]
+    biases = _biases(view, geometry, [key for key in asked if key is not None])
+    wanted = [key for key in asked if key is not None and key.kind is Kind.THETA and key.j and key.k]
+    lit = covered(geometry, (key for key in view.lit.edges if key.kind is Kind.THETA))
+    most = FEW if geometry.compact else MOST
+    own = [edge.key for edge in islice(lit, most + 1)]
+    if len(own) <= most:
         wanted += [key for key in own if key not in wanted]
     wanted = [key for key in wanted if geometry.edge(key) is not None]
     tall = frozenset(key for key in wanted if _has_pill(view, key))
-    return placed(geometry, wanted, tall)
+    return biases | placed(geometry, wanted, tall, list(biases.values()))
+
+
+def _biases(view: NetworkView, geometry: NetworkGeometry, asked: list[Key]) -> dict[Key, Rect]:
+    """Labels of the biases that a step, or somebody, is about, where neurons do not carry their own."""
+    found: dict[Key, Rect] = {}
+    if geometry.compact:
+        of_step = shown.parameter_of(view.lit.owner or view.lit.target)
+        for key in [*asked, *([of_step] if of_step else [])]:
+            node = geometry.node(key.layer, key.j) if key.kind is Kind.B else None
+            if node is not None:
+                found[key] = before_node(node, shown.pill_is_due(view, key))
+    return found
 
 
 def _has_pill(view: NetworkView, key: Key) -> bool:
@@ -71,16 +90,22 @@ def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -
         look.box(painter, place, look.pen("edge", 1.2), look.colour("sunk"), 0.35)
     look.write(painter, room, number.text, colour, m.NUMBER)
     label = look.rect(edge.label).adjusted(0.7 * look.unit, 0, -0.7 * look.unit, 0)
-    _ring(painter, view, edge.key, label, look)
+    mark(painter, view, label, look, 0.35, edge.key)
     if shown.pill_is_due(view, edge.key):
         gradient, rect = shown.pill(view, edge.key), look.rect(edge.pill)
         boxes.pill(painter, look, rect, gradient, view.making(gradient.key))
-        _ring(painter, view, gradient.key, rect, look)
+        mark(painter, view, rect, look, 0.35, gradient.key)
 
 
 def _boxed_label(painter: QPainter, view: NetworkView, key: Key, rect: Rect, look: Look) -> None:
-    role = view.phase.value if view.lit.lights_edge(key) else "ink"
+    lit = view.lit.lights_edge(key) or view.lit.lights_node(key)
+    role = view.phase.value if lit else "ink"
     box = look.rect(Rect(rect.x, rect.y, rect.w, m.LABEL_H))
+    if key.kind is Kind.B:
+        tip = QPointF(box.right() + m.BIAS_LABEL_AWAY * look.unit, box.center().y())
+        painter.setPen(look.pen(role, 2.0))
+        painter.drawLine(QPointF(box.right(), tip.y()), QPointF(tip.x() - 0.3 * look.unit, tip.y()))
+        marks.arrow_head(painter, tip, box.center(), look.colour(role), 0.6 * look.unit)
     look.box(painter, box, look.pen(role, 1.2), look.colour("surface"), 0.4)
     name, number = symbol(view.namer, key), view.numbers(key)
     wide, gap = name.width * look.small_symbol_em, 0.35 * look.unit
@@ -95,16 +120,9 @@ def _boxed_label(painter: QPainter, view: NetworkView, key: Key, rect: Rect, loo
     )
     place = QRectF(left + wide + gap, box.top(), max(text, 1) + 1, box.height())
     look.write(painter, place, number.text, look.colour("ink"), m.PILL_TEXT)
-    _ring(painter, view, key, box, look)
+    mark(painter, view, box, look, 0.35, key)
     if rect.h > m.LABEL_H:
         gradient = shown.pill(view, key)
         below = Rect(rect.centre.x - 2.0, rect.y + m.LABEL_H + 0.1, 4.0, m.SLOT_H)
         look.box(painter, look.rect(below), None, look.colour("surface"), 0.35)
         boxes.pill(painter, look, look.rect(below), gradient, view.making(gradient.key))
-
-
-def _ring(painter: QPainter, view: NetworkView, key: Key, rect: QRectF, look: Look) -> None:
-    if key == view.pointed:
-        boxes.ring(painter, look, rect, 0.35, selected=False)
-    if key == view.selected:
-        boxes.ring(painter, look, rect, 0.35, selected=True)

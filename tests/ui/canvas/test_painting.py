@@ -20,6 +20,7 @@ from bptutor.study.views.numbers import NumberView, Status
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
 from bptutor.trace.symbols import NOTATIONS, Namer
+from bptutor.ui.canvas import symbols
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
 from bptutor.ui.canvas.look import Look
 from bptutor.ui.canvas.painting import paint_live, paint_network
@@ -28,7 +29,7 @@ from bptutor.ui.canvas.rest_edges import WIDTHS, thickness
 from bptutor.ui.canvas.still_picture import StillPicture
 from bptutor.ui.canvas.symbols import symbol, symbol_of
 from bptutor.ui.canvas.viewport import Viewport
-from bptutor.ui.maths import formula
+from bptutor.ui.maths import Formula, formula
 from bptutor.ui.palettes import DARK, LIGHT, Palette
 from bptutor.ui.pictures import KINDS, picture, save_picture
 from bptutor.ui.theme import Theme
@@ -227,3 +228,21 @@ def test_that_the_svg_needs_no_font_and_shows_the_phases_colours(qapp: QApplicat
 def test_that_another_ending_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"must end in \.svg, \.pdf, \.png"):
         save_picture(tmp_path / "network.gif", view_at(source(), "C"))
+
+
+def test_that_the_signs_to_be_shipped_are_all_that_symbols_are_made_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: set[str] = set()
+
+    def noted(tex: str) -> Formula:
+        asked.add(tex)
+        return formula(tex)
+
+    monkeypatch.setattr(symbols, "formula", noted)
+    network = random_document((12, 12, 12)).network
+    names = ("x[12]", "z[1][12]", "a[1][3]", "a[2][1]", "theta[2][12,11]", "b+[1][10]", "C", "J", "y[2]")
+    for notation in NOTATIONS.values():
+        for name in names:
+            symbols.symbol_of.__wrapped__(Namer(network, notation).tex(key(name)))
+    assert asked <= set(symbols.SIGNS)
