@@ -207,7 +207,7 @@ def play(pack: Pack, lesson: Lesson) -> None:
             timeline = numbers.timeline(step.iteration)
             found = cue(step, timeline)
             if found is not None:
-                page_for(lesson, timeline, found.cursor)
+                page_for(lesson, timeline, found.cursor, number)
         state = player.next_page(lesson, state)
     assert state.finished
     assert player.from_dict(lesson, player.to_dict(lesson, state)).finished

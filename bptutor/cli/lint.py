@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
         print(fault)
     errors = sum(not fault.warning for fault in faults)
     if not errors:
-        print(f"{counted(len(options.paths), 'path')} checked: nothing is wrong")
+        mild = f"{counted(len(faults), 'warning')}, no error" if faults else "nothing is wrong"
+        print(f"{counted(len(options.paths), 'path')} checked: {mild}")
     return 1 if errors else 0
 
 

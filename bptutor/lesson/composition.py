@@ -13,6 +13,7 @@ import numpy as np
 
 from bptutor.engine.arrays import Array
 from bptutor.lesson.ledger import is_thin
+from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import Timeline
@@ -66,7 +67,7 @@ def _rule(timeline: Timeline, namer: Namer, key: Key) -> str:
     network = timeline.network
     if key.kind is Kind.C:
         yhat, y = namer.tex(Key(Kind.A, network.depth, 1)), namer.tex(Key(Kind.Y, 0, 1))
-        return network.cost.tex_front + network.cost.tex_summand.replace("YHAT", yhat).replace("Y", y)
+        return network.cost.tex_front + put(network.cost.tex_summand, YHAT=yhat, Y=y)
     if key.kind is Kind.A:
         symbol = network.layers[key.layer - 1].activation.tex_symbol
         return rf"{symbol}({namer.tex(key._replace(kind=Kind.Z))})"

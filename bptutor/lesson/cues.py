@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from bptutor.lesson.live import LiveBlock, NetworkChange, Predict, Step, gate_id, is_gate
+from bptutor.lesson.changes import change_in_force
+from bptutor.lesson.live import NetworkChange, Predict, Step, gate_id, is_gate
 from bptutor.lesson.model import Lesson, Page
+from bptutor.lesson.scope import key_problem
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, NameOfValueError, parse
 from bptutor.trace.moves import Cursor, at_level
@@ -76,6 +78,9 @@ def _named(block: Predict) -> Key | None:
 
 def cue(step: Step, timeline: Timeline) -> Cue | None:
     """The cue of a block on a timeline; None where the timeline has no such step."""
+    named = (*step.highlight, *(text for text in (step.show, step.chain, step.select, step.open) if text))
+    if any(key_problem(timeline.network, parse(text)) for text in named):
+        return None
     index = _index(step, timeline, LEVELS[step.level])
     if index is None:
         return None
@@ -112,19 +117,24 @@ def _phase(timeline: Timeline, phase: Phase, level: Level, example: int) -> int 
     return None
 
 
-def cues(lesson: Lesson, timeline: Timeline) -> Iterator[tuple[int, Cue]]:
-    """Page number and cue for every `step` block of a lesson that has its place on a timeline."""
-    for number, page in enumerate(lesson.pages):
-        for block in page.live:
+def cues(lesson: Lesson, timeline: Timeline, page: int = 0) -> Iterator[tuple[int, Cue]]:
+    """Page number and cue for every `step` block that has its place on the timeline of a page: those of the
+    pages about the same network."""
+    change = change_in_force(lesson, page)
+    for number, each in enumerate(lesson.pages):
+        if change_in_force(lesson, number) is not change:
+            continue
+        for block in each.live:
             if isinstance(block, Step) and (found := cue(block, timeline)) is not None:
                 yield number, found
 
 
-def page_for(lesson: Lesson, timeline: Timeline, cursor: Cursor) -> int | None:
-    """The page whose cue is the last at or before a step; None before the first one."""
+def page_for(lesson: Lesson, timeline: Timeline, cursor: Cursor, page: int = 0) -> int | None:
+    """The page whose cue is the last at or before a step; None before the first one. The timeline is that of
+    the page in sight."""
     here = at_level(timeline, cursor, Level.TERM).index
     best, best_at = None, -1
-    for number, found in cues(lesson, timeline):
+    for number, found in cues(lesson, timeline, page):
         at = at_level(timeline, found.cursor, Level.TERM).index
         if best_at < at <= here:
             best, best_at = number, at
@@ -136,10 +146,3 @@ def is_away(found: Cue, timeline: Timeline, cursor: Cursor, iteration: int = 0) 
     if iteration != found.iteration:
         return True
     return at_level(timeline, cursor, Level.TERM) != at_level(timeline, found.cursor, Level.TERM)
-
-
-def live_blocks(lesson: Lesson) -> Iterator[tuple[Page, LiveBlock]]:
-    """Every live block with its page."""
-    for page in lesson.pages:
-        for block in page.live:
-            yield page, block

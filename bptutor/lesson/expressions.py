@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from bptutor.foundation.errors import TutorError
@@ -81,6 +82,7 @@ FUNCTIONS = {
 CONSTANTS = ("pi", "e")
 
 
+@lru_cache(4096)
 def parse(text: str) -> Expression:
     """The expression that a text says. Raises ExpressionError, with the place of the trouble."""
     if len(text) > MAX_LENGTH:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from bptutor.foundation.errors import TutorError
 
-
 LONGEST = 300  # letters of a sentence
 
 

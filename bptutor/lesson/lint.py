@@ -23,7 +23,7 @@ from bptutor.lesson.live import LiveBlock, NetworkChange
 from bptutor.lesson.model import Block, Image, Lesson, Listing, Page, Quote
 from bptutor.lesson.packs import PICTURES, Pack, is_lesson, open_pack
 from bptutor.lesson.reader import gather, lesson_id
-from bptutor.lesson.rendering import page_spans, tex_of, words_on
+from bptutor.lesson.rendering import made_formulas, page_spans, tex_of, words_on
 from bptutor.lesson.scope import problems
 from bptutor.lesson.shelves import MAX_FILES, FolderShelf, Shelf, open_shelf
 from bptutor.lesson.spans import Link, Live, Maths
@@ -207,9 +207,17 @@ class _Linter:
             self.faults.add(link.place, f"this lesson has no page “{page}”{near}")
 
     def block(self, block: LiveBlock, document: Document) -> None:
-        """A live block against the network."""
-        for trouble in troubles(block, document, self.checks.probe_check):
+        """A live block against the network, and the formulas that it makes by itself."""
+        found = list(troubles(block, document, self.checks.probe_check))
+        for trouble in found:
             self.faults.add(self.inside(block.line, trouble.text, trouble.offset), trouble.problem)
+        if found or not self.checks.maths:
+            return
+        for tex in made_formulas(block, Numbers(document)):
+            try:
+                typeset(tex)
+            except MathsError as error:
+                self.faults.add(self.inside(block.line, tex), f"this formula cannot be typeset: {error}")
 
     def inside(self, line: int, text: str, offset: int = 0) -> Place:
         """Where a text stands in the block that starts at a line."""

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 
 from bptutor.foundation import numbers as digits
 from bptutor.foundation.errors import TutorError
+from bptutor.lesson.composition import brackets, shells_of_network
+from bptutor.lesson.derivation import derivation
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.live import Derivation, LiveBlock, texts_of
+from bptutor.lesson.live import Compose, Derivation, LiveBlock, texts_of
 from bptutor.lesson.model import Display, Page, spans_of
 from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Spans, Text, inside
+from bptutor.trace.keys import parse
+from bptutor.trace.symbols import Namer
 
 # After these a negative number stands in brackets.
 OPERATOR = re.compile(r"(\\times|\\cdot|\\,|[-+·×])\s*$")
@@ -84,6 +88,24 @@ def formulas_of(page: Page, numbers: Numbers) -> Iterator[tuple[str, bool]]:
                 yield tex_of(span, numbers), not alone
             except TutorError:
                 continue  # the linter says it
+    for block in page.live:
+        yield from ((tex, False) for tex in made_formulas(block, numbers))
+
+
+def made_formulas(block: LiveBlock, numbers: Numbers) -> Iterator[str]:
+    """The formulas that a block makes by itself: a known derivation, the shells of a composition."""
+    network = numbers.document.network
+    match block:
+        case Derivation(of=of, lines=()) if of:
+            yield from (line.tex for line in derivation(network, Namer(network), parse(of)))
+        case Compose(functions=()):
+            shells = shells_of_network(numbers.timeline(), Namer(network))
+            yield from (brackets(shells, opened) for opened in range(len(shells)))
+            yield from (tex for shell in shells for tex in (shell.rule, shell.slope_name) if tex)
+        case Compose(functions):
+            yield from (tex for function in functions for tex in (function.tex, function.slope_tex) if tex)
+        case _:
+            pass
 
 
 def words_on(page: Page) -> int:

@@ -24,9 +24,9 @@ INPUTS_OF = {Kind.THETA, Kind.DZ_DTHETA, Kind.DC_DTHETA, Kind.THETA_NEW, Kind.DJ
 PUSHED = {Kind.THETA: Kind.DC_DTHETA, Kind.B: Kind.DC_DB, Kind.Z: Kind.DC_DZ, Kind.A: Kind.DC_DA}
 
 
-def key_problem(document: Document, key: Key) -> str | None:
-    """Why the document has no such value, or None if it has it."""
-    widths, depth = document.network.widths, document.network.depth
+def key_problem(network: Network, key: Key) -> str | None:
+    """Why a network has no such value, or None if it has it."""
+    widths, depth = network.widths, network.depth
     if key.kind is Kind.X:
         return _past("input", key.j, widths[0])
     if key.kind is Kind.Y or key.kind is Kind.C_SHARE:
@@ -40,7 +40,7 @@ def key_problem(document: Document, key: Key) -> str | None:
     if key.kind in INPUTS_OF:
         return _past(f"input of layer {key.layer}", key.k, widths[key.layer - 1])
     if key.kind is Kind.DA_DZ:
-        mixes = document.network.layers[key.layer - 1].activation.mixes
+        mixes = network.layers[key.layer - 1].activation.mixes
         if key.j != key.k and not mixes:
             a, z = f"a[{key.layer}][{key.j}]", f"z[{key.layer}][{key.k}]"
             return f"{a} does not depend on {z}: only softmax mixes neurons"
@@ -71,7 +71,7 @@ def read_key(document: Document, text: str) -> tuple[Key | None, str]:
         key = parse(text)
     except NameOfValueError:
         return None, unknown(document, text)
-    problem = key_problem(document, key)
+    problem = key_problem(document.network, key)
     return (None, f"“{text}”: {problem}") if problem else (key, "")
 
 

@@ -187,3 +187,8 @@ def test_that_the_help_names_every_ready_made_network_and_slip() -> None:
     ready = [path.stem for path in resource("networks").glob("*.bpnet")]
     assert [name for name in (*ready, *SLIPS, *SKILLS) if f"`{name}`" not in text] == []
     assert len(shipped_pack().ids) == 16
+
+
+def test_that_the_formulas_of_functions_are_typeset_too(tmp_path: Path) -> None:
+    body = "~~~compose\n[[functions]]\nname = 'f'\nrule = '2*x'\nslope = '2'\ntex = '\\frac{1}'\n~~~\n"
+    assert said(tmp_path, body)[0].startswith("10:8: this formula cannot be typeset: ")
