@@ -27,6 +27,9 @@ HAT = 0.14  # a hat sticks out over its letter
 DIGIT = 0.5  # digits are equally wide
 GAP = 0.05
 
+LETTERS = ("x", "y", "z", "a", "b", "C", "J", "W", "w", r"\theta", r"\hat{y}")
+SIGNS = (*LETTERS, *"0123456789,+()[]")  # all that a drawing needs: to be shipped ready-made
+
 
 class Symbol(Formula):
     """A formula that was put together; it measures and paints like a typeset one."""

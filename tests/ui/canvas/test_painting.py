@@ -230,7 +230,7 @@ def test_that_another_ending_is_refused_in_one_sentence(tmp_path: Path) -> None:
         save_picture(tmp_path / "network.gif", view_at(source(), "C"))
 
 
-def test_that_the_signs_to_be_shipped_are_all_that_symbols_are_made_of(
+def test_that_symbols_are_made_of_the_signs_to_be_shipped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: set[str] = set()
