@@ -77,16 +77,20 @@ def _row(cards: Cards, path: int) -> RowView:
 
 
 def _summand(cards: Cards, key: Key, joiner: str) -> CardView:
+    """One path as a small card: both its factors as soon as they are known, then their product."""
     whole = cards.whole
     known, local = path_factors(whole, key.j)
     over = _over(whole, key.j)
-    card = cards.card(key, f"path over {cards.namer.spoken(over)}", joiner)
-    shown = card.value.known and cards.numbers(known).known and cards.numbers(local).known
+    words, numbers = f"path over {cards.namer.spoken(over)}", ""
+    if cards.numbers(known).known and cards.numbers(local).known:
+        numbers = f"{bracketed(cards.text(known))} × {bracketed(cards.text(local))}"
+        words = f"{words}, {cards.text(known)} times {cards.text(local)}"
+    card = cards.card(key, words, joiner)
     return replace(
         card,
         symbol="",
         label=f"over {cards.namer.plain(over)}",
-        numbers=f"{bracketed(cards.text(known))} × {bracketed(cards.text(local))}" if shown else "",
+        numbers=numbers,
         current=cards.step.target in (key, local),
         lights=card.lights | {known, local, over},
     )

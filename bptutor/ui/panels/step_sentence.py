@@ -30,6 +30,7 @@ class Sentence(MathsText):
         self._phase = "forward"
         self._lit_key: Key | None = None
         self._focused: int | None = None
+        self._lit_any = False
         self.name_pointed.connect(self._point)
         formulas.ready.connect(self._lay_sentence)
 
@@ -56,8 +57,6 @@ class Sentence(MathsText):
     def lit(self) -> Key | None:
         """The key of the symbols that are lit, if there are any."""
         return self._lit_key if self._lit_any else None
-
-    _lit_any = False
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -86,7 +85,6 @@ class Sentence(MathsText):
         here, last = self._focused, len(self.symbols) - 1
         after = (0 if next else last) if here is None else here + (1 if next else -1)
         if not 0 <= after <= last:
-            self._focused = None
             return super().focusNextPrevChild(next)
         self._focused = after
         self._lit_key = self.symbols[after].key

@@ -1,0 +1,98 @@
+"""Cards as rectangles: in order, apart, inside, and in the shape that the room is high enough for."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bptutor.ui.panels.chain_layout import (
+    Box,
+    Content,
+    Laid,
+    Measures,
+    Size,
+    card_at,
+    in_a_row,
+    in_rows,
+    spread,
+)
+
+LENGTHS = Measures(
+    pad_x=7, pad_y=7, gap=4, rise=4, least=84, most=150, tall=118, joiner=19, row_gap=6, label=84
+)
+CARD = Content(Size(30, 42), Size(70, 20), Size(60, 16), Size(80, 14), Size(90, 16), Size(10, 17))
+FIRST = Content(CARD.symbol, CARD.value, CARD.rule, CARD.numbers, CARD.caption)
+
+sizes = st.builds(Size, st.floats(0, 200), st.floats(0, 60))
+contents = st.builds(Content, sizes, sizes, sizes, sizes, sizes, sizes)
+
+
+def parts(laid: Laid) -> list[tuple[Box, Box]]:
+    return [
+        (card.box, part)
+        for card in laid.cards
+        for part in (card.symbol, card.rule, card.numbers, card.value)
+        if part.width
+    ]
+
+
+@given(st.lists(contents, min_size=1, max_size=12), st.floats(100, 2000), st.floats(40, 400))
+def test_that_cards_stand_in_order_and_hold_what_is_in_them(
+    cards: list[Content], width: float, height: float
+) -> None:
+    laid = in_a_row(cards, Size(width, height), LENGTHS)
+    assert len(laid.cards) == len(cards)
+    for left, right in pairwise(laid.cards):
+        assert left.box.right <= right.box.x + 1e-6
+    for box, part in parts(laid):
+        assert box.x - 1e-6 <= part.x and part.right <= box.right + 1e-6
+        assert box.y - 1e-6 <= part.y and part.bottom <= box.bottom + 1e-6
+    assert laid.extent.width == pytest.approx(laid.cards[-1].box.right)
+    assert all(card.box.bottom <= laid.extent.height + 1e-6 for card in laid.cards)
+
+
+def test_that_five_cards_fill_the_panel_of_the_design() -> None:
+    laid = in_a_row([FIRST, CARD, CARD, CARD, CARD], Size(602, 145), LENGTHS)
+    assert laid.extent.width == pytest.approx(602, abs=1)
+    assert laid.cards[0].numbers.y > laid.cards[0].rule.y > laid.cards[0].symbol.y
+    assert laid.cards[0].box.height == pytest.approx(118)
+
+
+def test_that_cards_lie_down_where_height_is_short() -> None:
+    laid = in_a_row([FIRST, CARD], Size(700, 90), LENGTHS)
+    assert laid.extent.height <= 90
+    assert laid.cards[1].value.x > laid.cards[1].symbol.right
+
+
+def test_that_two_paths_stand_in_columns_over_their_sum() -> None:
+    product = Content(Size(), Size(70, 20), joiner=Size(10, 17))
+    total = Content(Size(30, 34), Size(70, 20))
+    laid = in_rows([[FIRST, CARD, product], [FIRST, CARD, product]], total, Size(600, 200), LENGTHS)
+    first, second = laid.cards[:3], laid.cards[3:6]
+    for above, below in zip(first, second, strict=True):
+        assert above.box.x == below.box.x and above.box.bottom < below.box.y
+    assert laid.hairline.y >= second[0].box.bottom
+    assert laid.cards[6].box.y > laid.hairline.y
+    centre = laid.cards[6].value.x + laid.cards[6].value.width / 2
+    assert centre == pytest.approx(first[2].box.x + first[2].box.width / 2)
+
+
+@given(st.lists(st.floats(1, 300), min_size=1, max_size=20), st.floats(0, 3000))
+def test_that_widths_are_never_under_what_is_wanted_nor_over_the_room_without_need(
+    wanted: list[float], room: float
+) -> None:
+    widths = spread(wanted, room, 150)
+    assert all(width >= want for width, want in zip(widths, wanted, strict=True))
+    if sum(wanted) <= room:
+        assert sum(widths) <= room + 1e-6
+
+
+def test_that_a_point_finds_its_card() -> None:
+    laid = in_a_row([FIRST, CARD, CARD], Size(600, 145), LENGTHS)
+    for number, card in enumerate(laid.cards):
+        assert card_at(laid, card.box.x + 1, card.box.y + 1) == number
+    assert card_at(laid, laid.cards[0].box.right + 2, 10) is None
+    assert card_at(laid, 10, laid.extent.height + 1) is None

@@ -1,0 +1,136 @@
+"""The step panel: what it says, what can be pointed at, copied and followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from bptutor.engine.ready_made import ready_made
+from bptutor.foundation.numbers import short
+from bptutor.study.actions import GoTo, GoToKey, Hide, SetLevel
+from bptutor.study.reduce import opened, reduce
+from bptutor.study.state import State
+from bptutor.study.views.everything import views_of
+from bptutor.trace.keys import parse
+from bptutor.trace.steps import Level
+from bptutor.ui.panels.step import StepPanel
+from bptutor.ui.panels.step_formula import summands
+from bptutor.ui.theme import ThemeManager
+
+SOURCE, CLASSIFIER = "two-hidden-layers", "classifier-2-3-2"
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, theme_manager: ThemeManager) -> Iterator[StepPanel]:
+    made = StepPanel(theme_manager)
+    qtbot.addWidget(made)
+    made.resize(300, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+
+
+def state_of(name: str, level: Level = Level.VALUE) -> State:
+    return reduce(opened(ready_made(name).read()), SetLevel(level))
+
+
+def show(qtbot: QtBot, panel: StepPanel, state: State, key: str) -> State:
+    state = reduce(state, GoToKey(parse(key)))
+    panel.show_view(views_of(state).step)
+    qtbot.waitUntil(lambda: panel.formulas_ready)
+    return state
+
+
+@pytest.mark.parametrize("level", [Level.VALUE, Level.TERM])
+@pytest.mark.parametrize("name", [SOURCE, CLASSIFIER])
+def test_that_every_step_shows_its_number_in_formula_code_and_summary(
+    qtbot: QtBot, panel: StepPanel, name: str, level: Level
+) -> None:
+    state = state_of(name, level)
+    for index in range(state.total):
+        panel.show_view(views_of(reduce(state, GoTo(index))).step)
+        value = short(float(state.timeline.step(level, index).value))
+        pieces = panel.formula.lines[-1]
+        assert pieces[-1].strong and pieces[-1].text == value
+        assert value in panel.code.result.text()
+        assert panel.summary.text().endswith(f"equals {value}")
+
+
+def test_that_the_summary_is_found_by_its_name(qtbot: QtBot, panel: StepPanel) -> None:
+    show(qtbot, panel, state_of(SOURCE), "dC/dz[3][1]")
+    found = [label for label in panel.findChildren(QLabel) if label.accessibleName() == "Step summary"]
+    assert [label.text() for label in found] == ["Step 9 of 25, backward: dC by dz3 equals −0.1442"]
+    assert found[0].accessibleDescription() == found[0].text()
+
+
+def test_that_tab_goes_through_the_symbols_and_points(qtbot: QtBot, panel: StepPanel) -> None:
+    show(qtbot, panel, state_of(SOURCE), "dC/da[2][1]")
+    pointed: list[object] = []
+    panel.pointed.connect(pointed.append)
+    panel.sentence.setFocus(Qt.FocusReason.TabFocusReason)
+    for symbol in panel.sentence.symbols:
+        qtbot.keyClick(panel.sentence, Qt.Key.Key_Tab)
+        assert pointed[-1] == symbol.key and panel.sentence.lit == symbol.key
+    qtbot.keyClick(panel.sentence, Qt.Key.Key_Tab)
+    assert not panel.sentence.hasFocus() and panel.sentence.lit is None
+
+
+def test_that_pointing_elsewhere_lights_the_symbol(qtbot: QtBot, panel: StepPanel) -> None:
+    show(qtbot, panel, state_of(SOURCE), "dC/da[2][1]")
+    with qtbot.assertNotEmitted(panel.pointed):
+        panel.show_pointed(parse("dz[3][1]/da[2][1]"))
+    assert panel.sentence.lit == parse("dz[3][1]/da[2][1]")
+    panel.show_pointed(parse("theta[1][1,1]"))
+    assert panel.sentence.lit is None
+
+
+def test_that_a_known_number_leads_to_its_step(qtbot: QtBot, panel: StepPanel) -> None:
+    show(qtbot, panel, state_of(CLASSIFIER), "dC/da[1][2]")
+    row = panel.known.rows[1]
+    assert (row.name.text(), row.number.text(), row.link.text()) == ("∂C/∂z²₂", "0.5774", "step 15")
+    with qtbot.waitSignal(panel.step_requested) as asked:
+        qtbot.keyClick(row.link, Qt.Key.Key_Return)
+    assert asked.args == [14]
+
+
+def test_that_code_and_value_are_copied_whole(qtbot: QtBot, panel: StepPanel) -> None:
+    state = show(qtbot, panel, state_of(CLASSIFIER), "dC/da[1][2]")
+    panel.code.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(panel.code, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "dC_da1 = W2.T @ dC_dz2"
+    panel.code.copy_value()
+    assert float(QGuiApplication.clipboard().text()) == state.timeline.values[parse("dC/da[1][2]"), 0]
+
+
+def test_that_a_hidden_number_is_nowhere(qtbot: QtBot, panel: StepPanel) -> None:
+    state = reduce(state_of(SOURCE), Hide(frozenset((parse("dC/da[2][1]"),))))
+    show(qtbot, panel, state, "dC/da[2][1]")
+    words = [label.text() for label in panel.findChildren(QLabel)] + [panel.formula.accessibleName()]
+    assert not any("0.173" in text for text in words)
+    assert panel.formula.lines[-1][-1].text == "?"
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize("name", [SOURCE, CLASSIFIER, "digits-64-32-10", "xor"])
+def test_that_it_is_never_wider_than_its_room(
+    qtbot: QtBot, panel: StepPanel, theme_manager: ThemeManager, scale: float, name: str
+) -> None:
+    theme_manager.set_scale(scale)
+    panel.resize(round(280 * max(scale, 1)), 500)
+    for level in Level:
+        state = state_of(name, level)
+        for index in range(0, state.total, max(state.total // 12, 1)):
+            panel.show_view(views_of(reduce(state, GoTo(index))).step)
+            qtbot.waitUntil(lambda: panel.formulas_ready)
+            page = panel.place.parentWidget()
+            assert page.width() <= page.parentWidget().width(), (level, index)
+
+
+def test_that_summands_are_parted_outside_brackets_only() -> None:
+    assert summands(r"\theta_{1 + 2} a + b + \cdots") == [r"\theta_{1 + 2} a", "b", r"\cdots"]
+    assert summands(r"[y + (1 - y)]") == ["[y + (1 - y)]"]
