@@ -6,11 +6,7 @@ import math
 
 import numpy as np
 
-from bptutor.exercise.slips import near, right_value
-from bptutor.exercise.task import ALTOGETHER, Task
-from bptutor.exercise.ways import (
-    NOTHING,
-    Own,
+from bptutor.exercise.rounded_ways import (
     Rounded,
     RoundedToOne,
     RoundedToTwo,
@@ -18,6 +14,9 @@ from bptutor.exercise.ways import (
     WorkedToTwo,
     rounded,
 )
+from bptutor.exercise.slips import near, right_value
+from bptutor.exercise.task import ALTOGETHER, Task
+from bptutor.exercise.ways import NOTHING, Own
 from bptutor.trace.keys import Key
 
 COARSE = (RoundedToOne, RoundedToTwo, WorkedToOne, WorkedToTwo)

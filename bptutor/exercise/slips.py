@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bptutor.exercise import slips_of_cost as cost
 from bptutor.exercise import slips_of_layers as layers
 from bptutor.exercise import slips_of_parameters as parameters
+from bptutor.exercise import slips_of_paths as paths
 from bptutor.exercise.slip import Scene, Slip
 from bptutor.exercise.task import Task
 from bptutor.exercise.ways import NOTHING, Own, Spot, Way
@@ -28,12 +29,12 @@ SLIPS: dict[str, type[Slip]] = {
         parameters.OwnA,
         parameters.ZForA,
         layers.NoTheta,
-        layers.OnePath,
-        layers.Transpose,
+        paths.OnePath,
+        paths.Transpose,
         parameters.BiasTimesA,
         parameters.BiasGradientIsBias,
         parameters.UpdateNotGradient,
-        layers.NewWeight,
+        paths.NewWeight,
         layers.GateIgnored,
         parameters.SumNotMean,
     )
