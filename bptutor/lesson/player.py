@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bptutor.lesson.live import LiveBlock, gate_id
-from bptutor.lesson.model import Lesson, Page
+from bptutor.lesson.model import Block, Lesson, Page
 
 VERSION = 1
 
@@ -61,6 +61,16 @@ def done_here(lesson: Lesson, state: PlayerState) -> frozenset[str]:
     prefix = lesson.pages[state.page].id + "/"
     behind = state.done | state.skipped
     return frozenset(name.removeprefix(prefix) for name in behind if name.startswith(prefix))
+
+
+def shown(lesson: Lesson, state: PlayerState) -> tuple[Block, ...]:
+    """What the page in sight shows: all down to its first open gate. What stands below a gate may give the
+    answer away, and comes when the gate is done or skipped."""
+    page, waiting = lesson.pages[state.page], open_gates(lesson, state)
+    if not waiting:
+        return page.blocks
+    first = next(number for number, block in enumerate(page.blocks) if block is waiting[0])
+    return page.blocks[: first + 1]
 
 
 def can_go_on(lesson: Lesson, state: PlayerState) -> bool:

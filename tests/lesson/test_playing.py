@@ -77,6 +77,14 @@ def test_that_a_skipped_gate_says_so_and_can_be_done_later(course: Lesson) -> No
     assert player.standing(course, state) == player.Standing(3, 2, 2, 1, 0, False)
 
 
+def test_that_what_stands_below_an_open_gate_waits_for_it(course: Lesson) -> None:
+    state = player.start(course)
+    gate = course.pages[0].gates[0]
+    assert player.shown(course, state)[-1] is gate
+    for later in (player.skip(course, state), player.pass_gate(course, state, gate)):
+        assert player.shown(course, later) == course.pages[0].blocks
+
+
 def test_that_the_lesson_ends_after_the_last_page(course: Lesson) -> None:
     state = player.go_to(course, player.start(course), 99)
     assert state.page == 2
