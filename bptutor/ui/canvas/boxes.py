@@ -12,7 +12,7 @@ from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
 
 PILL_CORNER = 0.35
-DASHED = (3.0, 2.5)
+DASHED = (2.2, 2.8)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 NEW = frozenset(UPDATED.values())
 
@@ -28,7 +28,7 @@ def value(
 ) -> None:
     """A number in a place of its own; an empty dashed box where there is none yet."""
     if number.status is Status.NOT_YET:
-        empty(painter, look, _inner(rect, look, right), "line", 1.0)
+        empty(painter, look, _inner(rect, look, right), "edge", 1.0)
         return
     colour = look.colour(role)
     if number.status is Status.HIDDEN:
@@ -59,7 +59,7 @@ def pill(painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: 
     """A gradient, or a parameter after its update."""
     role = "update" if number.key.kind in NEW else "backward"
     if number.status is Status.NOT_YET:
-        empty(painter, look, rect, role if made else "line", 1.6 if made else 1.0)
+        empty(painter, look, rect, role if made else "edge", 1.6 if made else 1.0)
         return
     pen = look.pen(role, 2.0) if made else None
     look.box(painter, rect, pen, look.tint(role), PILL_CORNER)

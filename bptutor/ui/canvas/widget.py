@@ -38,6 +38,7 @@ class NetworkCanvas(Hands):
     pointed = Signal(object)  # Key | None
     selected = Signal(object)  # Key of a weight or bias
     opened = Signal(int)  # the layer whose fold box was pressed
+    clicked = Signal(object)  # Key of any value that was pressed
 
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,8 +124,10 @@ class NetworkCanvas(Hands):
         found = self._hovered if at is None else self._at(at)
         if isinstance(found, Fold):
             self.opened.emit(found.layer)
-        elif found is not None and (parameter := shown.parameter_of(found)) is not None:
-            self.selected.emit(parameter)
+        elif found is not None:
+            self.clicked.emit(found)
+            if (parameter := shown.parameter_of(found)) is not None:
+                self.selected.emit(parameter)
 
     def press_twice(self, at: QPointF) -> None:
         if self._at(at) is None:

@@ -84,7 +84,7 @@ def with_status(view: NetworkView, name: str, status: Status) -> NetworkView:
 
 def test_that_what_is_not_known_is_a_dashed_box_without_a_number() -> None:
     seen = slot(view_at(source(), "dC/da[2][1]"), "dz")
-    assert LIGHT.line in seen and LIGHT.backward_tint not in seen and LIGHT.backward not in seen
+    assert LIGHT.edge in seen and LIGHT.backward_tint not in seen and LIGHT.backward not in seen
 
 
 def test_that_the_present_gradient_has_a_border_and_a_known_one_has_none() -> None:
