@@ -41,6 +41,7 @@ from bptutor.exercise.review import Done, plan, states
 from bptutor.exercise.sitting import Sitting, answer, outcomes, show, take_hint
 from bptutor.exercise.skills import SKILLS
 from bptutor.exercise.slips import SLIPS
+from bptutor.exercise.task import ALTOGETHER
 
 KINDS = (ExerciseKind.NEXT_VALUE, ExerciseKind.WHOLE_GRADIENT)
 START = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -161,6 +162,8 @@ def rounding(exercise: Exercise, figures: int, counts: Counter[tuple[int, str]])
         if not isinstance(part, NumberPart):
             continue
         value = person.keep(person.value(str(part.ask)))
+        if part.ask.kind in ALTOGETHER:
+            value = person.keep(person.keep(mean_of_shown(exercise, part, figures)))
         person.own[str(part.ask)] = own[part.ask] = value
         earlier = {key: number for key, number in own.items() if key != part.ask}
         verdict = mark(exercise, i, repr(value), earlier)
@@ -170,6 +173,15 @@ def rounding(exercise: Exercise, figures: int, counts: Counter[tuple[int, str]])
         if not fine:
             print("   ", figures, exercise.recipe, part.ask, value, verdict)
     return failures
+
+
+def mean_of_shown(exercise: Exercise, part: NumberPart, figures: int) -> float:
+    """The mean of the examples' shares, which the question shows, each written down to so many figures."""
+    network, key = exercise_object(exercise)["network"], str(part.ask).replace("dJ", "dC")
+    count = len(exercise.task.examples)
+    shares = [ByHand(network, number, figures=figures) for number in range(1, count + 1)]
+    exact = [ByHand(network, number).value(key) for number in range(1, count + 1)]
+    return sum(person.keep(share) for person, share in zip(shares, exact, strict=True)) / count
 
 
 def measure() -> int:

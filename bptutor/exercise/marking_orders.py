@@ -25,14 +25,15 @@ def mark(
         return Verdict(Mark.SYNTAX, f"That is longer than {LONGEST} characters.", position=LONGEST)
     match part:
         case ChoicePart():
-            return _mark_choice(part, answer)
+            return mark_choice(part, answer)
         case OrderPart():
             return _mark_order(part, answer)
         case _:
             return _mark_path(exercise, part, answer, Namer(exercise.document.network, notation))
 
 
-def _mark_choice(part: ChoicePart, answer: str) -> Verdict:
+def mark_choice(part: ChoicePart, answer: str) -> Verdict:
+    """The verdict on a choice: its number, letter, name, or what is shown."""
     chosen = _which(part.choices, answer)
     if chosen is None:
         return Verdict(Mark.SYNTAX, f"Choose one of 1 to {len(part.choices)}.", position=0)

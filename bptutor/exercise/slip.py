@@ -71,6 +71,13 @@ def behind(task: Task, key: Key) -> range:
     return range(max(key.layer, 1), task.network.depth + 1) if key.layer else range(0)
 
 
+def weights_behind(task: Task, key: Key) -> list[int]:
+    """The layers whose weights the way to a key goes back through, its own where the key is or ends with
+    one."""
+    first = key.layer if key.kind in (Kind.OVER_Z, Kind.DZ_DA) else key.layer + 1
+    return [layer for layer in behind(task, key) if layer >= first]
+
+
 def each_and_all(layers: Sequence[int]) -> list[Spot]:
     """At all of the layers, and at each alone."""
     alone = [Spot(frozenset({layer})) for layer in layers]

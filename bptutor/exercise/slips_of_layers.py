@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.exercise.slip import Scene, Slip, behind, each_and_all, on_the_way
+from bptutor.exercise.slip import Scene, Slip, behind, each_and_all, on_the_way, weights_behind
 from bptutor.exercise.task import Task
 from bptutor.exercise.ways import Spot
 from bptutor.trace.keys import Key, Kind
@@ -81,7 +81,7 @@ class NoTheta(Slip):
             return [Spot(frozenset({key.layer}))]
         if not on_the_way(key):
             return []
-        return each_and_all([layer for layer in behind(task, key) if layer > key.layer])
+        return each_and_all(weights_behind(task, key))
 
     def back_weights(self, layer: int) -> Array:
         weights = super().back_weights(layer)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.exercise.slip import MOST_PATHS, Scene, Slip, behind, each_and_all, on_the_way
+from bptutor.exercise.slip import MOST_PATHS, Scene, Slip, behind, each_and_all, on_the_way, weights_behind
 from bptutor.exercise.task import Task, alone
 from bptutor.exercise.ways import Spot, Way
 from bptutor.trace.keys import Key, Kind
@@ -102,8 +102,7 @@ class NewWeight(Slip):
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
         if not key.layer or key.kind in (Kind.Z, Kind.A, Kind.DA_DZ, Kind.DZ_DTHETA, Kind.DZ_DB):
             return []
-        first = key.layer if key.kind is Kind.DZ_DA else key.layer + 1
-        spots = each_and_all(range(first, task.network.depth + 1))
+        spots = each_and_all(weights_behind(task, key))
         both = [Spot(spot.layers, 1) for spot in spots if len(spot.layers) > 1]
         alone = [Spot(spot.layers, 2) for spot in spots if len(task.examples) > 1]
         return [*spots, *both, *alone]

@@ -18,6 +18,7 @@ from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array
 from bptutor.exercise.task import Task
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.values import RATE_PRODUCTS
 
 Own = Mapping[Key, float]
 NOTHING: Own = {}
@@ -46,11 +47,14 @@ class Way:
         self._own_places = {(key.kind, key.layer) for key in own}
 
     def read(self, key: Key) -> float:
-        """The value of a key on this way. Raises KeyError for a key that no question asks."""
+        """The value of a key on this way; of one that no rule leads to, the right one."""
         if key in self.own:
             return self.own[key]
+        reader = _READERS.get(key.kind)
+        if reader is None:
+            return self.task.truth(key)
         with np.errstate(all="ignore"):
-            return float(_READERS[key.kind](self, key))
+            return float(reader(self, key))
 
     def here(self, layer: int) -> bool:
         """Whether the replaced rule is to be used at a layer."""
@@ -190,6 +194,18 @@ class Way:
         slope = self.own[gradient] if gradient in self.own else self._gradient(gradient)
         return float(old - self.task.learning_rate * slope)
 
+    def _rate_product(self, key: Key) -> float:
+        return self.task.learning_rate * self._gradient(key._replace(kind=RATE_PRODUCTS[key.kind]))
+
+    def _over_z(self, key: Key) -> float:
+        """One path's summand of ∂C/∂a."""
+        known = self.dz(key.layer)[self.task.row, key.j - 1]
+        return float(known * self.back_weights(key.layer)[key.j - 1, key.k - 1])
+
+    def _over_a(self, key: Key) -> float:
+        """One path's summand of ∂C/∂z."""
+        return float(self.da(key.layer)[self.task.row, key.j - 1] * self._slope_read(key))
+
     def _joint_cost(self, key: Key) -> float:
         costs = self.network.cost.value(self.a(self.depth), self.task.examples.targets)
         return float(self.joined(costs) if key.kind is Kind.J else costs[self.task.row])
@@ -249,5 +265,7 @@ _READERS: dict[Kind, Callable[[Way, Key], float]] = {
     Kind.DJ_DB: lambda way, key: way.gradient(key),
     Kind.THETA_NEW: Way._updated,
     Kind.B_NEW: Way._updated,
+    Kind.OVER_Z: Way._over_z,
+    Kind.OVER_A: Way._over_a,
+    **dict.fromkeys(RATE_PRODUCTS, Way._rate_product),
 }
-ASKABLE = frozenset(_READERS)
