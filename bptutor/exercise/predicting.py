@@ -103,6 +103,6 @@ def _card(task: Task, namer: Namer, factor: Key, right: Key) -> Choice:
     elif ends(factor)[0] == ends(right)[0]:
         why = f"{namer.plain(factor)} leads to {below}. Where is this step going?"
     else:
-        why = f"{namer.plain(factor)} starts at {above}, but the chain stands at {start}. What is {start}
-        made of?"
+        stands = f"{namer.plain(factor)} starts at {above}, but the chain stands at {start}"
+        why = f"{stands}. What is {start} made of?"
     return Choice(str(factor), f"{namer.plain(factor)} = {rule(task, namer, factor)}", why, None, factor)
