@@ -1,5 +1,5 @@
-"""Simulated learners, who work things out by hand: plain Python, number by number, with one misconception or
-none.
+"""Simulated learners, who work things out by hand: plain Python, number by number, with
+one misconception or none.
 
 Nothing of the tutor's own passes is used here, so that this is a second witness of what each slip gives.
 """
@@ -16,10 +16,9 @@ LEAK = 0.01
 
 @dataclass
 class ByHand:
-    """One person and one network document (as JSON has it). `slip` is what they do wrong, at layer `at`
-    only, or
-    everywhere (0); `path` is the neuron that they follow or take. `figures` is how far they round each
-    number."""
+    """One person and one network document (as JSON has it). `slip` is what they do wrong, at layer
+    `at` only, or everywhere (0); `path` is the neuron that they follow or take. `figures` is how
+    far they round each number."""
 
     document: Mapping[str, Any]
     example: int = 1

@@ -1,10 +1,10 @@
 """Exercises in the terminal: asked, marked, with hints, and why a wrong answer was wrong.
 
-What is left open is chosen: kind and skill from the seed, the seed by chance. In the dialogue an answer is a
-number or an expression (2*(0.6726-1)), a choice's number, or one of: hint, show, quit. With --answer the
-answers are marked in turn and nothing is asked or kept; a negative one is written --answer=-0.1442. With
---keep-going a wrong answer is kept, and later parts are judged from it. The exit code is 1 if not every part
-ended right."""
+What is left open is chosen: kind and skill from the seed, the seed by chance. In the dialogue an answer
+is a number or an expression (2*(0.6726-1)), a choice's number, or one of: hint, show, quit. With --answer
+the answers are marked in turn and nothing is asked or kept; a negative one is written --answer=-0.1442.
+With --keep-going a wrong answer is kept, and later parts are judged from it. The exit code is 1 if not
+every part ended right."""
 
 from __future__ import annotations
 
@@ -86,4 +86,5 @@ def _print(sitting: Sitting) -> None:
 
 def _hand_in(options: argparse.Namespace, sittings: list[Sitting]) -> None:
     if options.hand_in is not None:
-        write(hand_in(sittings, options.name, datetime.now(UTC)), Path(options.hand_in))
+        said = hand_in(sittings, options.name, datetime.now(UTC), options.comma)
+        write(said, Path(options.hand_in))

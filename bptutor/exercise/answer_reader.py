@@ -68,8 +68,8 @@ class Reader:
                 return left
 
     def _juxtaposed(self) -> bool:
-        """Whether a factor follows without a sign: a bracket or a name, as in 2(ŷ − y) and 2 θ₃; never a
-        number."""
+        """Whether a factor follows without a sign: a bracket or a name, as in 2(ŷ − y) and 2
+        θ₃; never a number."""
         if self.at >= len(self.text) or self.at == 0:
             return False
         here = self.text[self.at]

@@ -1,5 +1,5 @@
-"""What a teacher would say of a learner after a while: what is mastered, what keeps going wrong, what comes
-next."""
+"""What a teacher would say of a learner after a while: what is mastered, what keeps going
+wrong, what comes next."""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ def parse(text: str, names: Names | None = None, comma_decimal: bool = False) ->
 def understood(
     text: str, names: Names | None = None, comma_decimal: bool = False, look_up: Lookup | None = None
 ) -> str:
-    """What the answer box shows before Check: "= −0.1226", a sentence with the place, or nothing for nothing.
+    """What the answer box shows before Check: "= −0.1226", a sentence with the place,
+    or nothing for nothing.
 
     With names but without numbers for them, what was understood is only that it can be read."""
     if not text.strip():

@@ -26,8 +26,8 @@ OUTPUTS_OF_COST = {"binary_cross_entropy": ("sigmoid",), "cross_entropy": ("soft
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a question must have so that what it asks can show itself; empty is whatever the difficulty
-    brings."""
+    """What a question must have so that what it asks can show itself; empty is
+    whatever the difficulty brings."""
 
     hidden: tuple[str, ...] = ()
     costs: tuple[str, ...] = ()
@@ -113,8 +113,8 @@ def _widths(own: Family, needs: Needs) -> Sequence[tuple[int, ...]]:
 
 
 def _fits(widths: tuple[int, ...], needs: Needs, softmax: bool) -> bool:
-    """Wide: some value goes two ways; square: some weights beyond the first layer are n × n; softmax: two
-    outputs."""
+    """Wide: some value goes two ways; square: some weights beyond the first layer are n ×
+    n; softmax: two outputs."""
     square = any(i == o > 1 for i, o in pairwise(widths[1:]))
     return not (
         (needs.wide and max(widths[2:], default=1) == 1)

@@ -38,8 +38,7 @@ LARGEST_POWER = 6
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How answers are read and verdicts worded: the locale's decimal sign, the notation, and the cost that
-    the
-    learner is used to (None: the question's own)."""
+    the learner is used to (None: the question's own)."""
 
     comma_decimal: bool = False
     notation: Notation = SOURCE
@@ -52,8 +51,8 @@ PLAIN = Manner()
 def mark(
     exercise: Exercise, part: int, answer: str, own: Own | None = None, manner: Manner = PLAIN
 ) -> Verdict:
-    """The verdict on an answer to part number `part` (from 0). `own` are the learner's earlier numbers by
-    key."""
+    """The verdict on an answer to part number `part` (from 0). `own` are the learner's
+    earlier numbers by key."""
     asked = exercise.parts[part]
     match asked:
         case NumberPart():
@@ -82,8 +81,7 @@ def mark_value(
 
 class _Number:
     """One number that is to be judged, with the two values that it is held against: the right one, and the
-    one
-    that follows from the learner's own earlier numbers."""
+    one that follows from the learner's own earlier numbers."""
 
     def __init__(
         self, task: Task, key: Key, value: float, own: Own, probes: frozenset[str], manner: Manner
@@ -147,10 +145,9 @@ class _Number:
         return Verdict(Mark.SLIP, text, self.value, wrong.slip.id)
 
     def _matching(self, wrongs: list[Wrong], right: float) -> list[tuple[Wrong, bool]]:
-        """The slips that give this number, and whether each stands clear of the value that is right there.
-        One
-        that does not cannot be claimed, but may be what was done, so that no other is claimed in its
-        place."""
+        """The slips that give this number, and whether each stands clear of the value that is right
+        there. One that does not cannot be claimed, but may be what was done, so that no other is
+        claimed in its place."""
         return [(w, apart(w.value, right)) for w in wrongs if near(self.value, w.value, TOLERANCE)]
 
     def _certain(self, from_start: list[tuple[Wrong, bool]]) -> bool:

@@ -1,7 +1,7 @@
 """A hand-in: one file with the seeds, the answers, the times and the verdicts, and a checksum over them.
 
-The checksum shows a slip of the editor, not an art of forging: what counts is that every exercise can be made
-again from its seed, and every answer judged again.
+The checksum shows a slip of the editor, not an art of forging: what counts is that every exercise can be
+made again from its seed, and every answer judged again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from bptutor.exercise.grading import mark, own_number
+from bptutor.exercise.grading import Manner, mark, own_number
 from bptutor.exercise.making import make, recipe
 from bptutor.exercise.model import Exercise, Own, Recipe, Verdict, kind_named
 from bptutor.exercise.sitting import Sitting
@@ -51,13 +51,14 @@ class ExerciseSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HandIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file."""
+    """The whole file. `comma` says that a comma was a decimal sign."""
 
     format: str
     version: int
     name: str
     made: str
     exercises: list[ExerciseSaid]
+    comma: bool = False
     checksum: str = ""
 
 
@@ -78,11 +79,10 @@ class Reviewed:
         return (self.verdict.mark.value, self.verdict.slip) != (self.answer.verdict, self.answer.slip)
 
 
-def hand_in(sittings: Iterable[Sitting], name: str, now: datetime) -> HandIn:
+def hand_in(sittings: Iterable[Sitting], name: str, now: datetime, comma: bool = False) -> HandIn:
     """What a learner hands in."""
-    said = HandIn(
-        FORMAT, VERSION, name, now.astimezone(UTC).isoformat(), [_said(sitting) for sitting in sittings]
-    )
+    exercises = [_said(sitting) for sitting in sittings]
+    said = HandIn(FORMAT, VERSION, name, now.astimezone(UTC).isoformat(), exercises, comma)
     return msgspec.structs.replace(said, checksum=checksum(said))
 
 
@@ -139,10 +139,10 @@ def is_whole(said: HandIn) -> bool:
 
 def re_mark(said: HandIn) -> list[Reviewed]:
     """Every answer judged again, in the order in which they were given."""
-    return [row for exercise in said.exercises for row in _again(exercise)]
+    return [row for exercise in said.exercises for row in _again(exercise, Manner(said.comma))]
 
 
-def _again(said: ExerciseSaid) -> list[Reviewed]:
+def _again(said: ExerciseSaid, manner: Manner) -> list[Reviewed]:
     try:
         exercise = make(_recipe(said))
     except TutorError as error:
@@ -150,7 +150,7 @@ def _again(said: ExerciseSaid) -> list[Reviewed]:
     own: Own = {}
     rows: list[Reviewed] = []
     for answer in said.answers:
-        row = _one(said, exercise, answer, own)
+        row = _one(said, exercise, answer, own, manner)
         rows.append(row)
         if row.verdict is not None and (row.verdict.right or answer.kept):
             number = own_number(exercise.parts[answer.part - 1], row.verdict)
@@ -158,10 +158,10 @@ def _again(said: ExerciseSaid) -> list[Reviewed]:
     return rows
 
 
-def _one(said: ExerciseSaid, exercise: Exercise, answer: AnswerSaid, own: Own) -> Reviewed:
+def _one(said: ExerciseSaid, exercise: Exercise, answer: AnswerSaid, own: Own, manner: Manner) -> Reviewed:
     if not 1 <= answer.part <= len(exercise.parts):
         return Reviewed(said, answer, None, f"there is no part {answer.part}")
-    return Reviewed(said, answer, mark(exercise, answer.part - 1, answer.answer, own))
+    return Reviewed(said, answer, mark(exercise, answer.part - 1, answer.answer, own, manner))
 
 
 def _recipe(said: ExerciseSaid) -> Recipe:

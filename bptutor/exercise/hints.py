@@ -36,8 +36,8 @@ __all__ = ["GRADIENTS", "MOST", "Hint", "cursor_of", "hint", "solution", "timeli
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One hint. `cursor` is the step of the exercise's timeline that it works out, for the last one; `tex` is
-    the formula that it says, where it says one."""
+    """One hint. `cursor` is the step of the exercise's timeline that it works out, for the last one; `tex`
+    is the formula that it says, where it says one."""
 
     text: str
     last: bool

@@ -53,8 +53,8 @@ def recipe(
     difficulty: int = 1,
     version: int = VERSION,
 ) -> Recipe:
-    """What is left open is chosen from the seed. Raises TutorError where kind and skill do not go
-    together."""
+    """What is left open is chosen from the seed. Raises TutorError where kind and skill
+    do not go together."""
     family(difficulty)
     if version != VERSION:
         raise TutorError(

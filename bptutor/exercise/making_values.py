@@ -91,8 +91,8 @@ def whole_gradient(recipe: Recipe, lots: Lots) -> Exercise:
 
 
 def _shows(task: Task, target: Key, slip: str | None) -> bool:
-    """Whether every value on the way is friendly, or as good as 0 where softmax has it so, and the slip
-    shows."""
+    """Whether every value on the way is friendly, or as good as 0 where softmax has it so,
+    and the slip shows."""
     way = way_to(task.network, target)
     if not all(friendly(task, key) or task.truth(key) == 0 for key in way):
         return False

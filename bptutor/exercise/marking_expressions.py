@@ -92,8 +92,8 @@ def _matching(task: Task, key: Key, expression: Expression, tasks: Sequence[Task
 
 
 def redrawn(exercise: Exercise) -> tuple[Task, ...]:
-    """Twenty passes through networks of the same build with other numbers, always the same for an
-    exercise."""
+    """Twenty passes through networks of the same build with other numbers, always the
+    same for an exercise."""
     return _redrawn(exercise.recipe, exercise.task)
 
 

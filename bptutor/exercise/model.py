@@ -76,8 +76,8 @@ class ExpressionPart:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose: the word or key that stays, what is shown, why it is not the one (or why it
-    is)."""
+    """One thing to choose: the word or key that stays, what is shown, why it is not the one
+    (or why it is)."""
 
     name: str
     shown: str
@@ -131,8 +131,8 @@ def about(part: Part) -> Key | None:
 
 @dataclass(frozen=True, eq=False)
 class Exercise:
-    """One question with its parts. `shown` are lines of a worked chain that the question displays, if it
-    does.
+    """One question with its parts. `shown` are lines of a worked chain that the question
+    displays, if it does.
 
     Not slotted: the task is kept once it is made."""
 
@@ -177,8 +177,7 @@ class Verdict:
     """What is said of one answer. `slip` is set exactly where `mark` is SLIP.
 
     `note` says that it is a matter of convention, not of right or wrong; `position` is where the syntax
-    stopped
-    (from 0); `either` are the slips that give the same number when none is claimed."""
+    stopped (from 0); `either` are the slips that give the same number when none is claimed."""
 
     mark: Mark
     feedback: str

@@ -42,10 +42,9 @@ class UnknownNameError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that an answer may use: the forward values and parameters of a network, and the derivatives
-    of C
-    on the way (not those of parameters, which are what is asked for). `hidden` are keys that are not to be
-    used."""
+    """The names that an answer may use: the forward values and parameters of a network, and the
+    derivatives of C on the way (not those of parameters, which are what is asked for). `hidden` are
+    keys that are not to be used."""
 
     network: Network
     hidden: Collection[Key] = ()
@@ -166,8 +165,8 @@ def _stem(whole: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The answer with one sign for each thing: a real minus becomes -, × and · become *, composed letters
-    one letter.
+    """The answer with one sign for each thing: a real minus becomes -, × and · become *,
+    composed letters one letter.
 
     It is as long as the NFC form of the text, so that positions point into what was typed."""
     return unicodedata.normalize("NFC", text).translate(_SAME)

@@ -111,8 +111,7 @@ class Call:
     @classmethod
     def of(cls, name: str, slope: bool, inner: Node, at: int, network: Network | None) -> Call:
         """The function of that name, or its slope. `g` is the activation of the layer whose z it is taken
-        of, else
-        of the first layer."""
+        of, else of the first layer."""
         entry = FUNCTIONS[name]
         if entry is None:
             entry = _layers_own(inner, network).name

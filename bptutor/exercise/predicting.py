@@ -48,8 +48,8 @@ def predict(
 
 
 def factor_part(timeline: Timeline, step: Step) -> ChoicePart | None:
-    """Which factor a multiplication of the chain takes, as a choice; None where a step multiplies nothing
-    on."""
+    """Which factor a multiplication of the chain takes, as a choice; None where a
+    step multiplies nothing on."""
     right = _factor(timeline, step)
     if right is None:
         return None

@@ -40,8 +40,7 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class SkillState:
     """Where a learner stands with a skill. `streak` counts the last unaided ones on fresh variants; `level`
-    is
-    the difficulty that comes next; `due` is None before the first exercise."""
+    is the difficulty that comes next; `due` is None before the first exercise."""
 
     skill: str
     streak: int = 0
@@ -89,8 +88,8 @@ def plan(
     skill: str | None = None,
     difficulty: int | None = None,
 ) -> tuple[Recipe, ...]:
-    """A set of exercises: of one skill, or mixed with what is due first, then what is begun, then what is
-    new."""
+    """A set of exercises: of one skill, or mixed with what is due first, then what is begun,
+    then what is new."""
     lots = Lots("set", seed, skill, difficulty)
     order = [skill] * count if skill else _mixed(known, now, lots)
     made: list[Recipe] = []

@@ -42,8 +42,7 @@ def coarse_values(task: Task, key: Key, own: Own = NOTHING) -> list[float]:
 
 def is_coarse(value: float, task: Task, key: Key, own: Own = NOTHING) -> bool:
     """Whether an answer is the right value by one who rounds to one or two figures: a value that such
-    rounding
-    gives, or one figure that is as near as one figure can be after a few such steps."""
+    rounding gives, or one figure that is as near as one figure can be after a few such steps."""
     if not math.isfinite(value):
         return False
     if as_one_figure(value, right_value(task, key, own), key):
@@ -53,8 +52,7 @@ def is_coarse(value: float, task: Task, key: Key, own: Own = NOTHING) -> bool:
 
 def as_one_figure(value: float, right: float, key: Key) -> bool:
     """Whether a value has one figure, and is as near to the right one as one figure can be; where examples
-    are
-    added up, each with one figure, that is less near."""
+    are added up, each with one figure, that is less near."""
     reach = ONE_FIGURE_OF_A_SUM if key.kind in ALTOGETHER else ONE_FIGURE
     return value == to_figures(value, 1) and right != 0 and 1 / reach <= value / right <= reach
 

@@ -1,5 +1,5 @@
-"""What verdicts say where no slip speaks for itself. It names what is known and asks on; it never gives the
-answer."""
+"""What verdicts say where no slip speaks for itself. It names what is known and asks on; it
+never gives the answer."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def either_text(titles: Sequence[str]) -> str:
 
 
 def convention_note(task: Task, key: Key, used_to: str | None) -> Note | None:
-    """The factor between the learner's convention of the squared error and the question's, where they
-    differ."""
+    """The factor between the learner's convention of the squared error and the
+    question's, where they differ."""
     own = task.network.cost.name
     if used_to is None or used_to == own or not on_the_way(key) or key.kind in NEW_PARAMETERS:
         return None

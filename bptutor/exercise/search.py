@@ -88,8 +88,8 @@ def cancels(task: Task, key: Key) -> bool:
 
 
 def probes_of(task: Task, key: Key) -> tuple[str, ...]:
-    """The slips that are told apart at a key: from the right value, from each other, and from coarse
-    rounding."""
+    """The slips that are told apart at a key: from the right value, from each other,
+    and from coarse rounding."""
     wrongs = wrong_values(task, key)
     right = task.truth(key)
     clear = separated(wrongs, right)

@@ -34,8 +34,7 @@ class Try:
 @dataclass(frozen=True, slots=True, eq=False)
 class Sitting:
     """An exercise under way. `own` are the learner's numbers so far; `hints` counts each part's; `shown` are
-    the
-    parts whose answer was given away; `left` the parts that were left with a wrong answer."""
+    the parts whose answer was given away; `left` the parts that were left with a wrong answer."""
 
     exercise: Exercise
     part: int = 0
@@ -64,8 +63,7 @@ def answer(
     sitting: Sitting, text: str, now: datetime, manner: Manner = PLAIN, keep_going: bool = False
 ) -> tuple[Sitting, Verdict]:
     """Mark an answer to the present part. What is right leads to the next part; with `keep_going` what is
-    wrong
-    does too, and is kept as the learner's own number. What cannot be read never leads on."""
+    wrong does too, and is kept as the learner's own number. What cannot be read never leads on."""
     verdict = mark(sitting.exercise, sitting.part, text, dict(sitting.own), manner)
     tried = replace(sitting, tries=(*sitting.tries, Try(sitting.part, text, verdict, now)))
     if verdict.right:
@@ -98,8 +96,7 @@ def show(sitting: Sitting) -> Sitting:
 
 def outcomes(sitting: Sitting) -> dict[str, Outcome]:
     """What each skill came to: its worst part. The exercise's own skill is judged by all parts, and a slip
-    that
-    was told counts against the skill that it is a slip of, whatever the exercise is about."""
+    that was told counts against the skill that it is a slip of, whatever the exercise is about."""
     by_part = [_part_outcome(sitting, i) for i in range(len(sitting.exercise.parts))]
     result = {}
     for skill in sitting.exercise.skills:

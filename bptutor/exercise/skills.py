@@ -1,5 +1,5 @@
-"""What is mastered, one thing at a time. The ids are what lessons, progress files and the command line
-use."""
+"""What is mastered, one thing at a time. The ids are what lessons, progress files and
+the command line use."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ GRADIENT_KINDS = BIAS_KINDS | WEIGHT_KINDS
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a message may speak of: the task, the asked key, where the rule was replaced, and names of
-    values."""
+    """What a message may speak of: the task, the asked key, where the rule was replaced,
+    and names of values."""
 
     task: Task
     key: Key
@@ -72,8 +72,8 @@ def behind(task: Task, key: Key) -> range:
 
 
 def weights_behind(task: Task, key: Key) -> list[int]:
-    """The layers whose weights the way to a key goes back through, its own where the key is or ends with
-    one."""
+    """The layers whose weights the way to a key goes back through, its own where the key is
+    or ends with one."""
     first = key.layer if key.kind in (Kind.OVER_Z, Kind.DZ_DA) else key.layer + 1
     return [layer for layer in behind(task, key) if layer >= first]
 
@@ -85,6 +85,6 @@ def each_and_all(layers: Sequence[int]) -> list[Spot]:
 
 
 def on_the_way(key: Key) -> bool:
-    """Whether a value is reached by a chain, so that something can be left out of it (out of a factor,
-    nothing can)."""
+    """Whether a value is reached by a chain, so that something can be left out of it (out of
+    a factor, nothing can)."""
     return key.layer > 0 and key.kind not in FACTORS and key.kind not in (Kind.Z, Kind.A)

@@ -70,9 +70,11 @@ def apart(one: float, other: float) -> bool:
 
 
 def wrong_values(task: Task, key: Key, own: Own = NOTHING, slips: Sequence[str] = ()) -> list[Wrong]:
-    """Every wrong value that a slip gives for a key; a slip that does not change the value is not among them.
+    """Every wrong value that a slip gives for a key; a slip that does not change the value
+    is not among them.
 
-    `own` are the learner's earlier numbers; the slip is then made on top of them. `slips` restricts which."""
+    `own` are the learner's earlier numbers; the slip is then made on top of them. `slips` restricts
+    which."""
     chosen = [SLIPS[name] for name in slips] if slips else SLIPS.values()
     right = right_value(task, key, own)
     found = []

@@ -15,8 +15,7 @@ from bptutor.trace.keys import Key, Kind
 
 class NoGPrime(Slip):
     """A hidden layer's g′(z) left out. A ReLU's g′ is 0 or 1: to leave it out is to ignore its gate, which
-    has
-    a slip of its own."""
+    has a slip of its own."""
 
     id, skill, title = "no-g-prime", "activation-derivative", "left out a hidden layer's g′(z)"
 
@@ -123,8 +122,8 @@ class GateIgnored(Slip):
 
 
 def _dead_layer(scene: Scene) -> int:
-    """The layer nearest to the cost, among the replaced ones, that has a closed gate for the asked
-    example."""
+    """The layer nearest to the cost, among the replaced ones, that has a closed gate
+    for the asked example."""
     z = scene.task.values.ahead.z
     dead = [layer for layer in scene.spot.layers if bool(np.any(z[layer][scene.task.row] <= 0))]
     return max(dead, default=scene.layer)

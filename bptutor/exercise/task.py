@@ -48,16 +48,16 @@ class Task:
 
 
 def task_of(document: Document, example: int = 1) -> Task:
-    """The task that a document sets, about its example number `example` (from 1). Raises TutorError without
-    data."""
+    """The task that a document sets, about its example number `example` (from 1).
+    Raises TutorError without data."""
     if document.examples is None:
         raise TutorError("the network has no data: add inputs and targets to be asked about it")
     return Task(document.network, document.examples, document.learning_rate, example - 1)
 
 
 def alone(task: Task) -> Task:
-    """The same with the asked example as the only one: for a value that the other examples have no part
-    in."""
+    """The same with the asked example as the only one: for a value that the other examples
+    have no part in."""
     if len(task.examples) == 1:
         return task
     rows = slice(task.row, task.row + 1)

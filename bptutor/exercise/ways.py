@@ -27,8 +27,8 @@ READ_OFF = frozenset({Kind.DZ_DA, Kind.DZ_DTHETA})
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a rule is replaced: at these layers, and (where it matters) for the path to this neuron, from
-    1."""
+    """Where a rule is replaced: at these layers, and (where it matters) for the path to
+    this neuron, from 1."""
 
     layers: frozenset[int] = frozenset()
     path: int = 0
@@ -126,8 +126,8 @@ class Way:
         return np.ones_like(self.z(layer))
 
     def joined(self, shares: Array) -> Array:
-        """The examples' shares of J or of its gradient, put together: their mean or sum over the first
-        axis."""
+        """The examples' shares of J or of its gradient, put together: their mean or sum
+        over the first axis."""
         total = np.asarray(np.sum(shares, axis=0))
         return np.asarray(total / len(shares)) if self.network.reduction == "mean" else total
 

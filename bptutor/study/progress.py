@@ -1,8 +1,8 @@
 """What was answered, kept in SQLite: facts only. Mastery and what is due are worked out from them.
 
-A fact is written, and on the disk, before its feedback is shown: then neither a crash nor a pulled plug loses
-an answer, and an exercise that was under way can be taken up again from its facts. Every row has an id of its
-own that is the same in every copy, so that merging two histories is putting them together.
+A fact is written, and on the disk, before its feedback is shown: then neither a crash nor a pulled plug
+loses an answer, and an exercise that was under way can be taken up again from its facts. Every row has an id
+of its own that is the same in every copy, so that merging two histories is putting them together.
 """
 
 from __future__ import annotations

@@ -37,8 +37,7 @@ def export(progress: Progress, path: Path, now: datetime) -> None:
 
 def merge(progress: Progress, path: Path) -> int:
     """Add what a file knows and this history does not; how many exercises were new. Raises FileError, and
-    then
-    nothing was changed."""
+    then nothing was changed."""
     content = _read(path)
     db = progress.connection
     before = _count(db)
@@ -59,8 +58,8 @@ def merge(progress: Progress, path: Path) -> int:
 
 
 def reset(progress: Progress, exported_to: Path, now: datetime) -> None:
-    """Forget everything, after an export. Raises FileError where that fails, and then nothing is
-    forgotten."""
+    """Forget everything, after an export. Raises FileError where that fails, and
+    then nothing is forgotten."""
     export(progress, exported_to, now)
     if _rows_in(exported_to) != _rows(progress.connection):
         raise TutorError(f"{exported_to}: the export is not complete; nothing was reset")

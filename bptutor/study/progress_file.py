@@ -36,8 +36,8 @@ class _NewerFileError(Exception):
 
 
 def opened(path: Path | None, migrations: tuple[str, ...] = MIGRATIONS) -> tuple[sqlite3.Connection, str]:
-    """A connection that is whole and up to date, and a sentence about what happened to the old file (or
-    none)."""
+    """A connection that is whole and up to date, and a sentence about what happened to the
+    old file (or none)."""
     if path is None:
         return _ready(":memory:", None, migrations), ""
     try:
