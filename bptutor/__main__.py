@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bptutor.cli import main as command_line
-from bptutor.cli import window_file
+from bptutor.cli import window_file, window_lesson
 from bptutor.cli.commands import COMMANDS
 from bptutor.cli.entry import quietly
 from bptutor.foundation.errors import TutorError
@@ -35,21 +36,32 @@ def has_display(platform: str, environment: dict[str, str]) -> bool:
 
 
 def _window(words: list[str]) -> int:
-    file = window_file(words)
+    file, lesson = window_file(words), window_lesson(words)
     if not has_display(sys.platform, dict(os.environ)):
         print("There is no display, so the steps come as text.", file=sys.stderr)
         return command_line(["walk", *([] if file is None else ["--", str(file)])])
-    if file is not None:
-        from bptutor.engine.document_file import read_document
-
-        read_document(file)  # a file that cannot be read is said here, where it was typed
+    _check(file, lesson)
     try:
         from bptutor.app import main as open_window
     except ImportError as error:
         raise TutorError(
             f"the window cannot be opened: {error}; “bptutor walk” shows the steps as text"
         ) from error
-    return open_window(file)
+    return open_window(file, lesson)
+
+
+def _check(file: Path | None, lesson: str) -> None:
+    """What cannot be opened is said here, where it was typed."""
+    if lesson or (file is not None and (file.is_dir() or file.suffix.lower() in (".zip", ".md"))):
+        from bptutor.lesson.packs import open_pack, shipped_pack
+
+        folder = None if file is None else file.parent if file.suffix.lower() == ".md" else file
+        pack = shipped_pack() if folder is None else open_pack(folder)
+        pack.lesson(lesson or (file.stem if file is not None and folder != file else pack.ids[0]))
+    elif file is not None:
+        from bptutor.engine.document_file import read_document
+
+        read_document(file)
 
 
 if __name__ == "__main__":

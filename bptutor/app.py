@@ -9,35 +9,51 @@ from typing import cast
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from bptutor.study.settings import settings_file
+from bptutor.study.state import Room
 from bptutor.ui.keys import KeyKeeper
 from bptutor.ui.last_resort import LastResort
+from bptutor.ui.lesson_room import is_pack
 from bptutor.ui.session import Session, first_state
 from bptutor.ui.theme import Mode, ThemeManager
 from bptutor.ui.window import MainWindow
 
 
-def main(file: Path | None = None) -> int:
-    """Open the window, with a file or with what was open last; the exit code."""
+def main(file: Path | None = None, lesson: str = "") -> int:
+    """Open the window, with a file or a lesson or with what was open last; the exit code."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     QGuiApplication.setDesktopFileName("bptutor")
     app.setApplicationName("Backprop Tutor")
-    window = open_window(app, file)
+    window = open_window(app, file, lesson)
     window.show()
     return app.exec()
 
 
-def open_window(app: QApplication, file: Path | None = None) -> MainWindow:
+def open_window(app: QApplication, file: Path | None = None, lesson: str = "") -> MainWindow:
     """The window, not yet shown. Raises TutorError where the file cannot be opened."""
+    first = not settings_file().exists()
     session = Session()
     settings = session.settings
     themes = ThemeManager(app, cast(Mode, settings.theme), settings.scale)
-    state, complaint = first_state(settings, file)
+    pack = file if file is not None and is_pack(file) else None
+    state, complaint = first_state(settings, None if pack is not None else file)
     KeyKeeper(app)
     window = MainWindow(state, themes, session)
     LastResort(session, window)
     window.restore_layout()
-    for sentence in (session.complaint, complaint):
+    _open_lessons(window, pack, lesson, first and file is None)
+    for sentence in (session.complaint, complaint, window.lessons.complaint):
         if sentence:
             window.say(sentence)
     return window
+
+
+def _open_lessons(window: MainWindow, pack: Path | None, lesson: str, first: bool) -> None:
+    """The lesson that was asked for; at the first start ever the first one, later the one that was left."""
+    if pack is not None:
+        window.lessons.open_file(str(pack))
+    if lesson:
+        window.lessons.open_lesson(lesson)
+    elif pack is None and (first or window.bridge.state.room is Room.LESSONS):
+        window.lessons.resume()

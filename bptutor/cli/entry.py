@@ -30,6 +30,11 @@ def window_file(arguments: Sequence[str]) -> Path | None:
     return None if options.file is None else Path(options.file)
 
 
+def window_lesson(arguments: Sequence[str]) -> str:
+    """The lesson that the window is to open, "" for none. Raises UsageError."""
+    return str(_window_parser().parse_args(list(arguments)).lesson)
+
+
 def quietly(work: Callable[[], int]) -> int:
     """Do the work and turn whatever goes wrong into one line and an exit code."""
     _speak_utf8()
@@ -87,7 +92,7 @@ def _window_parser() -> Parser:
     commands = "".join(f"  {name:<{width}}{command.summary}\n" for name, command in COMMANDS.items())
     parser = Parser(
         prog=NAME,
-        usage=f"{NAME} [FILE]\n       {NAME} COMMAND ...",
+        usage=f"{NAME} [FILE] [--lesson NAME]\n       {NAME} COMMAND ...",
         description="Step through backpropagation, one multiplication at a time.\n"
         "Without a command the window opens, with FILE if there is one.",
         epilog=f"commands (each has its own --help):\n{commands}\n"
@@ -95,7 +100,8 @@ def _window_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a network, NAME.bpnet")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a network, NAME.bpnet, or a pack of lessons")
+    parser.add_argument("--lesson", default="", metavar="NAME", help="open the Lessons room at this lesson")
     parser.add_argument("--version", action="version", version=f"{NAME} {bptutor.__version__}")
     return parser
 

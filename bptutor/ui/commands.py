@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bptutor.lesson.player import can_go_on as can_go_on_in
 from bptutor.study import actions
 from bptutor.study.actions import Action, MoveCursor
+from bptutor.study.lesson_actions import LeadBack, SkipGates, TurnPage
 from bptutor.study.state import Room, State
 from bptutor.trace.steps import Level
 
@@ -49,6 +51,24 @@ def has_earlier_runs(state: State) -> bool:
     return bool(state.earlier_runs)
 
 
+def has_lesson(state: State) -> bool:
+    return state.lesson is not None and state.room is Room.LESSONS
+
+
+def can_turn_on(state: State) -> bool:
+    """Whether the page in sight asks for nothing more."""
+    lesson = state.lesson
+    return lesson is not None and has_lesson(state) and can_go_on_in(lesson.lesson, lesson.player)
+
+
+def can_turn_back(state: State) -> bool:
+    return state.lesson is not None and has_lesson(state) and state.lesson.player.page > 0
+
+
+def can_skip(state: State) -> bool:
+    return has_lesson(state) and not can_turn_on(state)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """`does` is a study action, or the name of what the window does itself. `keys` are portable key names."""
@@ -65,6 +85,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", "Open network…", ("Ctrl+O",), "open", "File", tip="a .bpnet file"),
+    Command("open-pack", "Open lessons…", (), "open_pack", "File", tip="a folder or .zip of lessons"),
     Command("save", "Save network as…", ("Ctrl+S",), "save", "File", tip="parameters of this iteration"),
     Command("export-picture", "Export picture…", (), "export_picture", "File", tip="SVG, PDF or PNG"),
     Command("print", "Print picture…", ("Ctrl+P",), "print_picture", "File"),
@@ -97,6 +118,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("run", "Run iterations…", ("Ctrl+R",), "run_iterations", "Train"),
     Command("start-again", "Start the run again", (), actions.StartAgain(), "Train", has_run),
     Command("forget-runs", "Forget earlier runs", (), actions.ForgetRuns(), "Train", has_earlier_runs),
+    Command("next-page", "Continue the lesson", ("Ctrl+Return",), TurnPage(), "Lesson", can_turn_on),
+    Command("previous-page", "Previous page", ("Ctrl+Backspace",), TurnPage(False), "Lesson", can_turn_back),
+    Command("skip", "Skip what the page asks", ("Ctrl+Shift+Return",), SkipGates(), "Lesson", can_skip),
+    Command("lead-back", "Back to the page’s step", ("Ctrl+B",), LeadBack(), "Lesson", has_lesson),
+    Command("contents", "All lessons", ("Ctrl+L",), "contents", "Lesson"),
     Command("lessons", "Lessons", ("Alt+1",), actions.SetRoom(Room.LESSONS), "View"),
     Command("explore", "Explore", ("Alt+2",), actions.SetRoom(Room.EXPLORE), "View"),
     Command("practise", "Practise", ("Alt+3",), actions.SetRoom(Room.PRACTISE), "View"),
@@ -115,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", "About Backprop Tutor", (), "about", "Help"),
 )
 
-MENUS = ("File", "Step", "Train", "View", "Help")
+MENUS = ("File", "Step", "Train", "Lesson", "View", "Help")
 
 
 def command(name: str) -> Command:

@@ -31,6 +31,8 @@ class CostPanels(QObject):
     stop_requested = Signal()
     logarithmic_requested = Signal(bool)
     iteration_requested = Signal(int)
+    value_requested = Signal(float)
+    nudge_requested = Signal(float)
     made = Signal()
 
     def __init__(self, themes: ThemeManager, parent: QObject) -> None:
@@ -60,6 +62,8 @@ class CostPanels(QObject):
             layout = place.layout()
             assert layout is not None
             layout.addWidget(panel)
+        self._slice.value_requested.connect(self.value_requested)
+        self._slice.nudge_requested.connect(self.nudge_requested)
         self._curve.run_requested.connect(self.run_requested)
         self._curve.stop_requested.connect(self.stop_requested)
         self._curve.forget_requested.connect(self.forget_requested)
@@ -76,6 +80,12 @@ class CostPanels(QObject):
         self._cut = slice_view(state, numbers, namer, nudge, self._cut)
         self._slice.show_view(self._cut)
         self._curve.show_view(curve_view(state, numbers))
+
+    def set_hold(self, draggable: bool, nudging: bool) -> None:
+        """Whether the slice's point, and the end of its secant, can be dragged."""
+        if self._slice is not None:
+            self._slice.plot.set_draggable(draggable)
+            self._slice.plot.set_nudging(nudging)
 
     def forget_range(self) -> None:
         """Another document: the slice takes a range of its own again."""

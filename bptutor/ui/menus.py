@@ -18,6 +18,7 @@ class Menus(QObject):
 
     requested = Signal(object)
     network_requested = Signal(str)
+    pack_requested = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -25,6 +26,7 @@ class Menus(QObject):
         self.actions: dict[str, QAction] = {entry.id: self._action(entry) for entry in COMMANDS}
         self.menu = QMenu("Menu", window)
         self._recent = QMenu("Recent", window)
+        self._packs = QMenu("Recent packs of lessons", window)
         for name in MENUS:
             self._fill(self.menu.addMenu(name), name)
 
@@ -42,6 +44,14 @@ class Menus(QObject):
         self._recent.setEnabled(bool(paths))
         for path in paths:
             self._add_network(self._recent, path, path)
+
+    def show_packs(self, paths: tuple[str, ...]) -> None:
+        """The recent packs of lessons, newest first, and the tutor's own."""
+        self._packs.clear()
+        for path, text in (("", "The tutor’s own lessons"), *((path, path) for path in paths)):
+            action = self._packs.addAction(text)
+            action.setData(path)
+            action.triggered.connect(self._ask_pack)
 
     def _action(self, entry: Command) -> QAction:
         action = QAction(entry.text, self._window)
@@ -63,6 +73,8 @@ class Menus(QObject):
                     for network in READY_MADE:
                         self._add_network(ready, network.title, str(network.path))
                     menu.addMenu(self._recent)
+                if entry.id == "open-pack":
+                    menu.addMenu(self._packs)
 
     def _add_network(self, menu: QMenu, text: str, path: str) -> None:
         action = menu.addAction(text)
@@ -73,6 +85,11 @@ class Menus(QObject):
         action = self.sender()
         assert isinstance(action, QAction)
         self.requested.emit(action.data())
+
+    def _ask_pack(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.pack_requested.emit(action.data())
 
     def _ask_network(self) -> None:
         action = self.sender()

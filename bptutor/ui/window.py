@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
@@ -13,15 +14,19 @@ from PySide6.QtWidgets import (
     QToolBar,
 )
 
-from bptutor.study.state import State
+from bptutor.study.state import Room, State
 from bptutor.study.views.everything import views_of
+from bptutor.study.views.lesson_view import lab_in_force, lesson_view, nudge_in_force
+from bptutor.trace.symbols import Namer
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.centre import Centre
 from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.docks import Docks
+from bptutor.ui.lesson_room import LessonRoom, is_pack
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.chain import ChainPanel
+from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.player import PlayerPanel
 from bptutor.ui.panels.step import StepPanel
 from bptutor.ui.panels.values import ValuesPanel
@@ -57,6 +62,8 @@ class MainWindow(QMainWindow):
         self._cost = CostPanels(themes, self)
         self._player = PlayerPanel(themes)
         self._guide = QStackedWidget()
+        self._lesson = LessonPanel(themes)
+        self._lessons = LessonRoom(self._bridge, self._lesson, self)
         self._centre = Centre(themes, self._canvas, self._chain)
         self._top_bar = TopBar(themes, self._menus)
         self._build()
@@ -85,6 +92,11 @@ class MainWindow(QMainWindow):
         return self._themes
 
     @property
+    def lessons(self) -> LessonRoom:
+        """The way to open a lesson or a pack."""
+        return self._lessons
+
+    @property
     def commands(self) -> WindowCommands:
         """What the window can do itself."""
         return self._commands
@@ -94,6 +106,13 @@ class MainWindow(QMainWindow):
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Backprop Tutor", sentence, parent=self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
+
+    def open_file(self, name: str) -> None:
+        """Open a network, or a pack of lessons."""
+        if is_pack(Path(name)):
+            self._lessons.open_file(name)
+        else:
+            self._commands.open_path(name)
 
     def restore_layout(self) -> None:
         """The size and panels of the last time, as far as they are known."""
@@ -111,6 +130,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMenuWidget(self._top_bar)
         self._guide.addWidget(self._step)
+        self._guide.addWidget(self._lesson)
         self.setCentralWidget(self._centre)
         panels = {
             "step": ("Step", self._guide),
@@ -121,6 +141,7 @@ class MainWindow(QMainWindow):
         self._docks = Docks(self, self._themes, panels)
         self._add_player()
         self._menus.show_recent(self._session.settings.recent)
+        self._menus.show_packs(self._lessons.recent)
 
     def _add_player(self) -> None:
         bottom = QToolBar("Player")
@@ -154,6 +175,12 @@ class MainWindow(QMainWindow):
         for panel in (self._chain, self._step):
             panel.step_requested.connect(ask.go_to)
         self._canvas.opened.connect(ask.unfold)
+        self._canvas.clicked.connect(self._lessons.click)
+        self._lessons.said.connect(self.say)
+        self._lessons.packs_changed.connect(self._menus.show_packs)
+        self._menus.pack_requested.connect(self._lessons.open_pack)
+        self._commands.add("open_pack", self._lessons.ask_for_pack)
+        self._commands.add("contents", self._lessons.show_contents)
         self._connect_training()
         self._follow_theme()
 
@@ -165,6 +192,8 @@ class MainWindow(QMainWindow):
         cost.forget_requested.connect(ask.forget_runs)
         cost.logarithmic_requested.connect(ask.set_logarithmic)
         cost.iteration_requested.connect(ask.go_to_iteration)
+        cost.value_requested.connect(self._lessons.drag)
+        cost.nudge_requested.connect(self._lessons.push)
         cost.made.connect(self._show_present)
         self._trainer.gained.connect(ask.gain)
         self._trainer.progressed.connect(cost.show_progress)
@@ -177,7 +206,8 @@ class MainWindow(QMainWindow):
             return
         if before.document is not after.document:
             self._trainer.stop()
-            self._cost.forget_range()
+            if after.lesson is None or not after.lesson.dragged:
+                self._cost.forget_range()
         self._show_all(after)
         self._session.note_state(after)
 
@@ -192,12 +222,24 @@ class MainWindow(QMainWindow):
         self._step.show_view(views.step)
         self._values.show_view(views.values)
         self._player.show_view(views.player)
-        self._cost.show_state(state, numbers, namer)
+        self._cost.show_state(state, numbers, namer, nudge_in_force(state))
+        self._show_lesson(state, namer)
         self._top_bar.show_state(state)
         self._menus.show_state(state)
         self._centre.show_title(views.network.title)
         selected = namer.plain(state.selected) if state.selected is not None else "a parameter"
         self._docks.set_title("slice", f"Cost against {selected}")
+
+    def _show_lesson(self, state: State, namer: Namer) -> None:
+        """The guide shows the lesson in its room, the step elsewhere."""
+        lab = lab_in_force(state)
+        self._cost.set_hold(lab is not None and bool(lab[1].visit), lab is not None and bool(lab[1].until))
+        in_lesson = state.room is Room.LESSONS and state.lesson is not None
+        if in_lesson:
+            phase = state.timeline.step(state.cursor.level, state.cursor.index).phase
+            self._lesson.show_view(lesson_view(state, namer, phase))
+        self._guide.setCurrentWidget(self._lesson if in_lesson else self._step)
+        self._docks.set_title("step", "Lesson" if in_lesson else "Step")
 
     def _follow_theme(self) -> None:
         self._session.note(theme=self._themes.mode, scale=self._themes.scale)
@@ -223,6 +265,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._trainer.stop()
         self._clock.stop()
+        self._lessons.close()
         arrangement = self._docks.arrangement
         self._session.note(
             window=to_text(self.saveGeometry()),
@@ -238,7 +281,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls()[:1]:
-            self._commands.open_path(url.toLocalFile())
+            self.open_file(url.toLocalFile())
 
 
 OTHERS = tuple(field.name for field in fields(State) if field.name != "pointed")

@@ -80,6 +80,10 @@ class WindowCommands(QObject):
             "about": self._about,
         }
 
+    def add(self, name: str, does: Callable[[], object]) -> None:
+        """Let another part of the window carry out a command of the table."""
+        self._does[name] = does
+
     def do(self, entry: Command) -> None:
         """Carry out a command."""
         if isinstance(entry.does, str):

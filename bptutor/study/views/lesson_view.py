@@ -9,12 +9,14 @@ from typing import TypeAlias
 from bptutor.engine.document import Document
 from bptutor.lesson import cues, player
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.live import Gate, Ledger, LiveBlock, gate_id, is_gate
+from bptutor.lesson.live import Gate, Ledger, LiveBlock, Nudge, gate_id, is_gate
 from bptutor.lesson.model import Block, Page
+from bptutor.lesson.packs import Pack
 from bptutor.lesson.spans import Spans
 from bptutor.study.lesson_reduce import is_foreign
 from bptutor.study.lesson_state import Entry, LessonState, Try, numbers_of
-from bptutor.study.state import State
+from bptutor.study.state import Room, State
+from bptutor.trace.keys import parse
 from bptutor.trace.steps import Phase
 from bptutor.trace.symbols import Namer
 
@@ -97,12 +99,16 @@ class LessonView:
     finished: bool
     learnt: Spans
     following: Entry | None
-    first: bool
+    pack: Pack
 
     @property
     def is_last(self) -> bool:
         """Whether no page follows."""
         return self.page_number + 1 == len(self.marks)
+
+    def picture(self, source: str) -> bytes:
+        """A picture of the pack. Raises FileError."""
+        return self.pack.picture(source)
 
     @property
     def place(self) -> str:
@@ -134,7 +140,7 @@ def lesson_view(state: State, namer: Namer, phase: Phase) -> LessonView | None:
         lesson.player.finished and lesson.player.page + 1 == len(marks),
         lesson.lesson.learnt,
         lesson.book.following,
-        lesson.book.number == 1 and lesson.player.page == 0,
+        lesson.book.pack,
     )
 
 
@@ -211,3 +217,22 @@ def _away(state: State, lesson: LessonState) -> str:
     if cue is None or not cues.is_away(cue, state.timeline, state.cursor, state.iteration):
         return ""
     return ELSEWHERE
+
+
+def lab_in_force(state: State) -> tuple[str, Nudge] | None:
+    """The nudge lab of the page in sight that is about the selected value, with its name."""
+    lesson = state.lesson
+    if lesson is None or state.room is not Room.LESSONS or is_foreign(state, lesson):
+        return None
+    for block in lesson.page.live:
+        if isinstance(block, Nudge) and state.selected == parse(block.value):
+            return gate_id(lesson.page.live, block) or "", block
+    return None
+
+
+def nudge_in_force(state: State) -> float | None:
+    """The h of the page's nudge lab, for the secant in the cost slice."""
+    found = lab_in_force(state)
+    if found is None or state.lesson is None:
+        return None
+    return state.lesson.tried(found[0]).h or None

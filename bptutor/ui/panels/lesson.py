@@ -1,0 +1,233 @@
+"""The lesson panel: the page in sight, what it asks for, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bptutor.study import lesson_actions as act
+from bptutor.study.lesson_state import Entry
+from bptutor.study.views.lesson_view import LessonView
+from bptutor.ui.panels.lesson_card import EnterButton, Well
+from bptutor.ui.panels.lesson_contents import Contents
+from bptutor.ui.panels.lesson_foot import Foot
+from bptutor.ui.panels.lesson_lines import ProseLabel
+from bptutor.ui.panels.lesson_page import LessonPage
+from bptutor.ui.panels.lesson_text import line
+from bptutor.ui.theme import ThemeManager, set_kind
+
+
+class LessonPanel(QStackedWidget):
+    """Shows a lesson's view. `requested` has an action of the study; `lesson_requested` another lesson's id,
+    `next_requested` the following one, `link_requested` the address of a link."""
+
+    requested = Signal(object)
+    lesson_requested = Signal(str)
+    contents_requested = Signal()
+    next_requested = Signal()
+    link_requested = Signal(str)
+
+    def __init__(self, manager: ThemeManager) -> None:
+        super().__init__()
+        self._manager = manager
+        self._view: LessonView | None = None
+        self._key: object = None
+        self.page: LessonPage | None = None
+        self.contents = Contents(manager)
+        self._build()
+        self.addWidget(self._body)
+        self.addWidget(self.contents)
+        self._connect()
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def _build(self) -> None:
+        self._body = QWidget()
+        self.crumb = EnterButton("Lessons", "quiet", "All lessons")
+        self.place = QLabel()
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        self.away = Well(self._manager, "sunk", "edge")
+        self.away_text = QLabel()
+        self.away_text.setWordWrap(True)
+        self.lead_back = EnterButton("Lead me back")
+        self.away.column.addWidget(self.away_text)
+        self.away.column.addWidget(self.lead_back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.problem = Well(self._manager, "backward_tint", "backward")
+        self.problem_text = QLabel()
+        self.problem_text.setWordWrap(True)
+        self.problem_text.setAccessibleName("What is wrong in the file")
+        self.problem.column.addWidget(self.problem_text)
+        self.problem.hide()
+        self.skipped = QLabel()
+        self.learnt = Well(self._manager, "update_tint", "update")
+        self.learnt_head = QLabel("What you learnt")
+        self.learnt_text = ProseLabel(self._manager, "What you learnt")
+        self.learnt.column.addWidget(self.learnt_head)
+        self.learnt.column.addWidget(self.learnt_text)
+        for label, kind in (
+            (self.place, "small"),
+            (self.title, "title"),
+            (self.skipped, "small"),
+            (self.learnt_head, "strong"),
+        ):
+            set_kind(label, kind)
+        self._crumbs = QHBoxLayout()
+        self._crumbs.addWidget(self.crumb)
+        self._crumbs.addWidget(self.place)
+        self._crumbs.addStretch(1)
+        self._holder = QVBoxLayout()
+        inner = QWidget()
+        inner.setProperty("kind", "page")
+        self._column = QVBoxLayout(inner)
+        self._column.addLayout(self._crumbs)
+        for widget in (self.title, self.problem, self.away):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._holder)
+        for widget in (self.skipped, self.learnt):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inner)
+        self.foot = Foot(self._manager)
+        rows = QVBoxLayout(self._body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.area, 1)
+        rows.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.crumb.clicked.connect(self.contents_requested)
+        self.lead_back.clicked.connect(self._ask_back_to_page)
+        self.foot.back_requested.connect(self.turn_back)
+        self.foot.on_requested.connect(self.turn_on)
+        self.foot.skip_requested.connect(self.skip_gates)
+        self.foot.page_requested.connect(self._ask_page)
+        self.foot.next_requested.connect(self.next_requested)
+        self.contents.open_requested.connect(self.lesson_requested)
+        self.contents.closed.connect(self.show_page)
+
+    def show_view(self, view: LessonView | None) -> None:
+        """Show a page, or without one nothing new."""
+        if view is None:
+            return
+        before, self._view = self._view, view
+        key = (id(view.page), view.page_number, view.number)
+        if key != self._key:
+            self._key = key
+            self._open_page(view, before)
+        else:
+            assert self.page is not None
+            waited = before is not None and not before.can_go_on
+            self.page.show_view(view)
+            self.foot.show_view(view)
+            if waited and view.can_go_on and self._has_keyboard():
+                self.foot.on.setFocus()
+        self._show_about(view)
+
+    def show_contents(
+        self, title: str, entries: Sequence[Entry], finished: Collection[str], here: str
+    ) -> None:
+        """Show the list of lessons."""
+        self.contents.show_entries(title, entries, finished, here, self._view is not None)
+        self.setCurrentWidget(self.contents)
+        self.contents.list.setFocus()
+
+    def show_problem(self, text: str) -> None:
+        """Say what is wrong in a file that was saved; the page stays as it was. Nothing where all is well."""
+        self.problem_text.setText(text)
+        self.problem.setVisible(bool(text))
+
+    def show_page(self) -> None:
+        """Back from the list to the page."""
+        if self._view is not None and self.currentWidget() is not self._body:
+            self.setCurrentWidget(self._body)
+            self._focus_text()
+
+    def take(self, key: object) -> bool:
+        """A value was clicked in the drawing; whether a gate of the page took it."""
+        return self.page is not None and self.isVisible() and self.page.take(key)
+
+    def turn_on(self) -> None:
+        """To the next page, if nothing is asked for."""
+        self.requested.emit(act.TurnPage())
+
+    def turn_back(self) -> None:
+        """To the page before."""
+        self.requested.emit(act.TurnPage(forward=False))
+
+    def skip_gates(self) -> None:
+        """Leave what the page asks for."""
+        self.requested.emit(act.SkipGates())
+
+    def _open_page(self, view: LessonView, before: LessonView | None) -> None:
+        keyboard = self._has_keyboard()
+        old = self.page
+        self.page = LessonPage(self._manager, view, self._picture)
+        self.page.requested.connect(self.requested)
+        self.page.page_requested.connect(self._ask_page)
+        self.page.link_requested.connect(self.link_requested)
+        self._holder.addWidget(self.page)
+        self.foot.show_view(view)
+        if old is not None:
+            self._holder.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.area.verticalScrollBar().setValue(0)
+        self.setCurrentWidget(self._body)
+        if keyboard:
+            self._focus_text()
+
+    def _picture(self, source: str) -> bytes:
+        assert self._view is not None
+        return self._view.picture(source)
+
+    def _show_about(self, view: LessonView) -> None:
+        self.place.setText(f"›  {view.place}")
+        self.title.setText(view.title)
+        self.title.setAccessibleName(view.title)
+        self.away_text.setText(view.away)
+        self.away.setVisible(bool(view.away))
+        count = view.skipped
+        things = "one thing" if count == 1 else f"{count} things"
+        self.skipped.setText(f"Skipped: {things} on this page. You can still do it." if count else "")
+        self.skipped.setVisible(bool(count))
+        shown = [line(view.learnt, view.numbers)] if view.finished and view.learnt else []
+        self.learnt_text.show_blocks(shown)
+        self.learnt.setVisible(bool(shown))
+
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _focus_text(self) -> None:
+        text = self.page.prose[0].text if self.page is not None else None
+        if text is not None:
+            text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_back_to_page(self) -> None:
+        self.requested.emit(act.LeadBack())
+
+    def _ask_page(self, number: int) -> None:
+        self.requested.emit(act.GoToPage(number))
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._column.setContentsMargins(px(20), px(12), px(16), px(16))
+        self._column.setSpacing(px(8))
+        self._crumbs.setSpacing(px(4))

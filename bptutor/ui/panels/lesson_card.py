@@ -1,0 +1,235 @@
+"""What every gate has: its card, the question, what was said, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from bptutor.lesson.spans import Spans
+from bptutor.study.lesson_state import Mood
+from bptutor.study.views.lesson_view import GateView, Standing
+from bptutor.ui.maths_blocks import Block, Words
+from bptutor.ui.panels.lesson_lines import ProseLabel
+from bptutor.ui.panels.lesson_text import line
+from bptutor.ui.theme import ThemeManager, set_kind
+
+PAD, RADIUS = 14, 12
+LOOKS: dict[Mood, tuple[str, str]] = {
+    "right": ("update_tint", "update"),
+    "wrong": ("backward_tint", "backward"),
+    "note": ("sunk", "edge"),
+    "": ("sunk", "edge"),
+}
+BEFORE, ASIDE, DONE, SKIPPED = "Before you go on", "If you like", "Done", "Skipped"
+
+
+class Well(QFrame):
+    """A rounded surface in the colours of two roles, its ground and its border."""
+
+    def __init__(self, manager: ThemeManager, ground: str = "ground", border: str = "line") -> None:
+        super().__init__()
+        self._manager = manager
+        self._roles = ground, border
+        self._radius = RADIUS
+        self.column = QVBoxLayout(self)
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def set_roles(self, ground: str, border: str) -> None:
+        """Other colours."""
+        if (ground, border) != self._roles:
+            self._roles = ground, border
+            self.update()
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self.column.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
+        self.column.setSpacing(px(8))
+
+    # Qt's own names
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._manager.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour(self._roles[1]), 1))
+        painter.setBrush(theme.colour(self._roles[0]))
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(area, theme.px(self._radius), theme.px(self._radius))
+        painter.end()
+
+
+class Feedback(Well):
+    """What was said to the last answer, in the colour of its mood; nothing takes no room."""
+
+    def __init__(self, manager: ThemeManager) -> None:
+        super().__init__(manager)
+        self.label = ProseLabel(manager, "Feedback")
+        self.column.addWidget(self.label)
+        self.hide()
+
+    def show_blocks(self, blocks: Sequence[Block], mood: Mood) -> None:
+        """Show these lines."""
+        self.set_roles(*LOOKS[mood])
+        self.label.show_blocks(blocks)
+        self.setVisible(bool(blocks))
+
+
+class GateCard(Well):
+    """One gate. Kinds of gates put their own widgets into `body` and show a view in `show_body`.
+
+    `requested` has an action of the study. `first_control` is where the keyboard begins."""
+
+    requested = Signal(object)
+
+    def __init__(self, manager: ThemeManager, view: GateView) -> None:
+        super().__init__(manager)
+        self.manager = manager
+        self.gate = view.name
+        self.view = view
+        self._shown: GateView | None = None
+        self._heading = QLabel()
+        set_kind(self._heading, "strong")
+        self._badge = QLabel()
+        set_kind(self._badge, "small")
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._heading)
+        self._head.addStretch(1)
+        self._head.addWidget(self._badge)
+        self.prompt = ProseLabel(manager)
+        self.body = QVBoxLayout()
+        self.feedback = Feedback(manager)
+        self.hints = ProseLabel(manager, "Hints")
+        self.column.addLayout(self._head)
+        self.column.addWidget(self.prompt)
+        self.column.addLayout(self.body)
+        self.column.addWidget(self.hints)
+        self.column.addWidget(self.feedback)
+        self.body.setSpacing(manager.theme.px(8))
+        self.build()
+        self.show_view(view)
+
+    # What a kind of gate says
+
+    def build(self) -> None:
+        """Make the widgets of the body."""
+
+    def show_body(self) -> None:
+        """Show the view's own part."""
+
+    def question(self) -> Spans:
+        """What is asked."""
+        return getattr(self.view.block, "prompt", ())
+
+    def first_control(self) -> QWidget | None:
+        """The widget that takes the keyboard first."""
+        return None
+
+    def take(self, key: object) -> bool:
+        """A value was clicked in the drawing; whether it was for this gate."""
+        return False
+
+    # What they share
+
+    def show_view(self, view: GateView) -> None:
+        """Show how the gate stands now; what has not changed is not laid out again."""
+        if self._shown is not None and _same(self._shown, view):
+            return
+        self.view = self._shown = view
+        self._show_head()
+        asked = self.question()
+        self.prompt.show_blocks([line(asked, view.numbers)] if asked else [])
+        self.prompt.setVisible(bool(asked))
+        self._show_hints()
+        said = [line(each, view.numbers) for each in view.attempt.said]
+        if not said and view.standing is Standing.DONE:
+            said = [line(each, view.numbers) for each in self.kept_reply()]
+        mood = view.attempt.mood or ("right" if view.standing is Standing.DONE else "")
+        self.feedback.show_blocks(said, mood)
+        self.show_body()
+
+    def kept_reply(self) -> tuple[Spans, ...]:
+        """What is said at a gate that was done at another time."""
+        reply: Spans = getattr(self.view.block, "reply", ())
+        return (reply,) if reply else ()
+
+    def _show_head(self) -> None:
+        view = self.view
+        self._heading.setText(BEFORE if view.wanted else ASIDE)
+        hard = "A hard one" if getattr(view.block, "hard", False) else ""
+        self._badge.setText({Standing.DONE: f"✓ {DONE}", Standing.SKIPPED: SKIPPED}.get(view.standing, hard))
+        self.setAccessibleName(f"{self._heading.text()}, {self._badge.text()}".rstrip(", "))
+
+    def _show_hints(self) -> None:
+        view = self.view
+        hints: tuple[Spans, ...] = getattr(view.block, "hints", ())
+        given = hints[: view.attempt.hints]
+        rows = [
+            Block("text", (Words("Hint  ", bold=True, colour="muted"), *line(hint, view.numbers).parts))
+            for hint in given
+        ]
+        self.hints.show_blocks(rows)
+        self.hints.setVisible(bool(rows))
+
+    @property
+    def open(self) -> bool:
+        """Whether the gate still asks."""
+        return self.view.standing is not Standing.DONE
+
+    def more_hints(self) -> bool:
+        """Whether there is another hint. How many is not shown: that would ask for the answer."""
+        return self.open and self.view.attempt.hints < len(getattr(self.view.block, "hints", ()))
+
+
+def _same(one: GateView, other: GateView) -> bool:
+    return (
+        one.attempt is other.attempt
+        and one.standing is other.standing
+        and one.current == other.current
+        and one.document is other.document
+        and one.namer.notation is other.namer.notation
+    )
+
+
+class EnterButton(QPushButton):
+    """A push button that Enter presses too, wherever it stands."""
+
+    def __init__(self, text: str, kind: str = "", name: str = "") -> None:
+        super().__init__(text)
+        if kind:
+            set_kind(self, kind)
+        self.setAccessibleName(name or text)
+        self.setAutoDefault(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # Qt's own names
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def row_of(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets side by side, at the left."""
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+__all__ = ["EnterButton", "Feedback", "GateCard", "Well", "clear", "row_of"]

@@ -1,0 +1,194 @@
+"""The nudge lab: a value is pushed by h and the ratio settles; or it is dragged, and others follow."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from bptutor.foundation.errors import TutorError
+from bptutor.foundation.numbers import short
+from bptutor.lesson.live import Nudge
+from bptutor.lesson.nudge import Lab, lab
+from bptutor.study import lesson_actions as act
+from bptutor.study.lesson_gates import steps_of
+from bptutor.study.lesson_plain import plain_expression
+from bptutor.trace.keys import Kind, parse
+from bptutor.ui.panels.lesson_card import EnterButton, GateCard
+from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot
+from bptutor.ui.panels.lesson_slider import LabSlider
+from bptutor.ui.panels.lesson_table import SmallTable
+from bptutor.ui.theme import set_kind
+
+PLACES = 200  # of a value that is dragged
+NOISE = "At h = {h} the rounding of C alone can move the ratio by {noise}."
+NOTHING = "…"
+
+
+class PushCard(GateCard):
+    """A slider for h, from large to small, its sign, and the table of what was tried."""
+
+    def build(self) -> None:
+        block = self.block()
+        self.sizes = steps_of(block)
+        self.slider = LabSlider("h, from large to small", len(self.sizes) - 1)
+        self.sign = EnterButton("+", "chip", "Sign of h")
+        self.sign.setCheckable(True)
+        self.says = QLabel()
+        set_kind(self.says, "strong")
+        self.push = EnterButton("Push", "primary")
+        self.table = SmallTable(self.manager, "Pushes", ("h", "ΔC/Δ", "off by"))
+        self.limit = QLabel()
+        self.noise = QLabel()
+        self.noise.setWordWrap(True)
+        set_kind(self.noise, "small")
+        row = QHBoxLayout()
+        for widget, stretch in ((self.sign, 0), (self.slider, 1)):
+            row.addWidget(widget, stretch)
+        press = QHBoxLayout()
+        press.addWidget(self.says, 1)
+        press.addWidget(self.push)
+        self.body.addLayout(row)
+        self.body.addLayout(press)
+        for part in (self.table, self.limit, self.noise):
+            self.body.addWidget(part)
+        self.slider.valueChanged.connect(self._ask)
+        self.sign.clicked.connect(self._ask)
+        self.push.clicked.connect(self._ask)
+
+    def block(self) -> Nudge:
+        block = self.view.block
+        assert isinstance(block, Nudge)
+        return block
+
+    @property
+    def h(self) -> float:
+        """What the controls say now."""
+        return self.sizes[self.slider.value()] * (-1 if self.sign.isChecked() else 1)
+
+    def show_body(self) -> None:
+        view, attempt = self.view, self.view.attempt
+        if attempt.h:
+            nearest = min(range(len(self.sizes)), key=lambda n: abs(self.sizes[n] - abs(attempt.h)))
+            with QSignalBlocker(self.slider), QSignalBlocker(self.sign):
+                self.slider.setValue(nearest)
+                self.sign.setChecked(attempt.h < 0)
+        self.sign.setText("−" if self.sign.isChecked() else "+")
+        name = view.namer.plain(parse(self.block().value))
+        now = attempt.h or self.h
+        self.says.setText(f"h = {short(now)}")
+        self.push.setVisible(not attempt.h)
+        self.table.set_heads(("h", f"ΔC/Δ{name}", "off by"))
+        try:
+            self._show_table(self._lab(), name)
+        except TutorError as error:
+            self.noise.setText(str(error))
+
+    def _lab(self) -> Lab:
+        block = self.block()
+        pushed = sorted(self.view.attempt.pushed, key=lambda h: (-abs(h), h < 0))
+        return lab(self.view.document, parse(block.value), pushed, block.example)
+
+    def _show_table(self, made: Lab, name: str) -> None:
+        attempt = self.view.attempt
+        rows: list[tuple[str, ...]] = []
+        marked = None
+        for number, push in enumerate(made.pushes):
+            off = "rounding" if push.noisy else short(push.ratio - made.derivative, 2)
+            rows.append((short(push.h), short(push.ratio, 5), off))
+            marked = number if push.h == attempt.h else marked
+        tried = {abs(h) for h in attempt.pushed}
+        left = [size for size in self.sizes if size not in tried]
+        count = len(rows)
+        rows += [(short(size), NOTHING, NOTHING) for size in left]
+        self.table.show_rows(rows, marked, frozenset(range(count, len(rows))))
+        self.limit.setText(f"∂C/∂{name} = {short(made.derivative, 5)}")
+        noisy = next((push for push in made.pushes if push.h == attempt.h and push.noisy), None)
+        text = NOISE.format(h=short(noisy.h), noise=short(noisy.noise, 1)) if noisy else ""
+        self.noise.setText(text)
+        self.noise.setVisible(bool(text))
+
+    def first_control(self) -> QWidget | None:
+        return self.slider if self.open else None
+
+    def _ask(self) -> None:
+        self.requested.emit(act.Push(self.gate, self.h))
+
+
+class DragCard(GateCard):
+    """A slider for a value, what it brings about, and the places that are to be visited."""
+
+    def build(self) -> None:
+        block = self.block()
+        low, high = block.range if len(block.range) == 2 else (-2.0, 2.0)
+        self.low, self.high = low, high
+        self.slider = LabSlider("", PLACES)
+        self.says = QLabel()
+        set_kind(self.says, "strong")
+        self.plot = SmallPlot(self.manager, "Activation")
+        self.plot.setVisible(block.plot == "activation")
+        self.table = SmallTable(self.manager, "What follows", ("Value", "now"))
+        self.visits = QLabel()
+        self.visits.setWordWrap(True)
+        for widget in (self.says, self.slider, self.plot, self.table, self.visits):
+            self.body.addWidget(widget)
+        self.slider.valueChanged.connect(self._ask)
+
+    def block(self) -> Nudge:
+        block = self.view.block
+        assert isinstance(block, Nudge)
+        return block
+
+    def show_body(self) -> None:
+        block, namer, numbers = self.block(), self.view.namer, self.view.numbers
+        key = parse(block.value)
+        name, value = namer.plain(key), numbers.of(block.value)
+        self.slider.setAccessibleName(f"{namer.spoken(key)}")
+        place = round((value - self.low) / (self.high - self.low) * PLACES)
+        if not self.slider.isSliderDown():
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(min(max(place, 0), PLACES))
+        self.says.setText(f"{name} = {short(value)}")
+        rows = [(plain_expression(text, namer), short(numbers.of(text))) for text in block.watch]
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        met = self.view.attempt.visited
+        done = not self.open
+        lines = [
+            f"{'✓' if done or n in met else '○'}  {plain_expression(text, namer)}"
+            for n, text in enumerate(block.visit)
+        ]
+        self.visits.setText("\n".join(lines))
+        self.visits.setVisible(bool(lines))
+        if block.plot == "activation":
+            self._show_activation()
+
+    def _show_activation(self) -> None:
+        key = parse(self.block().value)
+        if key.kind is not Kind.Z:
+            return
+        network, numbers = self.view.document.network, self.view.numbers
+        activation = network.layers[key.layer - 1].activation
+        xs = np.linspace(self.low, self.high, PLACES + 1)
+        z = numbers.key(key)
+        slope = numbers.of(f"da[{key.layer}][{key.j}]/dz[{key.layer}][{key.j}]")
+        a = numbers.of(f"a[{key.layer}][{key.j}]")
+        symbol = "σ" if activation.name == "sigmoid" else "g"
+        spoken = f"{activation.name} against z. At z = {short(z)} the slope is {short(slope)}."
+        ys = activation.value(xs[None, :])[0] if not activation.mixes else xs
+        line = Line(xs, ys, role="forward")
+        here = (z, a, f"slope {short(slope)}")
+        picture = Picture((line,), self.view.namer.plain(key), symbol, spoken, here=here, slope=slope)
+        self.plot.show_picture(picture)
+
+    def first_control(self) -> QWidget | None:
+        return self.slider if self.open else None
+
+    def _ask(self, place: int) -> None:
+        value = self.low + place * (self.high - self.low) / PLACES
+        self.requested.emit(act.Drag(self.gate, round(value, 10)))
+
+
+def is_drag(block: Nudge) -> bool:
+    """Whether a lab is one for dragging."""
+    return bool(block.visit or block.range or block.watch)

@@ -1,0 +1,217 @@
+"""The gate that asks to put cards in order: by dragging, clicking, or keys."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from bptutor.lesson.live import Order
+from bptutor.lesson.spans import Spans
+from bptutor.study import lesson_actions as act
+from bptutor.study.lesson_gates import cards_of, shuffled
+from bptutor.trace.keys import Key
+from bptutor.ui.maths_blocks import Block, Maths
+from bptutor.ui.panels.lesson_card import EnterButton, GateCard, Well, row_of
+from bptutor.ui.panels.lesson_flow import Flow
+from bptutor.ui.panels.lesson_option import OptionButton
+from bptutor.ui.panels.lesson_text import line
+from bptutor.ui.theme import ThemeManager, set_kind
+
+MIME = "application/x-bptutor-card"
+EMPTY = "Drag cards here in their order, or press them one after the other."
+
+
+class OrderButton(OptionButton):
+    """One card. `moved` asks to go one place left (−1) or right (1) in the row that it lies in."""
+
+    moved = Signal(int)
+
+    def __init__(self, manager: ThemeManager, number: int) -> None:
+        super().__init__(manager)
+        self.number = number
+        self._pressed: QPoint | None = None
+
+    # Qt's own names
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = QApplication.startDragDistance()
+        here = event.position().toPoint()
+        if self._pressed is None or (here - self._pressed).manhattanLength() < far:
+            return
+        self._pressed = None
+        self.setDown(False)
+        drag = QDrag(self)
+        data = QMimeData()
+        data.setData(MIME, str(self.number).encode())
+        drag.setMimeData(data)
+        drag.setPixmap(self.grab())
+        drag.setHotSpot(here)
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+class Row(Well):
+    """Where cards are dropped: `dropped` tells the card's number and before which place it fell."""
+
+    dropped = Signal(int, int)
+
+    def __init__(self, manager: ThemeManager, ground: str, border: str) -> None:
+        super().__init__(manager, ground, border)
+        self.flow = Flow(manager, [], stacks=False)
+        self.column.addWidget(self.flow)
+        self.buttons: list[OrderButton] = []
+        self.setAcceptDrops(True)
+
+    def show_buttons(self, buttons: list[OrderButton]) -> None:
+        """Lay out these cards."""
+        self.buttons = buttons
+        self.flow.show_widgets(buttons)
+
+    # Qt's own names
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        number = int(bytes(event.mimeData().data(MIME).data()).decode())
+        at = self.flow.mapFrom(self, event.position().toPoint())
+        before = [b for b in self.buttons if b.number != number and _is_before(b, at)]
+        event.acceptProposedAction()
+        self.dropped.emit(number, len(before))
+
+
+def _is_before(button: OrderButton, at: QPoint) -> bool:
+    box = button.geometry()
+    return box.bottom() < at.y() or (box.top() <= at.y() and box.center().x() < at.x())
+
+
+class OrderCard(GateCard):
+    """Cards that lie about, and the row that they are put into. A card that is pressed goes over."""
+
+    def build(self) -> None:
+        self.row = Row(self.manager, "surface", "edge")
+        self.row.setAccessibleName("Your order")
+        self.empty = QLabel(EMPTY)
+        self.empty.setWordWrap(True)
+        set_kind(self.empty, "small")
+        self.row.column.insertWidget(0, self.empty)
+        self.tray = Row(self.manager, "ground", "ground")
+        self.tray.column.setContentsMargins(0, 0, 0, 0)
+        self.tray.setAccessibleName("Cards")
+        block, document = self._block(), self.view.document
+        self.lying = shuffled(block, document)
+        self.cards = {number: OrderButton(self.manager, number) for number in self.lying}
+        for card in self.cards.values():
+            card.clicked.connect(self._press)
+            card.moved.connect(self._move)
+        self.check = EnterButton("Check", "primary")
+        self.hint = EnterButton("Hint")
+        self.body.addWidget(self.row)
+        self.body.addWidget(self.tray)
+        self.body.addLayout(row_of(self.check, self.hint))
+        self.row.dropped.connect(self._drop)
+        self.tray.dropped.connect(self._take_out)
+        self.check.clicked.connect(self._ask)
+        self.hint.clicked.connect(self._ask_hint)
+
+    def _block(self) -> Order:
+        block = self.view.block
+        assert isinstance(block, Order)
+        return block
+
+    @property
+    def placed(self) -> tuple[int, ...]:
+        """The cards in the row, by number."""
+        if not self.open and not self.view.attempt.picked:
+            block = self._block()
+            right = len(cards_of(block, self.view.document)) - len(block.strangers if block.to else ())
+            return tuple(range(right))
+        return self.view.attempt.picked
+
+    def show_body(self) -> None:
+        namer = self.view.namer
+        for number, card in enumerate(cards_of(self._block(), self.view.document)):
+            button = self.cards[number]
+            if isinstance(card, Key):
+                spoken = namer.spoken(card)
+                # In display style the fraction is as large as on the cards of the chain.
+                tex = rf"\displaystyle {namer.tex(card)}"
+                button.show_blocks([Block("text", (Maths(tex, spoken),))], spoken)
+            else:
+                button.show_blocks([line(cast(Spans, card), self.view.numbers)])
+            button.setEnabled(self.open or number in self.placed)
+        mood = {"right": "update", "wrong": "backward"}.get(self.view.attempt.mood, "forward")
+        placed = self.placed
+        for number, button in self.cards.items():
+            button.set_tint(mood if self.open else "update", number in placed)
+        self.row.show_buttons([self.cards[number] for number in placed])
+        self.tray.show_buttons([self.cards[n] for n in self.lying if n not in placed])
+        self.empty.setVisible(not placed)
+        self.row.flow.setVisible(bool(placed))
+        self.tray.setVisible(len(placed) < len(self.cards) and self.open)
+        self.check.setVisible(self.open)
+        self.hint.setVisible(self.more_hints())
+
+    def first_control(self) -> QWidget | None:
+        if not self.open:
+            return None
+        lying = [n for n in self.lying if n not in self.placed]
+        return self.cards[lying[0]] if lying else self.check
+
+    def _put(self, placed: tuple[int, ...], keep: OrderButton | None = None) -> None:
+        focused = keep is not None and keep.hasFocus()
+        if self.open:
+            self.requested.emit(act.Pick(self.gate, placed))
+        if focused and keep is not None:
+            keep.setFocus()
+
+    def _press(self) -> None:
+        button = self.sender()
+        assert isinstance(button, OrderButton)
+        placed = self.placed
+        if button.number in placed:
+            self._put(tuple(n for n in placed if n != button.number), button)
+            return
+        focused = button.hasFocus()
+        self._put((*placed, button.number))
+        following = self.first_control()
+        if focused and following is not None:
+            following.setFocus()
+
+    def _move(self, by: int) -> None:
+        button = self.sender()
+        assert isinstance(button, OrderButton)
+        placed = list(self.placed)
+        if button.number in placed:
+            at = placed.index(button.number)
+            placed.remove(button.number)
+            placed.insert(min(max(at + by, 0), len(placed)), button.number)
+            self._put(tuple(placed), button)
+
+    def _drop(self, number: int, before: int) -> None:
+        rest = [n for n in self.placed if n != number]
+        rest.insert(before, number)
+        self._put(tuple(rest))
+
+    def _take_out(self, number: int, before: int) -> None:
+        self._put(tuple(n for n in self.placed if n != number))
+
+    def _ask(self) -> None:
+        self.requested.emit(act.Pick(self.gate, self.placed, check=True))
+
+    def _ask_hint(self) -> None:
+        self.requested.emit(act.TakeHint(self.gate))

@@ -1,0 +1,166 @@
+"""One page laid out: titles of the pages about it, prose on its tint, and the cards of its gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bptutor.lesson.live import (
+    Choose,
+    Compose,
+    Derivation,
+    LiveBlock,
+    Nudge,
+    Order,
+    Path,
+    Predict,
+    Train,
+)
+from bptutor.study.views.lesson_view import GateView, LedgerView, LessonView, Mark
+from bptutor.ui.maths_blocks import Block, Tone
+from bptutor.ui.panels.lesson_card import GateCard
+from bptutor.ui.panels.lesson_choose import ChooseCard
+from bptutor.ui.panels.lesson_ledger import LedgerPanel
+from bptutor.ui.panels.lesson_nudge import DragCard, PushCard, is_drag
+from bptutor.ui.panels.lesson_opening import ComposeCard, DerivationCard
+from bptutor.ui.panels.lesson_option import TitleButton
+from bptutor.ui.panels.lesson_order import OrderCard
+from bptutor.ui.panels.lesson_path import PathCard
+from bptutor.ui.panels.lesson_predict import PredictCard
+from bptutor.ui.panels.lesson_prose import ProseFrame, Reader
+from bptutor.ui.panels.lesson_text import parts_of
+from bptutor.ui.panels.lesson_train import TrainCard
+from bptutor.ui.theme import ThemeManager
+
+NEAR = 2  # titles shown before and after the page
+REST_MS = 120  # a number that is being dragged stands still for so long before formulas are set anew
+CARDS: dict[type[LiveBlock], type[GateCard]] = {
+    Predict: PredictCard,
+    Choose: ChooseCard,
+    Path: PathCard,
+    Order: OrderCard,
+    Derivation: DerivationCard,
+    Compose: ComposeCard,
+    Train: TrainCard,
+}
+
+
+class LessonPage(QWidget):
+    """The widgets of one page. `requested` has a study action, `page_requested` another page's number."""
+
+    requested = Signal(object)
+    page_requested = Signal(int)
+    link_requested = Signal(str)
+
+    def __init__(self, manager: ThemeManager, view: LessonView, picture: Reader) -> None:
+        super().__init__()
+        self._manager = manager
+        self._view = view
+        self.prose: list[ProseFrame] = []
+        self.cards: list[GateCard] = []
+        self.ledgers: list[LedgerPanel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._set_numbers)
+        self._build(picture)
+        self._set_numbers()
+        self._show_phase()
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_view(self, view: LessonView) -> None:
+        """Show the same page at another moment."""
+        before, self._view = self._view, view
+        gates = [part for part in view.parts if isinstance(part, GateView)]
+        for card, gate in zip(self.cards, gates, strict=True):
+            card.show_view(gate)
+        if view.numbers is not before.numbers:
+            self._rest.start()
+        if view.phase is not before.phase:
+            self._show_phase()
+
+    def first_control(self) -> QWidget | None:
+        """Where the keyboard begins: at the first gate that is open."""
+        for card in self.cards:
+            control = card.first_control()
+            if control is not None and card.view.wanted:
+                return control
+        return None
+
+    def take(self, key: object) -> bool:
+        """A value was clicked in the drawing; whether a gate took it."""
+        return any(card.view.current and card.take(key) for card in self.cards)
+
+    def _build(self, picture: Reader) -> None:
+        view = self._view
+        here = view.page_number
+        for number in range(max(here - NEAR, 0), here):
+            self._add_title(number, view.marks[number])
+        parts = list(view.parts)
+        first = parts.pop(0) if parts and isinstance(parts[0], tuple) else ()
+        assert isinstance(first, tuple)
+        self._add_prose(ProseFrame(self._manager, first, view.page.heading, picture))
+        for part in parts:
+            match part:
+                case GateView():
+                    self._add_card(part)
+                case LedgerView():
+                    panel = LedgerPanel(self._manager, part)
+                    self.ledgers.append(panel)
+                    self._column.addWidget(panel)
+                case _:
+                    self._add_prose(ProseFrame(self._manager, part, None, picture))
+        for number in range(here + 1, min(here + 1 + NEAR, len(view.marks))):
+            self._add_title(number, view.marks[number])
+
+    def _add_prose(self, frame: ProseFrame) -> None:
+        frame.link_requested.connect(self.link_requested)
+        self.prose.append(frame)
+        self._column.addWidget(frame)
+
+    def _add_card(self, gate: GateView) -> None:
+        card = card_for(self._manager, gate)
+        card.requested.connect(self.requested)
+        self.cards.append(card)
+        self._column.addWidget(card)
+
+    def _add_title(self, number: int, mark: Mark) -> None:
+        button = TitleButton(self._manager, number)
+        tone: Tone = "done" if mark.done else "later"
+        title = Block("text", parts_of(mark.title, self._view.numbers), tone=tone)
+        button.show_blocks([title])
+        button.clicked.connect(self._ask_page)
+        self._column.addWidget(button)
+
+    def _ask_page(self) -> None:
+        button = self.sender()
+        assert isinstance(button, TitleButton)
+        self.page_requested.emit(button.number)
+
+    def _set_numbers(self) -> None:
+        for frame in self.prose:
+            frame.show_numbers(self._view.numbers)
+        for panel, view in zip(self.ledgers, self._ledger_views(), strict=True):
+            panel.show_view(view)
+
+    def _ledger_views(self) -> Iterator[LedgerView]:
+        return (part for part in self._view.parts if isinstance(part, LedgerView))
+
+    def _show_phase(self) -> None:
+        for frame in self.prose:
+            frame.show_phase(self._view.phase.value)
+
+    def _follow_theme(self) -> None:
+        self._column.setSpacing(self._manager.theme.px(10))
+
+
+def card_for(manager: ThemeManager, gate: GateView) -> GateCard:
+    """The card of a gate's kind."""
+    if isinstance(gate.block, Nudge):
+        return DragCard(manager, gate) if is_drag(gate.block) else PushCard(manager, gate)
+    return CARDS[type(gate.block)](manager, gate)

@@ -1,0 +1,64 @@
+"""The gate that asks for a number before it shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from bptutor.study import lesson_actions as act
+from bptutor.study.lesson_judging import typed_value
+from bptutor.study.lesson_words import value_text
+from bptutor.ui.panels.lesson_card import EnterButton, GateCard
+from bptutor.ui.theme import set_kind
+
+
+class PredictCard(GateCard):
+    """An answer box with Check and Hint. Beneath the box stands what an expression comes to."""
+
+    def build(self) -> None:
+        self.box = QLineEdit()
+        self.box.setAccessibleName("Your answer")
+        self.box.setPlaceholderText("Your answer")
+        self.comes_to = QLabel()
+        set_kind(self.comes_to, "small")
+        self.check = EnterButton("Check", "primary")
+        self.hint = EnterButton("Hint")
+        row = QHBoxLayout()
+        row.addWidget(self.check)
+        row.addWidget(self.hint)
+        row.addStretch(1)
+        self.body.addWidget(self.box)
+        self.body.addWidget(self.comes_to)
+        self.body.addLayout(row)
+        self.box.textChanged.connect(self._work_out)
+        self.box.returnPressed.connect(self._ask)
+        self.check.clicked.connect(self._ask)
+        self.hint.clicked.connect(self._ask_hint)
+
+    def show_body(self) -> None:
+        answer = self.view.attempt.answer
+        if answer and not self.box.text():
+            with QSignalBlocker(self.box):
+                self.box.setText(answer)
+        self.box.setReadOnly(not self.open)
+        self.check.setVisible(self.open)
+        self.hint.setVisible(self.more_hints())
+        self.box.setVisible(self.open or bool(self.box.text()))
+        self._work_out()
+
+    def first_control(self) -> QWidget | None:
+        return self.box if self.open else None
+
+    def _work_out(self) -> None:
+        """Say what more than a plain number comes to."""
+        text = self.box.text().strip()
+        value = typed_value(text) if any(sign in text[1:] for sign in "+-*/^(×·−") else None
+        self.comes_to.setText("" if value is None else value_text(value))
+        self.comes_to.setVisible(value is not None)
+
+    def _ask(self) -> None:
+        if self.open:
+            self.requested.emit(act.Answer(self.gate, self.box.text()))
+
+    def _ask_hint(self) -> None:
+        self.requested.emit(act.TakeHint(self.gate))

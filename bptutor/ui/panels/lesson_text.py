@@ -1,0 +1,96 @@
+"""A lesson's prose as blocks that `MathsText` shows, with the numbers of the network put in. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bptutor.foundation.errors import TutorError
+from bptutor.lesson.evaluate import Numbers
+from bptutor.lesson.model import (
+    Block,
+    CodeBlock,
+    Display,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+)
+from bptutor.lesson.rendering import number_text, tex_of
+from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Spans, Text
+from bptutor.ui import maths_blocks as shown
+
+UNKNOWN = "?"  # a number that the network in sight has not: the page is about another
+LINE = "\N{LINE SEPARATOR}"
+
+
+def parts_of(
+    spans: Spans, numbers: Numbers, bold: bool = False, colour: str = "", link: str = ""
+) -> tuple[shown.Part, ...]:
+    """Spans as parts of a line."""
+    parts: list[shown.Part] = []
+    for span in spans:
+        match span:
+            case Text(text, strong, emphasis):
+                parts.append(shown.Words(text, strong or bold, emphasis, link=link, colour=colour))
+            case Code(text):
+                parts.append(shown.Words(text, code=True, link=link))
+            case Live():
+                parts.append(shown.Words(_number(span, numbers), bold, link=link, colour=colour))
+            case Maths():
+                parts.append(shown.Maths(_tex(span, numbers), colour=colour))
+            case Link(inner, target):
+                parts += parts_of(inner, numbers, bold, colour, target)
+            case Break():
+                parts.append(shown.Words(LINE))
+    return tuple(parts)
+
+
+def line(spans: Spans, numbers: Numbers, bold: bool = False, colour: str = "") -> shown.Block:
+    """Spans as one paragraph."""
+    return shown.Block("text", parts_of(spans, numbers, bold, colour))
+
+
+def blocks_of(prose: Sequence[Block], numbers: Numbers, level: int = 0) -> Iterator[shown.Block]:
+    """Blocks of prose; tables and pictures are widgets of their own and not among them."""
+    for block in prose:
+        match block:
+            case Paragraph(spans):
+                yield replace(line(spans, numbers), level=level)
+            case Heading(_, spans):
+                yield shown.Block("heading", parts_of(spans, numbers), level=level)
+            case Display(maths):
+                yield shown.Block("display", (shown.Maths(_tex(maths, numbers)),), level=level)
+            case CodeBlock(text):
+                for row in text.split("\n"):
+                    yield shown.Block("code", (shown.Words(row or " "),), level=level)
+            case Quote(inner):
+                yield from blocks_of(inner, numbers, level + 1)
+            case Listing(items, start):
+                yield from _items(items, start, numbers, level)
+            case _:
+                pass
+
+
+def _items(
+    items: tuple[tuple[Block, ...], ...], start: int | None, numbers: Numbers, level: int
+) -> Iterator[shown.Block]:
+    for number, item in enumerate(items):
+        first, *rest = list(blocks_of(item, numbers, level + 1)) or [shown.Block("text", ())]
+        marker = "•" if start is None else f"{start + number}."
+        yield replace(first, kind="item", marker=marker, level=level)
+        yield from rest
+
+
+def _number(live: Live, numbers: Numbers) -> str:
+    try:
+        return number_text(live, numbers)
+    except TutorError:
+        return UNKNOWN
+
+
+def _tex(maths: Maths, numbers: Numbers) -> str:
+    try:
+        return tex_of(maths, numbers)
+    except TutorError:
+        return "".join(part if isinstance(part, str) else UNKNOWN for part in maths.parts)
