@@ -74,9 +74,7 @@ def _opened(state: State, action: actions.OpenExercise) -> State:
     home = state if before is None or before.home is None else before.home
     results: tuple[Sitting, ...] = ()
     if before is not None and not before.closed and (action.aside or action.place):
-        results = before.results
-        if before.solved and not action.aside:
-            results = (*results, before.sitting)
+        results = (*before.results, before.sitting) if before.solved else before.results
     practise = PractiseState(
         action.recipes,
         action.place,

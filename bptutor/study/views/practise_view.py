@@ -1,0 +1,212 @@
+"""What the Practise panel shows of an exercise: the question, the way to answer it, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bptutor.exercise.model import (
+    ChoicePart,
+    Exercise,
+    ExerciseKind,
+    ExpressionPart,
+    NumberPart,
+    OrderPart,
+    PathPart,
+)
+from bptutor.exercise.skills import SKILLS
+from bptutor.foundation.numbers import short
+from bptutor.study.practise_answer import AnswerReader, PathReader, Understood
+from bptutor.study.practise_prose import Said, prose_of, symbol
+from bptutor.study.practise_state import PractiseState
+from bptutor.study.state import State
+from bptutor.study.views.practise_feedback import FeedbackView, feedback_view
+from bptutor.study.views.practise_lines import LineView, chain_lines, solution_lines
+from bptutor.trace.keys import Key
+from bptutor.trace.symbols import Namer, notation_named
+
+Form: TypeAlias = Literal["typed", "chosen", "cards", "path"]
+
+TITLES = {
+    ExerciseKind.NEXT_VALUE: "What comes next?",
+    ExerciseKind.NEXT_FACTOR: "Which factor is next?",
+    ExerciseKind.BUILD_CHAIN: "Build the chain",
+    ExerciseKind.TRACE_PATH: "Trace the path",
+    ExerciseKind.WRITE_IT: "Write it yourself",
+    ExerciseKind.FIND_SLIP: "Find the slip",
+    ExerciseKind.WHICH_WAY: "Which way?",
+    ExerciseKind.WHOLE_GRADIENT: "The whole gradient",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One thing to choose, or one card: its words, and the factor's symbol on its own where it is one."""
+
+    said: Said
+    symbol: str = ""
+    rule: Said = ()
+    spoken: str = ""
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PractiseView:
+    """One exercise at one moment. `asking` names the part in sight: when it changes, drafts are thrown away.
+
+    `display` is the formula that stands on its own, with "?" for what is asked; `reads` says what an answer
+    box has understood, and `tries` counts the answers so far. `lines` are the worked chain, or the whole
+    gradient with what is still to do.
+    """
+
+    asking: tuple[str, int]
+    tries: int
+    kind: ExerciseKind
+    place: str
+    of_set: str
+    title: str
+    question: Said
+    prompt: Said
+    display: str
+    display_spoken: str
+    form: Form
+    options: tuple[OptionView, ...]
+    lines: tuple[LineView, ...]
+    lines_are_options: bool
+    picked: tuple[Key, ...]
+    picked_said: tuple[Said, ...]
+    reads: Callable[[str], Understood]
+    reads_path: Callable[[str], tuple[Key, ...] | None]
+    syntax_at: int | None
+    feedback: FeedbackView | None
+    hint: Said
+    answered: bool
+    solved: bool
+    right_option: int | None
+    can_hint: bool
+    can_show: bool
+    can_keep: bool
+    solution: tuple[LineView, ...]
+    last_of_set: bool
+    hardest: bool
+
+
+def practise_view(state: State, comma: bool = False) -> PractiseView | None:
+    """The panel's view of an exercise that is open; None where none is."""
+    practise = state.practise
+    if practise is None or practise.home is None:
+        return None
+    exercise, part, made = practise.exercise, practise.asked, practise.exercise.recipe
+    notation = notation_named(state.notation)
+    namer = Namer(exercise.document.network, notation)
+    written = prose_of(exercise.document.network, shown=notation)
+    display, spoken = _display(exercise, practise, namer)
+    lines_are_options = isinstance(part, ChoicePart) and bool(exercise.shown) and practise.part == 0
+    hint = practise.hint
+    own = prose_of(exercise.document.network, notation, notation)
+    return PractiseView(
+        (practise.id, practise.part),
+        len(practise.sitting.tries),
+        made.kind,
+        f"{made.kind.title} · skill: {SKILLS[made.skill].title} · seed {made.seed}",
+        _of_set(practise),
+        TITLES[made.kind],
+        written.said(question_text(exercise)),
+        _prompt(exercise, practise, written.said),
+        display,
+        spoken,
+        _form(exercise, practise),
+        _options(exercise, practise, namer, written.said),
+        chain_lines(practise, namer),
+        lines_are_options,
+        practise.picked,
+        tuple((symbol(key, namer),) for key in practise.picked),
+        AnswerReader(exercise, part, comma),
+        PathReader(exercise),
+        practise.verdict.position if practise.verdict is not None else None,
+        feedback_view(practise, namer, own.said),
+        own.said(hint.text) if hint is not None else (),
+        practise.answered,
+        practise.solved,
+        part.right if isinstance(part, ChoicePart) and practise.answered else None,
+        not practise.answered and not (hint is not None and hint.last),
+        not practise.answered and (practise.given_away or bool(practise.sitting.tries)),
+        practise.missed and isinstance(part, NumberPart) and practise.part < len(exercise.parts) - 1,
+        solution_lines(state, practise, namer),
+        practise.last_of_set,
+        made.difficulty >= 3,
+    )
+
+
+def question_text(exercise: Exercise) -> str:
+    """The question without what the panel shows as lines of their own."""
+    text = exercise.question
+    if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT and exercise.shown:
+        text = text.split(" Already done:")[0]
+    return text
+
+
+def _of_set(practise: PractiseState) -> str:
+    count = len(practise.recipes)
+    return f"{practise.place + 1} of {count}" if count > 1 else ""
+
+
+def _form(exercise: Exercise, practise: PractiseState) -> Form:
+    match practise.asked:
+        case NumberPart() | ExpressionPart():
+            return "typed"
+        case ChoicePart():
+            return "chosen"
+        case OrderPart():
+            return "cards"
+        case PathPart():
+            return "path"
+
+
+def _display(exercise: Exercise, practise: PractiseState, namer: Namer) -> tuple[str, str]:
+    """What is asked as a formula of its own, with the number once it is known."""
+    part = practise.asked
+    if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT or not isinstance(
+        part, NumberPart | ExpressionPart
+    ):
+        return "", ""
+    name = namer.tex(part.ask)
+    if isinstance(part, NumberPart) and (practise.answered or practise.given_away):
+        number = short(exercise.task.truth(part.ask))
+        return rf"{name} = {number}".replace("−", "-"), f"{namer.spoken(part.ask)} equals {number}"
+    return rf"{name} = \;?", f"{namer.spoken(part.ask)} equals what?"
+
+
+def _prompt(exercise: Exercise, practise: PractiseState, said: Callable[[str], Said]) -> Said:
+    """What to do, where the formula does not say it."""
+    part = practise.asked
+    match part:
+        case ExpressionPart():
+            return ()
+        case NumberPart() if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT:
+            return said(part.prompt)
+        case NumberPart():
+            return ("Multiply on.",) if part.prompt.startswith("Multiply on") else ()
+    return said(part.prompt)
+
+
+def _options(
+    exercise: Exercise, practise: PractiseState, namer: Namer, said: Callable[[str], Said]
+) -> tuple[OptionView, ...]:
+    part = practise.asked
+    if not isinstance(part, ChoicePart | OrderPart):
+        return ()
+    made = []
+    for choice in part.choices:
+        key, rule = choice.key, choice.shown.partition(" = ")[2]
+        made.append(
+            OptionView(
+                said(choice.shown),
+                namer.tex(key) if key is not None else "",
+                said(rule),
+                namer.spoken(key) if key is not None and not exercise.shown else "",
+                key,
+            )
+        )
+    return tuple(made)

@@ -1,0 +1,31 @@
+"""Words and symbols of the study as blocks that the window typesets."""
+
+from __future__ import annotations
+
+from bptutor.study.practise_prose import Said
+from bptutor.study.views.practise_feedback import FeedbackView
+from bptutor.ui.maths_blocks import Block, Maths, Part, Words
+
+
+def parts_of(said: Said, bold: bool = False, colour: str = "") -> tuple[Part, ...]:
+    """A line's parts."""
+    return tuple(
+        Words(part, bold, colour=colour) if isinstance(part, str) else Maths(part.tex, part.spoken, colour)
+        for part in said
+    )
+
+
+def block(said: Said, bold: bool = False, colour: str = "") -> Block:
+    """A paragraph."""
+    return Block("text", parts_of(said, bold, colour))
+
+
+def feedback_blocks(view: FeedbackView) -> tuple[Block, ...]:
+    """The head, and the text beneath."""
+    head = Block("text", (Words(view.head, bold=True),))
+    return (head, block(view.said)) if view.said else (head,)
+
+
+def hint_block(said: Said) -> Block:
+    """A hint, named as one."""
+    return Block("text", (Words("Hint  ", bold=True, colour="muted"), *parts_of(said)))

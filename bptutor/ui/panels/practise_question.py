@@ -1,0 +1,190 @@
+"""One exercise in the guide: the question, the answer, what is said of it, and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from bptutor.study.views.practise_view import PractiseView
+from bptutor.trace.keys import Key
+from bptutor.ui.maths_label import MathLabel
+from bptutor.ui.panels.lesson_card import EnterButton, Feedback
+from bptutor.ui.panels.lesson_flow import Flow
+from bptutor.ui.panels.lesson_lines import ProseLabel
+from bptutor.ui.panels.practise_blocks import block, feedback_blocks, hint_block
+from bptutor.ui.panels.practise_form import AnswerForm
+from bptutor.ui.panels.practise_lines import LineList
+from bptutor.ui.panels.practise_speech import announce
+from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.widgets.cards import SectionTitle
+
+AGAIN = (("Another like this", "another"), ("Harder", "harder"), ("Same again", "same"))
+
+
+class QuestionPage(QWidget):
+    """Shows a PractiseView. `answered(text)` is an answer to be checked; `asked(what)` is one of hint, show,
+    keep, on, close, another, harder, same; `solution_requested` a step of the solution; `picked` a path."""
+
+    answered = Signal(str)
+    asked = Signal(str)
+    solution_requested = Signal(int)
+    picked = Signal(object)
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._view: PractiseView | None = None
+        self.place = ProseLabel(manager)
+        self.title = QLabel()
+        set_kind(self.title, "title")
+        self.title.setWordWrap(True)
+        self.question = ProseLabel(manager, "Question")
+        self.lines = LineList(manager, "Lines of the chain")
+        self.display = MathLabel(manager)
+        self.prompt = ProseLabel(manager)
+        self.form = AnswerForm(manager)
+        self.check = EnterButton("Check", "primary")
+        self.hint = EnterButton("Hint")
+        self.go_on = EnterButton("Continue", "primary")
+        self.show_it = EnterButton("Just show it", "quiet")
+        self.keep = EnterButton("Go on with mine", name="Go on with my number")
+        self.hints = ProseLabel(manager, "Hint text")
+        self.feedback = Feedback(manager)
+        self.again = [EnterButton(text) for text, _ in AGAIN]
+        self.more = Flow(manager, [self.keep, self.show_it, *self.again], stacks=False)
+        self.solution_title = SectionTitle("Worked solution, step by step")
+        self.solution = LineList(manager, "Worked solution", pressable=True)
+        self._build()
+        self._connect()
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_view(self, view: PractiseView) -> None:
+        """Show an exercise; the keyboard goes to what comes next."""
+        before, self._view = self._view, view
+        self._show_question(view)
+        self.form.show_view(view)
+        self._show_buttons(view)
+        self.hints.show_blocks([hint_block(view.hint)] if view.hint else [])
+        self.hints.setVisible(bool(view.hint))
+        self._show_feedback(before, view)
+        self.solution_title.setVisible(bool(view.solution))
+        self.solution.show_lines(view.solution)
+        if before is None or before.asking != view.asking:
+            self.take_focus()
+        elif view.answered and not before.answered:
+            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """The keyboard to the answer, or to the way on."""
+        if self._view is not None and self._view.answered:
+            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.take_focus()
+
+    def pick_key(self, key: Key) -> bool:
+        """A value was clicked in the drawing; whether it was a choice."""
+        return self.form.pick_key(key)
+
+    def _build(self) -> None:
+        self._buttons = QHBoxLayout()
+        for button in (self.check, self.go_on, self.hint):
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self._column = QVBoxLayout(self)
+        top: tuple[QWidget, ...] = (self.place, self.title, self.question, self.lines)
+        for widget in (*top, self.prompt):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.display, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self.form)
+        self._column.addLayout(self._buttons)
+        rest = (self.hints, self.feedback, self.more, self.solution_title, self.solution)
+        for below in rest:
+            self._column.addWidget(below)
+        self._column.addStretch(1)
+
+    def _connect(self) -> None:
+        self.form.submitted.connect(self._submit)
+        self.form.picked.connect(self.picked)
+        self.check.clicked.connect(self._check)
+        self.hint.clicked.connect(self._ask_hint)
+        self.go_on.clicked.connect(self._go_on)
+        self.show_it.clicked.connect(self._ask_show)
+        self.keep.clicked.connect(self._ask_keep)
+        self.solution.pressed.connect(self.solution_requested)
+        for button in self.again:
+            button.clicked.connect(self._ask_again)
+
+    def _show_question(self, view: PractiseView) -> None:
+        of_set = f"Practise {view.of_set} › " if view.of_set else "Practise › "
+        self.place.show_blocks([block((of_set + view.place,), colour="muted")])
+        self.title.setText(view.title)
+        self.question.show_blocks([block(view.question)])
+        self.lines.show_lines(() if view.lines_are_options else view.lines)
+        self.display.setVisible(bool(view.display))
+        self.display.show_formula(view.display, view.display_spoken)
+        self.prompt.show_blocks([block(view.prompt)] if view.prompt else [])
+        self.prompt.setVisible(bool(view.prompt))
+
+    def _show_buttons(self, view: PractiseView) -> None:
+        self.check.setVisible(not view.answered)
+        self.hint.setVisible(view.can_hint)
+        self.go_on.setVisible(view.answered)
+        self.show_it.setVisible(view.can_show)
+        self.keep.setVisible(view.can_keep)
+        for button in self.again:
+            button.setVisible(view.solved)
+        self.again[1].setEnabled(not view.hardest)
+        shown = [self.keep] * view.can_keep + [self.show_it] * view.can_show + self.again * view.solved
+        self.more.setVisible(bool(shown))
+        self.more.show_widgets(shown)
+
+    def _show_feedback(self, before: PractiseView | None, view: PractiseView) -> None:
+        said = view.feedback
+        self.feedback.show_blocks(feedback_blocks(said) if said else (), said.tone if said else "")
+        told = before is not None and (before.asking, before.tries) == (view.asking, view.tries)
+        if said is not None and not (told and before is not None and before.feedback == said):
+            announce(self.feedback.label, said.spoken)
+            self.form.box.point_at(view.syntax_at)
+        elif view.hint and (before is None or before.hint != view.hint):
+            announce(self.hints, self.hints.text())
+
+    def _submit(self) -> None:
+        if self._view is not None and self._view.answered:
+            self._go_on()
+        else:
+            self._check()
+
+    def _check(self) -> None:
+        self.answered.emit(self.form.text)
+
+    def _go_on(self) -> None:
+        self.asked.emit("on")
+
+    def _ask_hint(self) -> None:
+        self.asked.emit("hint")
+        self.form.take_focus()
+
+    def _ask_show(self) -> None:
+        self.asked.emit("show")
+
+    def _ask_keep(self) -> None:
+        self.asked.emit("keep")
+
+    def _ask_again(self) -> None:
+        self.asked.emit(AGAIN[next(n for n, button in enumerate(self.again) if button is self.sender())][1])
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._column.setContentsMargins(px(20), px(16), px(20), px(12))
+        self._column.setSpacing(px(10))
+        self._buttons.setSpacing(px(8))
+
+    # Qt's own names
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._submit()
+        else:
+            super().keyPressEvent(event)
