@@ -9,6 +9,9 @@ from typing import cast
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from bptutor.foundation.places import data_folder
+from bptutor.study.practise_learner import Learner
+from bptutor.study.progress import FILE, Progress
 from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
 from bptutor.ui.keys import KeyKeeper
@@ -39,11 +42,12 @@ def open_window(app: QApplication, file: Path | None = None, lesson: str = "") -
     pack = file if file is not None and is_pack(file) else None
     state, complaint = first_state(settings, None if pack is not None else file)
     KeyKeeper(app)
-    window = MainWindow(state, themes, session)
+    progress = Progress(data_folder() / FILE)
+    window = MainWindow(state, themes, session, Learner(progress))
     LastResort(session, window)
     window.restore_layout()
     _open_lessons(window, pack, lesson, first and file is None)
-    for sentence in (session.complaint, complaint, window.lessons.complaint):
+    for sentence in (session.complaint, complaint, window.lessons.complaint, progress.complaint):
         if sentence:
             window.say(sentence)
     return window

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QToolBar,
 )
 
+from bptutor.study.practise_learner import Learner
+from bptutor.study.practise_reduce import own
 from bptutor.study.state import Room, State
 from bptutor.study.views.everything import views_of
 from bptutor.study.views.lesson_view import lab_in_force, lesson_view, nudge_in_force
@@ -28,9 +30,11 @@ from bptutor.ui.menus import Menus
 from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.player import PlayerPanel
+from bptutor.ui.panels.practise import PractisePanel
 from bptutor.ui.panels.step import StepPanel
 from bptutor.ui.panels.values import ValuesPanel
 from bptutor.ui.player_clock import PlayerClock
+from bptutor.ui.practise_room import PractiseRoom
 from bptutor.ui.requests import Requests
 from bptutor.ui.session import Session, from_text, to_text
 from bptutor.ui.theme import ThemeManager
@@ -46,7 +50,7 @@ LOW = 540  # at 100 % text: below it there is no room for drawing and chain at o
 class MainWindow(QMainWindow):
     """The one window. It decides nothing: panels ask, the bridge does, and all are shown the result."""
 
-    def __init__(self, state: State, themes: ThemeManager, session: Session) -> None:
+    def __init__(self, state: State, themes: ThemeManager, session: Session, learner: Learner) -> None:
         super().__init__()
         self._themes = themes
         self._session = session
@@ -64,6 +68,8 @@ class MainWindow(QMainWindow):
         self._guide = QStackedWidget()
         self._lesson = LessonPanel(themes)
         self._lessons = LessonRoom(self._bridge, self._lesson, self)
+        self._practise = PractisePanel(themes)
+        self._exercises = PractiseRoom(self._bridge, self._practise, learner, self)
         self._centre = Centre(themes, self._canvas, self._chain)
         self._top_bar = TopBar(themes, self._menus)
         self._build()
@@ -131,6 +137,7 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(self._top_bar)
         self._guide.addWidget(self._step)
         self._guide.addWidget(self._lesson)
+        self._guide.addWidget(self._practise)
         self.setCentralWidget(self._centre)
         panels = {
             "step": ("Step", self._guide),
@@ -176,6 +183,8 @@ class MainWindow(QMainWindow):
             panel.step_requested.connect(ask.go_to)
         self._canvas.opened.connect(ask.unfold)
         self._canvas.clicked.connect(self._lessons.click)
+        self._canvas.clicked.connect(self._exercises.click)
+        self._exercises.said.connect(self.say)
         self._lessons.said.connect(self.say)
         self._lessons.packs_changed.connect(self._menus.show_packs)
         self._menus.pack_requested.connect(self._lessons.open_pack)
@@ -209,7 +218,7 @@ class MainWindow(QMainWindow):
             if after.lesson is None or not after.lesson.dragged:
                 self._cost.forget_range()
         self._show_all(after)
-        self._session.note_state(after)
+        self._session.note_state(own(after))
 
     def _show_present(self) -> None:
         self._show_all(self._bridge.state)
@@ -223,23 +232,26 @@ class MainWindow(QMainWindow):
         self._values.show_view(views.values)
         self._player.show_view(views.player)
         self._cost.show_state(state, numbers, namer, nudge_in_force(state))
-        self._show_lesson(state, namer)
+        self._show_guide(state, namer)
         self._top_bar.show_state(state)
         self._menus.show_state(state)
         self._centre.show_title(views.network.title)
         selected = namer.plain(state.selected) if state.selected is not None else "a parameter"
         self._docks.set_title("slice", f"Cost against {selected}")
 
-    def _show_lesson(self, state: State, namer: Namer) -> None:
-        """The guide shows the lesson in its room, the step elsewhere."""
+    def _show_guide(self, state: State, namer: Namer) -> None:
+        """The guide shows the lesson or the exercises in their room, the step elsewhere."""
         lab = lab_in_force(state)
         self._cost.set_hold(lab is not None and bool(lab[1].visit), lab is not None and bool(lab[1].until))
         in_lesson = state.room is Room.LESSONS and state.lesson is not None
         if in_lesson:
             phase = state.timeline.step(state.cursor.level, state.cursor.index).phase
             self._lesson.show_view(lesson_view(state, namer, phase))
-        self._guide.setCurrentWidget(self._lesson if in_lesson else self._step)
-        self._docks.set_title("step", "Lesson" if in_lesson else "Step")
+        self._exercises.show_state(state)
+        guides = {True: (self._lesson, "Lesson"), False: (self._step, "Step")}
+        guide, title = guides[in_lesson] if state.room is not Room.PRACTISE else (self._practise, "Practise")
+        self._guide.setCurrentWidget(guide)
+        self._docks.set_title("step", title)
 
     def _follow_theme(self) -> None:
         self._session.note(theme=self._themes.mode, scale=self._themes.scale)
@@ -266,6 +278,7 @@ class MainWindow(QMainWindow):
         self._trainer.stop()
         self._clock.stop()
         self._lessons.close()
+        self._exercises.close()
         arrangement = self._docks.arrangement
         self._session.note(
             window=to_text(self.saveGeometry()),
