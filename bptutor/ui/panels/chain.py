@@ -12,7 +12,8 @@ from bptutor.study.views.chain_view import ChainView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.chain_body import ChainBody
 from bptutor.ui.panels.chain_card import RING
-from bptutor.ui.panels.chain_matrices import MatrixLine, Piece, pieces_of
+from bptutor.ui.panels.chain_matrices import MatrixLine
+from bptutor.ui.panels.chain_pieces import Piece, pieces_of
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.cards import Card

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from bptutor.study.views.chain_view import CardView, ChainView
 from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import Key
+from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Size
 from bptutor.ui.panels.chain_card import RING, CardButton
-from bptutor.ui.panels.chain_layout import Box, Content, Laid, Size, in_a_row, in_rows
+from bptutor.ui.panels.chain_layout import in_a_row, in_rows
 from bptutor.ui.panels.chain_measures import CardMeasures, Shape
+from bptutor.ui.panels.chain_paint import Look
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
 
@@ -96,7 +98,7 @@ class ChainBody(QWidget):
         )
         self._fit_buttons()
         for button, card, placed in zip(self._buttons, self._shown, laid.cards, strict=False):
-            button.show_card(card, placed, self._shape, view.phase.value, self._measures)
+            button.show_look(Look(card, placed, self._shape, view.phase.value, self._measures))
         self._light()
         self.update()
 

@@ -1,4 +1,4 @@
-"""Where the cards of a chain stand: rectangles from sizes, without Qt.
+"""Where the cards of a chain stand: in a row, or in rows with a sum; rectangles from sizes, without Qt.
 
 A card is stacked (symbol, rule, numbers, value one under another), beside (symbol at the left, rule over
 value at its right) where height is short, or in line (symbol = rule value) in the rows of a sum over paths.
@@ -7,105 +7,23 @@ value at its right) where height is short, or in line (symbol = rule value) in t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
+from bptutor.ui.panels.chain_boxes import NOWHERE, Box, Content, Laid, Measures, Placed, Size
+from bptutor.ui.panels.chain_inside import (
+    beside_height,
+    beside_in,
+    card_width,
+    centred,
+    in_line,
+    line_width,
+    stack_height,
+    stacked_in,
+    tallest_of,
+    with_signs,
+)
 
-class Box(NamedTuple):
-    """A rectangle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies in it."""
-        return self.x <= x < self.right and self.y <= y < self.bottom
-
-    def moved(self, dx: float, dy: float) -> Box:
-        return Box(self.x + dx, self.y + dy, self.width, self.height)
-
-
-NOWHERE = Box(0, 0, 0, 0)
-
-
-class Size(NamedTuple):
-    width: float = 0
-    height: float = 0
-
-
-NONE = Size()
-BETWEEN = 3  # gaps between a symbol and what stands beside it
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The sizes of what is in a card, of the sign before it and of the caption beneath it; zero for none."""
-
-    symbol: Size
-    value: Size
-    rule: Size = NONE
-    numbers: Size = NONE
-    caption: Size = NONE
-    joiner: Size = NONE
-    narrow: bool = False  # may be less wide than a card is at least
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """The lengths of the design, scaled.
-
-    `gap` is between things side by side, `rise` between lines. `least` and `most` are widths of a card,
-    `tall` is the height that a stacked card takes where it has room.
-    """
-
-    pad_x: float
-    pad_y: float
-    gap: float
-    rise: float
-    least: float
-    most: float
-    tall: float
-    joiner: float
-    row_gap: float
-    label: float
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A card and what is in it, all in the coordinates of the whole."""
-
-    box: Box
-    symbol: Box = NOWHERE
-    rule: Box = NOWHERE
-    numbers: Box = NOWHERE
-    value: Box = NOWHERE
-    joiner: Box = NOWHERE
-    caption: Box = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """The whole. `labels` stand before rows, `hairline` over the sum."""
-
-    cards: tuple[Placed, ...]
-    extent: Size
-    labels: tuple[Box, ...] = ()
-    hairline: Box = NOWHERE
-
-
-def card_at(laid: Laid, x: float, y: float) -> int | None:
-    """The number of the card at a point."""
-    return next((number for number, card in enumerate(laid.cards) if card.box.holds(x, y)), None)
+CLOSER = (0.8, 0.6, 0.45, 0.3)  # of the usual padding, where rows have little room
 
 
 def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
@@ -123,14 +41,14 @@ def _close(m: Measures) -> Measures:
 
 
 def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) -> Laid:
-    tallest = _tallest(contents)
+    tallest = tallest_of(contents)
     beneath = m.rise + tallest.caption.height if tallest.caption.height else 0.0
-    inner = _stack_height(tallest, m) if stacked else _beside_height(contents)
+    inner = stack_height(tallest, m) if stacked else beside_height(contents)
     height = inner + 2 * m.pad_y
     if stacked:
         height = max(height, min(m.tall, room.height - beneath))
     joiners = [max(m.joiner, c.joiner.width + m.gap) if c.joiner.width else 0.0 for c in contents]
-    wanted = [_width(content, m, stacked) for content in contents]
+    wanted = [card_width(content, m, stacked) for content in contents]
     widths = spread(wanted, room.width - sum(joiners), m.most)
     placed: list[Placed] = []
     x = 0.0
@@ -138,8 +56,8 @@ def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) ->
         sign = Box(x, 0, joiner, height)
         box = Box(x + joiner, 0, width, height)
         caption = Box(box.x, height + m.rise, width, tallest.caption.height)
-        fill = _stacked(content, tallest, box, m) if stacked else _beside(content, box, m)
-        placed.append(_with(fill, sign, caption))
+        fill = stacked_in(content, tallest, box, m) if stacked else beside_in(content, box, m)
+        placed.append(with_signs(fill, sign, caption))
         x = box.right
     return Laid(tuple(placed), Size(x, height + beneath))
 
@@ -147,8 +65,11 @@ def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) ->
 def in_rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Measures) -> Laid:
     """Paths one under another, in columns: label, factors, product; beneath a hairline their sum."""
     laid = _rows(rows, total, room, m)
-    tight = replace(_close(m), pad_y=m.pad_y / 3)
-    return laid if laid.extent.height <= room.height else _rows(rows, total, room, tight)
+    for part in CLOSER:
+        if laid.extent.height <= room.height:
+            break
+        laid = _rows(rows, total, room, replace(m, pad_y=part * m.pad_y, row_gap=part * m.row_gap))
+    return laid
 
 
 def _rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Measures) -> Laid:
@@ -156,7 +77,7 @@ def _rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Meas
     columns[-1].append(total)
     joiners = [max(m.joiner, *(c.joiner.width + m.gap for c in column)) for column in columns]
     joiners[0] = 0.0
-    wanted = [max(_line_width(content, m) for content in column) for column in columns]
+    wanted = [max(line_width(content, m) for content in column) for column in columns]
     widths = spread(wanted, room.width - m.label - sum(joiners), 1.35 * m.most)
     everything = [content for row in rows for content in row] + [total]
     height = max(max(c.symbol.height, c.rule.height, c.value.height) for c in everything) + 2 * m.pad_y
@@ -168,7 +89,7 @@ def _rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Meas
         x = m.label
         for content, joiner, width in zip(row, joiners, widths, strict=True):
             box = Box(x + joiner, y, width, height)
-            placed.append(_with(_in_line(content, box, m), Box(x, y, joiner, height), NOWHERE))
+            placed.append(with_signs(in_line(content, box, m), Box(x, y, joiner, height), NOWHERE))
             x = box.right
         y += height + m.row_gap
     right = m.label + sum(joiners) + sum(widths)
@@ -182,7 +103,7 @@ def _rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Meas
 def _total(total: Content, row: Box, column: float, joiner: float, m: Measures) -> Placed:
     """The sum: its number in the column of the products, its symbol before it."""
     value_x = row.right - column
-    symbol = _centred(total.symbol, Box(value_x - joiner - total.symbol.width, row.y, total.symbol.width, 0))
+    symbol = centred(total.symbol, Box(value_x - joiner - total.symbol.width, row.y, total.symbol.width, 0))
     symbol = symbol._replace(y=row.y + (row.height - total.symbol.height) / 2)
     left = symbol.x - m.pad_x
     value = Box(value_x, row.y, column, row.height)
@@ -201,93 +122,3 @@ def spread(wanted: Sequence[float], room: float, most: float) -> list[float]:
         else:
             high = middle
     return [max(width, low) for width in wanted]
-
-
-def _tallest(contents: Sequence[Content]) -> Content:
-    """The height of each line of a stack, over all cards."""
-
-    def most(name: str) -> Size:
-        return Size(0, max(getattr(content, name).height for content in contents))
-
-    return Content(most("symbol"), most("value"), most("rule"), most("numbers"), most("caption"))
-
-
-def _stack_height(tallest: Content, m: Measures) -> float:
-    parts = (tallest.symbol, tallest.rule, tallest.numbers, tallest.value)
-    heights = [part.height for part in parts if part.height]
-    return sum(heights) + m.rise * (len(heights) - 1)
-
-
-def _beside_height(contents: Sequence[Content]) -> float:
-    return max(max(c.symbol.height, c.rule.height + c.value.height) for c in contents)
-
-
-def _width(content: Content, m: Measures, stacked: bool) -> float:
-    if stacked:
-        parts = (content.symbol, content.rule, content.numbers, content.value)
-        inner = max(part.width for part in parts)
-    else:
-        inner = content.symbol.width + BETWEEN * m.gap + max(content.rule.width, content.value.width)
-    least = 0 if content.narrow else m.least
-    return max(least, inner + 2 * m.pad_x, content.caption.width + m.gap)
-
-
-def _line_width(content: Content, m: Measures) -> float:
-    rule = content.rule.width + m.gap if content.rule.width else 0
-    inner = content.symbol.width + rule + content.value.width + 2 * m.gap
-    return max(m.least, inner + 2 * m.pad_x)
-
-
-def _stacked(content: Content, tallest: Content, box: Box, m: Measures) -> Placed:
-    if not content.value.height:
-        return Placed(box, _centred(content.symbol, box))
-    spare = box.height - 2 * m.pad_y - _stack_height(tallest, m)
-    parts = sum(1 for line in (tallest.symbol, tallest.rule, tallest.numbers, tallest.value) if line.height)
-    rise = m.rise + min(spare / (parts + 1), 1.5 * m.rise)
-    y = box.y + (box.height - _stack_height(tallest, m) - (rise - m.rise) * (parts - 1)) / 2
-    boxes: list[Box] = []
-    for own, line in (
-        (content.symbol, tallest.symbol),
-        (content.rule, tallest.rule),
-        (content.numbers, tallest.numbers),
-        (content.value, tallest.value),
-    ):
-        boxes.append(_centred(own, Box(box.x, y, box.width, line.height)))
-        y += line.height + rise if line.height else 0
-    return Placed(box, *boxes)
-
-
-def _beside(content: Content, box: Box, m: Measures) -> Placed:
-    column = max(content.rule.width, content.value.width)
-    inner = content.symbol.width + BETWEEN * m.gap + column
-    x = box.x + (box.width - inner) / 2
-    symbol = _centred(content.symbol, Box(x, box.y, content.symbol.width, box.height))
-    x = symbol.right + BETWEEN * m.gap
-    y = box.y + (box.height - content.rule.height - content.value.height) / 2
-    rule = _centred(content.rule, Box(x, y, column, content.rule.height))
-    value = _centred(content.value, Box(x, y + content.rule.height, column, content.value.height))
-    return Placed(box, symbol, rule, value=value)
-
-
-def _in_line(content: Content, box: Box, m: Measures) -> Placed:
-    rule_width = content.rule.width + m.gap if content.rule.width else 0
-    symbol_gap = 2 * m.gap if content.symbol.width else 0
-    inner = content.symbol.width + rule_width + symbol_gap + content.value.width
-    x = box.x + (box.width - inner) / 2
-    symbol = _centred(content.symbol, Box(x, box.y, content.symbol.width, box.height))
-    rule = NOWHERE
-    if rule_width:
-        rule = _centred(content.rule, Box(symbol.right + m.gap, box.y, content.rule.width, box.height))
-    x = max(symbol.right, rule.right) + symbol_gap if content.symbol.width else x
-    value = _centred(content.value, Box(x, box.y, content.value.width, box.height))
-    return Placed(box, symbol, rule, value=value)
-
-
-def _centred(own: Size, room: Box) -> Box:
-    """A box of this size in the middle of another."""
-    x = room.x + (room.width - own.width) / 2
-    return Box(x, room.y + (room.height - own.height) / 2, own.width, own.height)
-
-
-def _with(placed: Placed, joiner: Box, caption: Box) -> Placed:
-    return Placed(placed.box, placed.symbol, placed.rule, placed.numbers, placed.value, joiner, caption)

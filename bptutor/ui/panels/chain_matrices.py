@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -21,41 +18,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bptutor.trace.plain import plain
 from bptutor.ui.maths import DISPLAY
 from bptutor.ui.panels.chain_lines import Extent, Line, broken
+from bptutor.ui.panels.chain_pieces import Piece
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
 GAP, LEADING = 7, 8
 AXIS = 0.27  # of the em above the baseline: the height of = and of a fraction's bar
+LARGEST = 1.3  # a line that leaves much room is drawn larger, where it does not wrap
 SMALLEST = 0.6  # a piece that is too wide is drawn smaller, but not smaller than this
-MATRIX = re.compile(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A formula (`tex`), a line of text, or the rows of a matrix."""
-
-    tex: str = ""
-    text: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
-    strong: bool = False
-
-    @property
-    def sign(self) -> bool:
-        """Whether it is a sign between others, which a line does not end with."""
-        return len(self.text) == 1
-
-
-def pieces_of(tex: str, strong: bool = False) -> tuple[Piece, ...]:
-    """The numbers of a formula as text and matrices, as they stand in the TeX."""
-    pieces: list[Piece] = []
-    for place, part in enumerate(MATRIX.split(tex)):
-        if place % 2:
-            rows = tuple(tuple(plain(entry) for entry in row.split("&")) for row in part.split(r"\\"))
-            pieces.append(Piece(rows=rows, strong=strong))
-        else:
-            pieces += [Piece(text=word, strong=strong) for word in plain(part).split()]
-    return tuple(pieces)
 
 
 class MatrixLine(QWidget):
@@ -164,6 +135,12 @@ class MatrixLine(QWidget):
             path.lineTo(side + inwards, edge.bottom())
             painter.drawPath(path)
 
+    def _growth(self) -> float:
+        """How much larger all may be drawn than it need be."""
+        hint = self.sizeHint()
+        free = min(self.width() / max(hint.width(), 1), self.height() / max(2 * hint.height(), 1))
+        return min(max(free, 1.0), LARGEST)
+
     def _follow_theme(self) -> None:
         size = self._manager.theme.px(14)
         self._fonts = text_font(size), text_font(size, QFont.Weight.Bold)
@@ -201,6 +178,11 @@ class MatrixLine(QWidget):
         # A block of lines stands in the middle, its lines flush left.
         left = max(self.width() - widest, 0) / 2 if self._wraps else 0
         top = self.contentsMargins().top() + max(self.height() - self.sizeHint().height(), 0) / 2
+        if not self._wraps:
+            grown = self._growth()
+            painter.translate(0, self.height() / 2)
+            painter.scale(grown, grown)
+            painter.translate(0, -self.height() / 2)
         for line in self._placed:
             painter.save()
             painter.translate(left, top + line.baseline)

@@ -10,7 +10,7 @@ from bptutor.study.views.chain_view import CardView
 from bptutor.trace.plain import plain
 from bptutor.trace.symbols import PRODUCTS
 from bptutor.ui.maths import DISPLAY, Formula
-from bptutor.ui.panels.chain_layout import Content, Measures, Size
+from bptutor.ui.panels.chain_boxes import Content, Measures, Size
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import Theme
 from bptutor.ui.theme_fonts import text_font
@@ -79,7 +79,7 @@ class CardMeasures:
         """The size of a symbol."""
         return {"factor": self.em, "summand": self.rule_em, "row": ROW_SYMBOL * self.em}[shape]
 
-    def rule(self, card: CardView, shape: Shape) -> tuple[Size, float]:
+    def rule(self, card: CardView) -> tuple[Size, float]:
         """The rule and the em that it is drawn in."""
         if not card.rule:
             return Size(), 0.0
@@ -104,7 +104,7 @@ class CardMeasures:
             name = self.text(self.caption, card.running_name + " ")
             running = self.text(self.strong, card.running.text or USUAL)
             caption = Size(name.width + running.width, name.height)
-        rule = Size() if shape == "summand" else self.rule(card, shape)[0]
+        rule = Size() if shape == "summand" else self.rule(card)[0]
         if shape == "row" and card.rule:
             rule = Size(rule.width + self.text(self.joiner, EQUALS).width, rule.height)
         numbers = Size() if shape == "row" else self.text(self.numbers, card.numbers)

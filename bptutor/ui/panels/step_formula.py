@@ -6,7 +6,7 @@ import re
 
 from bptutor.study.views.step_view import StepView
 from bptutor.trace.plain import plain
-from bptutor.ui.panels.chain_matrices import Piece, pieces_of
+from bptutor.ui.panels.chain_pieces import Piece, pieces_of
 
 BREAK = re.compile(r" (?=[+·] )")
 OPEN, CLOSE = "{([", "})]"

@@ -25,12 +25,11 @@ class ValuesPanel(QWidget):
         super().__init__(parent)
         self._manager = manager
         self.table = ValuesTable(manager)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
         self.table.pointed.connect(self.pointed)
         self.table.chosen.connect(self.selected)
-        manager.changed.connect(self._follow_theme)
-        self._follow_theme()
 
     def show_view(self, view: ValuesView) -> None:
         """Show the numbers of a moment, with the step's row in sight."""
@@ -58,10 +57,6 @@ class ValuesPanel(QWidget):
         view = self.table.values.view
         if view is not None:
             self._bring_into_sight(view.row_of(view.current))
-
-    def _follow_theme(self) -> None:
-        px = self._manager.theme.px
-        self._column.setContentsMargins(px(8), px(4), px(8), px(4))
 
     # Qt's own names
 

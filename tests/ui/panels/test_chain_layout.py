@@ -8,17 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptutor.ui.panels.chain_layout import (
-    Box,
-    Content,
-    Laid,
-    Measures,
-    Size,
-    card_at,
-    in_a_row,
-    in_rows,
-    spread,
-)
+from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Measures, Size, card_at
+from bptutor.ui.panels.chain_layout import in_a_row, in_rows, spread
 
 LENGTHS = Measures(
     pad_x=7, pad_y=7, gap=4, rise=4, least=84, most=150, tall=118, joiner=19, row_gap=6, label=84

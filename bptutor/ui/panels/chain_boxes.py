@@ -1,0 +1,102 @@
+"""Rectangles and sizes of a chain: what its layout is worked out from and what it comes to, without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
+    def moved(self, dx: float, dy: float) -> Box:
+        return Box(self.x + dx, self.y + dy, self.width, self.height)
+
+
+NOWHERE = Box(0, 0, 0, 0)
+
+
+class Size(NamedTuple):
+    width: float = 0
+    height: float = 0
+
+
+NONE = Size()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The sizes of what is in a card, of the sign before it and of the caption beneath it; zero for none."""
+
+    symbol: Size
+    value: Size
+    rule: Size = NONE
+    numbers: Size = NONE
+    caption: Size = NONE
+    joiner: Size = NONE
+    narrow: bool = False  # may be less wide than a card is at least
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The lengths of the design, scaled.
+
+    `gap` is between things side by side, `rise` between lines. `least` and `most` are widths of a card,
+    `tall` is the height that a stacked card takes where it has room.
+    """
+
+    pad_x: float
+    pad_y: float
+    gap: float
+    rise: float
+    least: float
+    most: float
+    tall: float
+    joiner: float
+    row_gap: float
+    label: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A card and what is in it, all in the coordinates of the whole."""
+
+    box: Box
+    symbol: Box = NOWHERE
+    rule: Box = NOWHERE
+    numbers: Box = NOWHERE
+    value: Box = NOWHERE
+    joiner: Box = NOWHERE
+    caption: Box = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The whole. `labels` stand before rows, `hairline` over the sum."""
+
+    cards: tuple[Placed, ...]
+    extent: Size
+    labels: tuple[Box, ...] = ()
+    hairline: Box = NOWHERE
+
+
+def card_at(laid: Laid, x: float, y: float) -> int | None:
+    """The number of the card at a point."""
+    return next((number for number, card in enumerate(laid.cards) if card.box.holds(x, y)), None)

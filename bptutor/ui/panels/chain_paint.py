@@ -1,0 +1,130 @@
+"""How one card of the chain is painted: frame, symbol, rule, numbers, value and a mark in the corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from bptutor.study.views.chain_view import CardView
+from bptutor.study.views.numbers import Status
+from bptutor.trace.keys import Kind
+from bptutor.trace.plain import plain
+from bptutor.ui.panels.chain_boxes import Box, Placed
+from bptutor.ui.panels.chain_measures import EQUALS, CardMeasures, Shape, is_small, value_text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A card with everything that its picture depends on, apart from the pointer and the focus."""
+
+    card: CardView
+    placed: Placed
+    shape: Shape
+    phase: str
+    measures: CardMeasures
+
+
+def paint_frame(painter: QPainter, look: Look, box: QRectF, lit: bool, ring: bool) -> None:
+    """Ground and border: tinted and strong for the present step, dashed for what is not known yet."""
+    theme, card = look.measures.theme, look.card
+    radius = theme.px(8)
+    if ring:
+        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), radius + 2, radius + 2)
+    pending = card.more > 0 or card.value.status is Status.NOT_YET
+    width, fill = max(1.0, theme.scale), None
+    if card.current:
+        # Pointed at, the present card can only get a stronger border.
+        width, fill = (3.0 if lit else 2.0) * width, theme.phase_tint(look.phase)
+    elif lit:
+        fill = theme.colour("hover")
+    elif not card.framed:
+        return
+    pen = QPen(
+        theme.phase_colour(look.phase) if fill else theme.colour("faint" if pending else "line"), width
+    )
+    if pending and not fill:
+        pen.setDashPattern([3, 3])
+    painter.setPen(pen)
+    painter.setBrush(fill or Qt.BrushStyle.NoBrush)
+    inset = width / 2
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def paint_parts(painter: QPainter, look: Look) -> None:
+    """What is in the card, in the coordinates of the whole chain."""
+    measures, card, placed = look.measures, look.card, look.placed
+    muted = measures.theme.colour("muted")
+    ink, quiet = _colours(look)
+    if card.label and look.shape != "row":
+        _text(painter, measures.small, card.label, placed.symbol, quiet)
+    elif placed.symbol.width:
+        em = measures.symbol_em(look.shape)
+        _formula(painter, measures, card.symbol, look.shape == "summand", placed.symbol, ink, em)
+    if placed.rule.width and card.rule:
+        box = placed.rule
+        if look.shape == "row":
+            sign = measures.text(measures.joiner, EQUALS).width
+            _text(painter, measures.joiner, EQUALS, box._replace(width=sign), muted)
+            box = box.moved(sign, 0)._replace(width=box.width - sign)
+        em = measures.rule(card)[1]
+        _formula(painter, measures, card.rule, is_small(card.rule), box, quiet, em)
+    if placed.numbers.width:
+        _text(painter, measures.numbers, card.numbers, placed.numbers, muted)
+    _text(painter, measures.value, value_text(card), placed.value, ink)
+
+
+def paint_mark(painter: QPainter, look: Look) -> None:
+    """In the corner: a closed gate on a slope of 0, a link on a number that is used again."""
+    theme, box = look.measures.theme, look.placed.box
+    unit = theme.px(3)
+    painter.translate(box.right - theme.px(9), box.y + theme.px(9))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if is_closed(look.card):
+        painter.setPen(QPen(theme.colour("edge"), 0.8 * unit))
+        for x in (-0.7 * unit, 0.9 * unit):
+            painter.drawLine(QPointF(x, -1.6 * unit), QPointF(x, 1.6 * unit))
+    elif look.card.value.status is Status.REUSED:
+        painter.setPen(QPen(theme.colour("edge"), 0.45 * unit))
+        painter.rotate(-45)
+        for x in (-2.1 * unit, -0.3 * unit):
+            painter.drawRoundedRect(QRectF(x, -0.75 * unit, 2.4 * unit, 1.5 * unit), unit, unit)
+
+
+def is_closed(card: CardView) -> bool:
+    """Whether the card is a slope through which nothing passes."""
+    return card.key.kind is Kind.DA_DZ and card.value.value == 0
+
+
+def _colours(look: Look) -> tuple[QColor, QColor]:
+    """The colour of symbol and value, and of what stands back."""
+    theme, card = look.measures.theme, look.card
+    if card.current:
+        colour = theme.phase_colour(look.phase)
+        return colour, colour
+    pending = card.more > 0 or card.value.status is Status.NOT_YET
+    return theme.colour("muted" if pending else "ink"), theme.colour("muted")
+
+
+def _formula(
+    painter: QPainter, measures: CardMeasures, tex: str, inline: bool, box: Box, colour: QColor, em: float
+) -> None:
+    """A formula in the middle of a box; in words until it is typeset."""
+    found = measures.formulas.get(tex, inline)
+    if found is None:
+        _text(painter, measures.small, plain(tex), box, colour)
+        return
+    baseline = box.y + (box.height + found.height * em) / 2 - found.depth * em
+    left = box.x + (box.width - found.width * em) / 2
+    found.paint(painter, QPointF(left, baseline), colour, em)
+
+
+def _text(painter: QPainter, font: QFont, text: str, box: Box, colour: QColor) -> None:
+    """A line of text in the middle of a box, which it may overflow."""
+    if text:
+        painter.setFont(font)
+        painter.setPen(colour)
+        area = QRectF(box.x - 200, box.y - 20, box.width + 400, box.height + 40)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,55 @@
+"""Words that lead to a step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton
+
+from bptutor.ui.theme import ThemeManager
+
+
+class StepLink(QAbstractButton):
+    """Words that go to a step, as a link does. `focused` follows the keyboard."""
+
+    focused = Signal(bool)
+
+    def __init__(self, manager: ThemeManager) -> None:
+        super().__init__()
+        self._manager = manager
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    # Qt's own names
+
+    def sizeHint(self) -> QSize:
+        theme = self._manager.theme
+        width = QFontMetrics(theme.small).horizontalAdvance(self.text())
+        return QSize(width + 2 * theme.px(6), theme.hit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._manager.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 4, -1, -4), theme.px(6), theme.px(6))
+        font = theme.small
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(theme.colour("ink" if self.underMouse() else "muted"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
