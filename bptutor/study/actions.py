@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
+from bptutor.study.edit_actions import EditAction
 from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.practise_actions import PractiseAction
 from bptutor.study.state import Room
@@ -160,6 +161,7 @@ Action: TypeAlias = (
     | SetRoom
     | SetLogarithmic
     | Hide
+    | EditAction
     | PractiseAction
     | LessonAction
 )

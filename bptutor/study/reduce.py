@@ -6,17 +6,21 @@ An action that leads nowhere gives back the very state that it was given, so tha
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from bptutor.engine.changes_ways import set_cost, set_reduction, set_slope_at_zero
 from bptutor.engine.costs import COSTS
 from bptutor.engine.document import Document
-from bptutor.engine.network import Network
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
-from bptutor.study import actions, lesson_reduce, practise_reduce
+from bptutor.foundation.numbers import short
+from bptutor.study import actions, edit_reduce, lesson_reduce, practise_reduce
+from bptutor.study.edit_actions import Edit, EditAction
 from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.practise_actions import PractiseAction
 from bptutor.study.runs import begun, extended, network_at, trained
+from bptutor.study.stale import after_move
 from bptutor.study.state import Room, State
 from bptutor.trace import moves
 from bptutor.trace.finding import step_of
@@ -59,6 +63,9 @@ def reduce(state: State, action: actions.Action) -> State:
             return _under_convention(state, action)
         case actions.SetRoom(room):
             return _in_room(state, room)
+        case _ if isinstance(action, EditAction):
+            practise_reduce.refuse_in_exercise(state)
+            return edit_reduce.reduced(state, action)
         case _ if isinstance(action, LessonAction):
             return lesson_reduce.reduced(practise_reduce.left(state), action, reduce)
         case _ if isinstance(action, PractiseAction):
@@ -121,7 +128,10 @@ def _moved(state: State, action: actions.Action) -> State:
             raise TypeError(f"no such move: {action!r}")
     after = practise_reduce.held(state, after)
     # Playing ends where there is nothing more to come to.
-    return _with(state, cursor=after, playing=state.playing and after != cursor)
+    moved = _with(state, cursor=after, playing=state.playing and after != cursor)
+    if state.stale is None:
+        return moved
+    return _with(moved, stale=after_move(state.stale, timeline, after, moved.row))
 
 
 def _after_move(timeline: Timeline, cursor: Cursor, move: actions.Move) -> Cursor:
@@ -167,7 +177,7 @@ def _at_iteration(state: State, iteration: int) -> State:
     if iteration > run.length:
         run = trained(state.document, run, iteration - run.length)
     network = network_at(state.document, run, iteration)
-    timeline = timeline_of(state.document, iteration, network)
+    timeline = timeline_of(state.document, run.offset + iteration, network)
     return replace(
         state, run=run, iteration=iteration, timeline=timeline, cursor=Cursor(state.cursor.level, 0)
     )
@@ -177,43 +187,22 @@ def _started_again(state: State) -> State:
     if state.run.length == 0:
         return state
     earlier = (*state.earlier_runs, state.run)
-    run = begun(f"run {len(earlier) + 1}", state.document.network, float(state.run.costs[0]))
-    timeline = timeline_of(state.document)
+    offset = state.run.offset
+    run = begun(f"run {len(earlier) + 1}", state.document.network, float(state.run.costs[0]), offset)
+    timeline = timeline_of(state.document, offset)
     cursor = Cursor(state.cursor.level, 0)
     return replace(state, run=run, earlier_runs=earlier, iteration=0, timeline=timeline, cursor=cursor)
 
 
 def _under_convention(state: State, action: actions.SetConvention) -> State:
-    """Another cost, reduction or g′(0): same parameters, same step, other numbers, a new run from here."""
-    network = _changed(state.network, action)
-    if network is state.network:
-        return state
-    fresh = opened(replace(state.document, network=network), state.path)
-    earlier = (*state.earlier_runs, state.run) if state.run.length else state.earlier_runs
-    return replace(
-        state,
-        document=fresh.document,
-        timeline=fresh.timeline,
-        run=replace(fresh.run, name=f"run {len(earlier) + 1}"),
-        earlier_runs=earlier,
-        iteration=0,
-        cursor=moves.to(fresh.timeline, state.cursor, state.cursor.index),
-    )
-
-
-def _changed(network: Network, action: actions.SetConvention) -> Network:
-    """The network under the convention; the same one where it is already."""
-    now = {
-        "cost": network.cost.name,
-        "reduction": network.reduction,
-        "relu_slope_at_zero": network.relu_slope_at_zero,
-    }
-    if now[action.name] == action.value:
-        return network
+    """Another cost, reduction or g′(0): same parameters, same step, other numbers at once."""
     match action.name:
         case "cost":
-            return replace(network, cost=COSTS[str(action.value)])
+            name = str(action.value)
+            edit = Edit(partial(set_cost, name=name), COSTS[name].title, live=True)
         case "reduction":
-            return replace(network, reduction="sum" if action.value == "sum" else "mean")
+            edit = Edit(partial(set_reduction, name=str(action.value)), f"J as {action.value}", live=True)
         case _:
-            return replace(network, relu_slope_at_zero=float(action.value))
+            slope = float(action.value)
+            edit = Edit(partial(set_slope_at_zero, value=slope), f"g′(0) = {short(slope)}", live=True)
+    return edit_reduce.reduced(state, edit)

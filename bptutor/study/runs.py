@@ -21,12 +21,15 @@ MOST_KEPT_NUMBERS = 4_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """J before each update and after the last, (n + 1,); `kept` are (iteration, network) from 0 on."""
+    """J before each update and after the last, (n + 1,); `kept` are (iteration, network) from 0 on.
+
+    `offset` updates were done before the first: a run that an edit begins goes on with the batch in sight."""
 
     name: str
     costs: Array
     kept: tuple[tuple[int, Network], ...]
     spacing: int = 1
+    offset: int = 0
 
     @property
     def length(self) -> int:
@@ -38,9 +41,9 @@ class Run:
         return self.kept[bisect_right(self.kept, iteration, key=lambda entry: entry[0]) - 1]
 
 
-def begun(name: str, network: Network, cost: float) -> Run:
+def begun(name: str, network: Network, cost: float, offset: int = 0) -> Run:
     """A run before its first update."""
-    return Run(name, frozen([cost]), ((0, network),))
+    return Run(name, frozen([cost]), ((0, network),), offset=offset)
 
 
 def extended(run: Run, costs: Array, network: Network) -> Run:
@@ -56,7 +59,7 @@ def extended(run: Run, costs: Array, network: Network) -> Run:
 def trained(document: Document, run: Run, count: int) -> Run:
     """The run gone on with for `count` updates from its last one. `document` is the one it began with."""
     start, network = run.kept[-1]
-    descent = Descent(replace(document, network=network), start)
+    descent = Descent(replace(document, network=network), run.offset + start)
     while count > 0:
         stretch = min(run.spacing, count)
         run = extended(run, descent.advance(stretch), descent.network)
@@ -69,6 +72,6 @@ def network_at(document: Document, run: Run, iteration: int) -> Network:
     start, network = run.nearest(iteration)
     if start == iteration:
         return network
-    descent = Descent(replace(document, network=network), start)
+    descent = Descent(replace(document, network=network), run.offset + start)
     descent.advance(iteration - start)
     return descent.network

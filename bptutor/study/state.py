@@ -8,9 +8,11 @@ from pathlib import Path
 
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
+from bptutor.study.history import History
 from bptutor.study.lesson_state import LessonState
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import Run
+from bptutor.study.stale import Stale
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import Cursor
 from bptutor.trace.steps import Level
@@ -33,6 +35,7 @@ class State:
 
     `document` is as it was opened or edited; `run` holds the networks of the iterations done from it;
     `iteration` counts the updates before the timeline in sight, and `timeline` is of that moment.
+    `stale` says which values in sight are from before an edit; `stale_in_sight` is the one to ask.
     """
 
     document: Document
@@ -53,11 +56,18 @@ class State:
     opened: frozenset[int] = field(default_factory=frozenset)
     practise: PractiseState | None = None
     lesson: LessonState | None = None
+    history: History = field(default_factory=History)
+    stale: Stale | None = None
 
     @property
     def network(self) -> Network:
         """The network of this iteration, before its update."""
         return self.timeline.network
+
+    @property
+    def stale_in_sight(self) -> Stale | None:
+        """What is stale on the timeline in sight; None where nothing is."""
+        return self.stale if self.stale is not None and self.stale.after is self.timeline else None
 
     @property
     def total(self) -> int:

@@ -46,7 +46,7 @@ class Trainer(QObject):
         """Do `count` updates from the end of a run."""
         self.stop()
         at, network = run.kept[-1]
-        self._descent = Descent(replace(document, network=network), at)
+        self._descent = Descent(replace(document, network=network), run.offset + at)
         self._done, self._total, self._spacing = 0, count, run.spacing
         self._reported = perf_counter()
         self._timer.start()

@@ -62,6 +62,10 @@ class NumberReader:
         at = step_of(timeline, key, cursor.level, self.row)
         if at is None or at > cursor.index:
             return NumberView(key, Status.NOT_YET, None, "")
+        stale = self.state.stale_in_sight
+        if stale is not None and stale(key, self.row):
+            old = stale.value(key, self.row)
+            return NumberView(key, Status.STALE, old, short(old))
         value = timeline.values[key, self.row]
         return NumberView(key, self._status(key), value, short(value))
 

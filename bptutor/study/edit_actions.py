@@ -1,0 +1,57 @@
+"""What a person can do to the document in sight, as data. `edit_reduce` says what each does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bptutor.engine.changes import Changed
+from bptutor.engine.document import Document
+from bptutor.trace.keys import Key
+
+Change: TypeAlias = Callable[[Document], Changed]
+
+
+@dataclass(frozen=True, slots=True)
+class EditValue:
+    """One number: a θ, b, x, y or the learning rate.
+
+    x and y are of `example` (its number in the document's data), or of the one in sight. Edits of one
+    `gesture` (a drag, a held arrow key) are undone as one. `live`: all that is in sight is computed anew at
+    once; otherwise what was made with the old number stays in sight as stale."""
+
+    key: Key
+    value: float
+    gesture: str | None = None
+    example: int | None = None
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Any change of engine.changes and its neighbours, as `partial(set_activation, layer=1, name="tanh")`.
+    `label` is what undo calls it."""
+
+    change: Change
+    label: str
+    gesture: str | None = None
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Back to before the last edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """The last undone edit again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecomputeToHere:
+    """What is stale is computed anew; the cursor stays."""
+
+
+EditAction: TypeAlias = EditValue | Edit | Undo | Redo | RecomputeToHere

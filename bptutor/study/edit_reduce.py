@@ -1,0 +1,134 @@
+"""What edits do to a state: the document changes, the run begins anew from here, the cursor stays.
+
+An edit starts from the network in sight: after 40 iterations, a changed weight changes the network of
+iteration 40, and a new run goes on from there with the examples that were in sight. The old run is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bptutor.engine.changes import Changed
+from bptutor.engine.document import Document
+from bptutor.engine.passes import cost
+from bptutor.foundation.errors import TutorError
+from bptutor.study import edit_actions as actions
+from bptutor.study.edit_cursor import carried
+from bptutor.study.edit_values import change_of, label_of
+from bptutor.study.history import Entry, Moment, Trip, noted, redone, undone
+from bptutor.study.runs import Run, begun
+from bptutor.study.stale import after_edit
+from bptutor.study.state import State
+from bptutor.trace.keys import Key
+from bptutor.trace.timeline import timeline_of
+
+
+def reduced(state: State, action: actions.EditAction) -> State:
+    """The state after an edit, an undo or a redo; the same one where nothing changes. Raises TutorError."""
+    match action:
+        case actions.EditValue():
+            changed = change_of(state, action)(document_in_sight(state))
+            return edited(state, changed, label_of(state, action), action.gesture, action.live)
+        case actions.Edit(change, label, gesture, live):
+            return edited(state, change(document_in_sight(state)), label, gesture, live)
+        case actions.Undo():
+            return _travelled(state, undone(state.history, moment_of(state)))
+        case actions.Redo():
+            return _travelled(state, redone(state.history, moment_of(state)))
+        case actions.RecomputeToHere():
+            return state if state.stale is None else replace(state, stale=None)
+
+
+def _travelled(state: State, trip: Trip | None) -> State:
+    """The state after an undo or redo: an edit like others, as live as the one that it undoes or does."""
+    if trip is None:
+        return state
+    return replace(_at(state, trip.moment, trip.live), history=trip.history)
+
+
+def document_in_sight(state: State) -> Document:
+    """The document with the network of this iteration: what an edit starts from, and what a save writes."""
+    if state.network is state.document.network:
+        return state.document
+    return replace(state.document, network=state.network)
+
+
+def edited(
+    state: State, changed: Changed, label: str, gesture: str | None = None, live: bool = False
+) -> State:
+    """The state with a changed document, its history noted. Raises TutorError where no example is left."""
+    if changed.document is document_in_sight(state) or _same(changed.document, state):
+        return state
+    moment = moment_of(state)
+    run = _run(state, changed.document)
+    after = _at(state, Moment(changed.document, changed.document.network, run, 0), live)
+    entry = Entry(label, moment, gesture, changed.forced, live)
+    return replace(after, history=noted(state.history, entry))
+
+
+def moment_of(state: State) -> Moment:
+    """What undo and redo bring back."""
+    return Moment(state.document, state.network, state.run, state.iteration)
+
+
+def _same(document: Document, state: State) -> bool:
+    """Whether a change has given back what it was given, though the network is a trained one."""
+    now = state.document
+    return document.network is state.network and (
+        document.name,
+        document.examples,
+        document.learning_rate,
+        document.batching,
+    ) == (now.name, now.examples, now.learning_rate, now.batching)
+
+
+def _at(state: State, moment: Moment, live: bool = False) -> State:
+    """The state at another moment: the cursor where it was, the run that is left kept beside."""
+    document, run = moment.document, moment.run
+    timeline = timeline_of(document, run.offset + moment.iteration, moment.network)
+    cursor = carried(state.timeline, timeline, state.cursor)
+    stale = None
+    if not live:
+        stale = after_edit(state.stale, state.timeline, timeline, state.cursor, state.row)
+    moved = replace(
+        state,
+        document=document,
+        run=run,
+        iteration=moment.iteration,
+        timeline=timeline,
+        cursor=cursor,
+        stale=stale,
+        earlier_runs=_beside(state, run),
+    )
+    return _pruned(moved)
+
+
+def _beside(state: State, run: Run) -> tuple[Run, ...]:
+    """The earlier runs, with the one that is left if it has done anything, without the one that is taken."""
+    left = (*state.earlier_runs, state.run) if state.run.length else state.earlier_runs
+    if run not in left:
+        return left
+    return tuple(other for other in left if other is not run)
+
+
+def _run(state: State, document: Document) -> Run:
+    """A new run from the network in sight, which goes on with the batch in sight."""
+    if document.examples is None:
+        raise TutorError("at least one example stays: a pass has to start from something")
+    first = cost(document.network, document.examples.inputs, document.examples.targets)
+    name = state.run.name if not state.run.length else f"run {len(state.earlier_runs) + 2}"
+    return begun(name, document.network, first, state.run.offset + state.iteration)
+
+
+def _pruned(state: State) -> State:
+    """Without what is selected, pointed at or unfolded and no longer there."""
+    widths = state.network.widths
+
+    def kept(key: Key | None) -> Key | None:
+        if key is None or key.layer == 0:
+            return key
+        there = key.layer < len(widths) and key.j <= widths[key.layer] and key.k <= widths[key.layer - 1]
+        return key if there else None
+
+    unfolded = frozenset(layer for layer in state.opened if layer < len(widths))
+    return replace(state, selected=kept(state.selected), pointed=kept(state.pointed), opened=unfolded)

@@ -1,0 +1,98 @@
+"""Undo and redo: moments of a study that edits have left, with labels.
+
+A moment holds frozen values only. What an edit leaves alone is shared between the moments, so that a long
+history costs little more than the numbers that were changed, and there is no limit on its length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bptutor.engine.document import Document
+from bptutor.engine.network import Network
+from bptutor.study.runs import Run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """What an edit changes: the document with its run, and where in the run one was."""
+
+    document: Document
+    network: Network
+    run: Run
+    iteration: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One edit. `moment` is where undoing it leads (in the future: where redoing it leads); `forced` says
+    what the edit has changed besides; edits with the same `gesture` are one. Of a `live` edit nothing in
+    sight is from before it."""
+
+    label: str
+    moment: Moment
+    gesture: str | None = None
+    forced: tuple[str, ...] = ()
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """Edits done, the last one last, and edits undone, the last undone last."""
+
+    past: tuple[Entry, ...] = ()
+    future: tuple[Entry, ...] = ()
+
+    @property
+    def undo_label(self) -> str | None:
+        """What an undo would undo; None where there is nothing."""
+        return self.past[-1].label if self.past else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What a redo would do again; None where there is nothing."""
+        return self.future[-1].label if self.future else None
+
+    @property
+    def forced(self) -> tuple[str, ...]:
+        """What the last edit has changed besides, a sentence each."""
+        return self.past[-1].forced if self.past else ()
+
+
+def noted(history: History, entry: Entry) -> History:
+    """The history with one edit more, which ends what could be redone. An edit of the gesture that is going
+    on joins it: undoing leads to where the gesture began."""
+    last = history.past[-1] if history.past else None
+    goes_on = last is not None and entry.gesture is not None and last.gesture == entry.gesture
+    if last is not None and goes_on and not history.future:
+        return History((*history.past[:-1], replace(entry, moment=last.moment)))
+    return History((*history.past, entry))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trip:
+    """An undo or redo: the history after it, the moment it leads to, and whether the edit was a live one."""
+
+    history: History
+    moment: Moment
+    live: bool
+
+
+def undone(history: History, now: Moment) -> Trip | None:
+    """One edit back; None where there is nothing to undo.
+
+    `now` is kept for the redo: what was trained since the edit comes back with it."""
+    if not history.past:
+        return None
+    entry = history.past[-1]
+    future = (*history.future, replace(entry, moment=now, gesture=None))
+    return Trip(History(history.past[:-1], future), entry.moment, entry.live)
+
+
+def redone(history: History, now: Moment) -> Trip | None:
+    """One undone edit forth again; None where there is nothing to redo."""
+    if not history.future:
+        return None
+    entry = history.future[-1]
+    past = (*history.past, replace(entry, moment=now))
+    return Trip(History(past, history.future[:-1]), entry.moment, entry.live)
