@@ -122,28 +122,16 @@ def power(base: float, exponent: float) -> float:
     return result
 
 
-def main() -> int:
-    """Run, print, and say how it went."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--count", type=int, default=100_000)
-    options.add_argument("--seed", type=int, default=1)
-    chosen = options.parse_args()
-    rng = random.Random(chosen.seed)
+def fuzz(count: int, seed: int) -> tuple[str, list[str]]:
+    """What was counted, in a line, and every problem."""
+    rng = random.Random(seed)
     names = Names(network())
     accepted = compared = 0
-    slowest, slowest_text, problems = 0.0, "", []
-    for _ in range(chosen.count):
-        text = draw(rng)
+    slowest, slowest_text, problems = 0.0, "", list[str]()
+    for _ in range(count):
+        text, with_names, comma = draw(rng), rng.random() < 0.5, rng.random() < 0.2
         start = time.perf_counter()
-        value: float | None = None
-        try:
-            with_names = parse(text, names if rng.random() < 0.5 else None, rng.random() < 0.2)
-            value = with_names.value(lambda key: 0.7)
-        except AnswerSyntaxError as error:
-            if not 0 <= error.position <= len(text) or not error.sentence:
-                problems.append(f"position {error.position} in {text!r}")
-        except Exception as error:
-            problems.append(f"{type(error).__name__} in {text!r}: {error}")
+        value, keys = one(text, names if with_names else None, comma, problems)
         understood(text, names)
         took = time.perf_counter() - start
         if took > slowest:
@@ -151,19 +139,42 @@ def main() -> int:
         if value is None:
             continue
         accepted += 1
-        if not math.isfinite(value):
-            problems.append(f"{value} for {text!r}")
-        other = None if with_names.keys or "," in text else independent(text)
+        other = None if keys or "," in text else independent(text)
         if other is not None and abs(other) <= 1e100:
             compared += 1
             if not math.isclose(other, value, rel_tol=1e-12, abs_tol=1e-300):
                 problems.append(f"{text!r}: {value} here, {other} there")
     if slowest > SLOW:
         problems.append(f"{slowest * 1000:.1f} ms for {slowest_text!r}")
-    print(
-        f"{chosen.count:,} strings: {accepted:,} accepted, {compared:,} of them by both evaluators and equal"
-    )
-    print(f"slowest {slowest * 1000:.2f} ms; {len(problems)} problems")
+    counts = f"{count:,} strings: {accepted:,} accepted, {compared:,} of them by both evaluators"
+    return f"{counts}; slowest {slowest * 1000:.2f} ms", problems
+
+
+def one(text: str, names: Names | None, comma: bool, problems: list[str]) -> tuple[float | None, bool]:
+    """The value of one string (None where it is refused), and whether it names values."""
+    try:
+        expression = parse(text, names, comma)
+        value = expression.value(lambda key: 0.7)
+    except AnswerSyntaxError as error:
+        if not 0 <= error.position <= len(text) or not error.sentence:
+            problems.append(f"position {error.position} in {text!r}")
+        return None, False
+    except Exception as error:
+        problems.append(f"{type(error).__name__} in {text!r}: {error}")
+        return None, False
+    if not math.isfinite(value):
+        problems.append(f"{value} for {text!r}")
+    return value, bool(expression.keys)
+
+
+def main() -> int:
+    """Run, print, and say how it went."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--count", type=int, default=100_000)
+    options.add_argument("--seed", type=int, default=1)
+    chosen = options.parse_args()
+    said, problems = fuzz(chosen.count, chosen.seed)
+    print(f"{said}; {len(problems)} problems")
     for problem in problems[:20]:
         print(" ", problem)
     return 1 if problems else 0
