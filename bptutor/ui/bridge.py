@@ -20,11 +20,17 @@ class Bridge(QObject):
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = Store(state, self._tell)
+        self._telling = False
 
     @property
     def state(self) -> State:
         """The present state."""
         return self._store.state
+
+    @property
+    def telling(self) -> bool:
+        """Whether the window is being shown a change just now: then nothing may be done."""
+        return self._telling
 
     def do(self, action: Action) -> None:
         """Do an action now."""
@@ -34,4 +40,8 @@ class Bridge(QObject):
             self.refused.emit(str(error))
 
     def _tell(self, before: State, after: State) -> None:
-        self.changed.emit(before, after)
+        self._telling = True
+        try:
+            self.changed.emit(before, after)
+        finally:
+            self._telling = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.network import Network
@@ -19,6 +19,11 @@ class Requests(QObject):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self._bridge = bridge
+        self._pointed: Key | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._point)
 
     def move(self, move: actions.Move) -> None:
         self._bridge.do(actions.MoveCursor(move))
@@ -50,7 +55,15 @@ class Requests(QObject):
         self._bridge.do(actions.SetLogarithmic(logarithmic))
 
     def point_at(self, key: Key | None) -> None:
-        self._bridge.do(actions.PointAt(key))
+        # The focus leaves a panel that is hidden while a change is shown: that waits until all have seen it.
+        self._pointed = key
+        if self._bridge.telling:
+            self._later.start()
+        else:
+            self._point()
+
+    def _point(self) -> None:
+        self._bridge.do(actions.PointAt(self._pointed))
 
     def select(self, key: Key | None) -> None:
         self._bridge.do(actions.SelectParameter(key))
