@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from bptutor.exercise.making import recipe
-from bptutor.exercise.model import Recipe, kind_named
+from bptutor.exercise.model import ExerciseKind, Recipe, kind_named
 from bptutor.exercise.review import another, harder
 from bptutor.foundation.errors import TutorError
 from bptutor.study import practise_actions as act
@@ -95,8 +95,14 @@ class PractiseRoom(QObject):
 
     def open_seed(self, seed: int, kind: str = "", difficulty: int = 0) -> None:
         """One exercise by its seed. What is left open follows from the seed."""
+        self.open_recipe(seed, kind_named(kind) if kind else None, None, difficulty or 1)
+
+    def open_recipe(
+        self, seed: int, kind: ExerciseKind | None, skill: str | None, difficulty: int = 1
+    ) -> None:
+        """One exercise; None leaves kind or skill to the seed."""
         try:
-            made = recipe(seed, kind_named(kind) if kind else None, None, difficulty or 1)
+            made = recipe(seed, kind, skill, difficulty)
         except TutorError as error:
             self.said.emit(str(error))
             return

@@ -103,6 +103,16 @@ class MainWindow(QMainWindow):
         return self._lessons
 
     @property
+    def practise(self) -> PractisePanel:
+        """The guide of the Practise room."""
+        return self._practise
+
+    @property
+    def exercises(self) -> PractiseRoom:
+        """The way to open exercises."""
+        return self._exercises
+
+    @property
     def commands(self) -> WindowCommands:
         """What the window can do itself."""
         return self._commands
