@@ -95,7 +95,7 @@ def test_that_every_kind_of_step_has_a_view_that_shows_its_value(name: str, leve
         here = reduce(state, GoTo(index))
         step, view = here.timeline.step(level, index), chain(here)
         assert view.title
-        if level is Level.LAYER:
+        if level is Level.LAYER and step.phase is not Phase.COST:
             assert view.formula is not None and view.spoken
             continue
         assert any(card.current for card in cards_of(view)), (index, step.target)

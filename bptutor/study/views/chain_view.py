@@ -14,6 +14,7 @@ from bptutor.study.views.chain_sums import Note
 from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import J_GRADIENTS, UPDATED, Key, Kind
+from bptutor.trace.matrix_formulas import MOST_ROWS
 from bptutor.trace.plain import plain
 from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
@@ -26,7 +27,7 @@ GATHERED = frozenset({Kind.J, *J_GRADIENTS.values()})
 def chain_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> ChainView:
     """The chain panel's view of a state at a step."""
     cards = Cards(state, step, numbers, namer)
-    if step.level is Level.LAYER:
+    if step.level is Level.LAYER and step.phase is not Phase.COST:
         return _layer(cards)
     if cards.whole.kind in GATHERED:
         return gathered(cards)
@@ -51,7 +52,8 @@ def _layer(cards: Cards) -> ChainView:
 def _sizes(cards: Cards) -> Note:
     """How large the matrices are, where they are too large to be shown."""
     named = ((cards.namer.plain(term.key), np.shape(term.value)) for term in cards.step.terms)
-    sizes = [f"{name}: {' × '.join(map(str, shape))}" for name, shape in named if max(shape, default=1) > 1]
+    large = [(name, shape) for name, shape in named if max(shape, default=0) > MOST_ROWS]
+    sizes = [f"{name}: {' × '.join(map(str, shape))}" for name, shape in large]
     return (("  ·  ".join(sizes), False),) if sizes else ()
 
 

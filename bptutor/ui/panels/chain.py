@@ -48,6 +48,7 @@ class ChainPanel(Card):
         self.cards.card_clicked.connect(self._go_to_card)
         self.cards.pointed.connect(self.pointed)
         self._formulas.ready.connect(self._formulas_ready)
+        manager.changed.connect(self._measure_anew)
 
     def show_view(self, view: ChainView) -> None:
         """Show a chain, with the present card in sight."""
@@ -129,15 +130,13 @@ class ChainPanel(Card):
         if card is not None and card.step is not None:
             self.step_requested.emit(card.step)
 
-    def _follow_theme(self) -> None:
-        super()._follow_theme()
-        # Called once from the card's constructor, before there is anything to lay out.
-        if hasattr(self, "cards"):
-            self.note.setFont(self._manager.theme.small)
-            self.cards.follow_theme()
-            if self._view is not None:
-                self._show_note(self._view)
-            self._fit()
+    def _measure_anew(self) -> None:
+        """Another theme: other fonts, lengths and colours."""
+        self.note.setFont(self._manager.theme.small)
+        self.cards.follow_theme()
+        if self._view is not None:
+            self._show_note(self._view)
+        self._fit()
 
     # Qt's own names
 

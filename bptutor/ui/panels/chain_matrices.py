@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -25,7 +27,7 @@ from bptutor.ui.theme_fonts import text_font
 
 GAP, LEADING = 7, 8
 AXIS = 0.27  # of the em above the baseline: the height of = and of a fraction's bar
-LARGEST = 1.3  # a line that leaves much room is drawn larger, where it does not wrap
+SMALLER, LARGEST = 0.8, 1.3  # where lines do not wrap, they are drawn in a size that suits the room
 SMALLEST = 0.6  # a piece that is too wide is drawn smaller, but not smaller than this
 
 
@@ -136,10 +138,10 @@ class MatrixLine(QWidget):
             painter.drawPath(path)
 
     def _growth(self) -> float:
-        """How much larger all may be drawn than it need be."""
+        """How much larger or smaller all is drawn, to use the room without being hard to read."""
         hint = self.sizeHint()
-        free = min(self.width() / max(hint.width(), 1), self.height() / max(2 * hint.height(), 1))
-        return min(max(free, 1.0), LARGEST)
+        free = min(self.width() / max(hint.width(), 1), max(self.height() / max(2 * hint.height(), 1), 1.0))
+        return min(max(free, SMALLER), LARGEST)
 
     def _follow_theme(self) -> None:
         size = self._manager.theme.px(14)
@@ -164,7 +166,8 @@ class MatrixLine(QWidget):
         return QSize(round(width) + 2, height + round(lines[-1].bottom) if lines else 0)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 0) if self._wraps else self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(0, 0) if self._wraps else QSize(math.ceil(SMALLER * hint.width()), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
