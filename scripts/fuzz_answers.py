@@ -130,10 +130,11 @@ def fuzz(count: int, seed: int) -> tuple[str, list[str]]:
     slowest, slowest_text, problems = 0.0, "", list[str]()
     for _ in range(count):
         text, with_names, comma = draw(rng), rng.random() < 0.5, rng.random() < 0.2
-        start = time.perf_counter()
+        # The thread's own time: what another program does meanwhile is not the answer box's fault.
+        start = time.thread_time()
         value, keys = one(text, names if with_names else None, comma, problems)
         understood(text, names)
-        took = time.perf_counter() - start
+        took = time.thread_time() - start
         if took > slowest:
             slowest, slowest_text = took, text
         if value is None:

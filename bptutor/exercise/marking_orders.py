@@ -15,6 +15,8 @@ from bptutor.trace.keys import parse as parse_key
 from bptutor.trace.symbols import Namer, Notation
 
 LONGEST = 1000
+# A comma inside theta[2][1,3] is no comma between cards.
+BETWEEN_CARDS = re.compile(r"(?:\s|;|\*|×|·|,(?![0-9]+\]))+")
 
 
 def mark(
@@ -64,7 +66,7 @@ def _which(choices: Sequence[Choice], answer: str) -> int | None:
 
 def _mark_order(part: OrderPart, answer: str) -> Verdict:
     order = []
-    for piece in re.split(r"[\s,;*×·]+", answer.strip()):
+    for piece in BETWEEN_CARDS.split(answer.strip()):
         chosen = _which(part.choices, piece)
         if chosen is None:
             return Verdict(

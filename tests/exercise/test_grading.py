@@ -190,6 +190,8 @@ def test_that_a_chain_may_be_written_from_either_end_and_a_stranger_is_said() ->
     part = exercise.parts[0]
     right = [i + 1 for i in part.right]  # type: ignore[union-attr]
     assert mark(exercise, 0, " ".join(map(str, reversed(right)))).right
+    assert mark(exercise, 0, ", ".join(part.choices[i - 1].name for i in right)).right  # type: ignore[union-attr]
+    assert mark(exercise, 0, ",".join(map(str, right))).right
     stranger = next(i + 1 for i in range(len(part.choices)) if i + 1 not in right)  # type: ignore[union-attr]
     said = mark(exercise, 0, f"{right[0]} {stranger}")
     assert said.mark is Mark.WRONG and "first 1 card is right" in said.feedback.lower()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ from bptutor.exercise.skills import SKILLS
 from bptutor.exercise.slips import SLIPS
 from bptutor.foundation.errors import TutorError
 
+ROOT = Path(__file__).parents[2]
 EVERY = [
     recipe(seed, kind, skill, difficulty)
     for kind in ExerciseKind
@@ -75,7 +77,7 @@ def test_that_the_same_recipe_makes_the_same_question_in_another_process() -> No
     code = (
         "import sys, json; from tests.exercise.test_making import EVERY, digest; print(digest(EVERY[::29]))"
     )
-    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert other.stdout.strip() == digest(EVERY[::29])
 
 

@@ -141,6 +141,14 @@ def test_that_a_broken_file_is_kept_aside_and_said_once(path: Path, damage: str)
     third.close()
 
 
+def test_that_a_place_that_cannot_be_written_is_said_and_the_work_goes_on(tmp_path: Path) -> None:
+    progress = Progress(tmp_path / "nowhere" / "progress.sqlite3")
+    assert "cannot be used" in progress.complaint and "\n" not in progress.complaint
+    worked(progress)
+    assert len(progress.history()) == 1
+    progress.close()
+
+
 def test_that_a_newer_editions_file_is_left_alone(path: Path) -> None:
     db = sqlite3.connect(path)
     db.execute("PRAGMA user_version = 99")
