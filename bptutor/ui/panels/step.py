@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.study.views.step_view import StepView
@@ -13,7 +14,6 @@ from bptutor.ui.panels.step_code import CodeBox
 from bptutor.ui.panels.step_formula import lines_of, spoken_formula
 from bptutor.ui.panels.step_known import KnownList
 from bptutor.ui.panels.step_sentence import Sentence
-from bptutor.ui.panels.step_summary import SummaryLabel
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.cards import SectionTitle
 
@@ -30,6 +30,7 @@ class StepPanel(QWidget):
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._manager = manager
+        self.setAccessibleName("Step")
         self._view: StepView | None = None
         self._formulas = Formulas(self)
         self.place = _label("small")
@@ -40,12 +41,11 @@ class StepPanel(QWidget):
         self.code = CodeBox(manager)
         self.known_title = SectionTitle("Already known")
         self.known = KnownList(manager)
-        self.summary = SummaryLabel()
         self._page = QWidget()
         set_kind(self._page, "page")
         self._column = QVBoxLayout(self._page)
         parts: tuple[QWidget, ...] = (self.place, self.heading, self.sentence, self.formula)
-        parts += (self.code_title, self.code, self.known_title, self.known, self.summary)
+        parts += (self.code_title, self.code, self.known_title, self.known)
         for part in parts:
             self._column.addWidget(part)
         self._column.addStretch()
@@ -77,7 +77,7 @@ class StepPanel(QWidget):
             self.code.show_code(view.code, view.code_entry, view.value, view.exact, view.target, phase)
             self.known_title.setVisible(bool(view.known))
             self.known.show_known(view.known, phase)
-            self.summary.say(view.spoken)
+            self._announce(view.spoken)
 
     def show_pointed(self, key: Key | None) -> None:
         """Light what names a value that is pointed at elsewhere; None for nothing."""
@@ -91,6 +91,13 @@ class StepPanel(QWidget):
         """Whether all formulas of the present view are typeset."""
         return not self._formulas.busy
 
+    def _announce(self, text: str) -> None:
+        """Say the step to who listens: the label “Step summary” of the player is there to be read again."""
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
         self._column.setContentsMargins(px(16), px(12), px(16), px(16))
@@ -98,7 +105,6 @@ class StepPanel(QWidget):
         for title in (self.code_title, self.known_title):
             title.setContentsMargins(0, px(10), 0, 0)
         self.formula.setContentsMargins(0, px(8), 0, px(4))
-        self.summary.setContentsMargins(0, px(12), 0, 0)
 
     # Qt's own names
 
