@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         if is_pack(Path(name)):
             self._lessons.open_file(name)
         else:
-            self._commands.open_path(name)
+            self._commands.files.open_path(name)
 
     def restore_layout(self) -> None:
         """The size and panels of the last time, as far as they are known."""
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         self._session.failed.connect(self.say)
         self._themes.changed.connect(self._follow_theme)
         self._menus.requested.connect(self._commands.do)
-        self._menus.network_requested.connect(self._commands.open_path)
+        self._menus.network_requested.connect(self._commands.files.open_path)
         self._player.move_requested.connect(ask.move)
         self._player.step_requested.connect(ask.go_to)
         self._player.play_requested.connect(self._clock.toggle)

@@ -1,32 +1,25 @@
-"""What the window does itself: files, dialogs, appearance. Everything else is an action of the study."""
+"""What the window does itself: dialogs, appearance, runs. Dialogs are imported when they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QWhatsThis
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QWhatsThis
 
-from bptutor.engine.document_file import read_document, write_document
-from bptutor.foundation.errors import TutorError
 from bptutor.study import actions
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.commands import Command
-from bptutor.ui.dialogs.find_action import FindAction
-from bptutor.ui.dialogs.notes import about_window, keys_window
-from bptutor.ui.dialogs.settings import SettingsWindow
 from bptutor.ui.docks import Docks
+from bptutor.ui.file_commands import FileCommands
 from bptutor.ui.menus import Menus
 from bptutor.ui.player_clock import PlayerClock
 from bptutor.ui.session import Session
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.training import Trainer
 
-FILES = "Networks (*.bpnet)"
-PICTURES = "SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"
 MOST_ITERATIONS = 1_000_000
 SCALE_STEP = 0.1
 
@@ -53,12 +46,13 @@ class WindowCommands(QObject):
         self._session = session
         self._menus = menus
         self._trainer = trainer
-        self._canvas = canvas
+        self.files = FileCommands(window, bridge, session, canvas)
+        self.files.recent_changed.connect(self._show_recent)
         self._does: dict[str, Callable[[], object]] = {
-            "open": self._open,
-            "save": self._save,
-            "export_picture": self._export_picture,
-            "print_picture": self._print_picture,
+            "open": self.files.ask_to_open,
+            "save": self.files.ask_to_save,
+            "export_picture": self.files.ask_to_export,
+            "print_picture": canvas.print_picture,
             "settings": self._settings,
             "quit": window.close,
             "play": clock.toggle,
@@ -91,49 +85,17 @@ class WindowCommands(QObject):
         else:
             self._bridge.do(entry.does)
 
-    def open_path(self, name: str) -> None:
-        """Open a network file; what is wrong with it is said, and the present network stays."""
-        path = Path(name)
-        try:
-            document = read_document(path)
-        except TutorError as error:
-            self._bridge.refused.emit(str(error))
-            return
-        self._bridge.do(actions.OpenDocument(document, path))
-        self._session.note_opened(path)
-        self._menus.show_recent(self._session.settings.recent)
-
     def run(self, count: int) -> None:
         """Train on for `count` iterations."""
         state = self._bridge.state
         self._trainer.start(state.document, state.run, count)
 
-    def _open(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self._window, "Open network", self._folder(), FILES)
-        if name:
-            self.open_path(name)
-
-    def _save(self) -> None:
-        state = self._bridge.state
-        suggested = str(Path(self._folder()) / f"{state.document.name or 'network'}.bpnet")
-        name, _kind = QFileDialog.getSaveFileName(self._window, "Save network", suggested, FILES)
-        if not name:
-            return
-        path = Path(name if name.endswith(".bpnet") else f"{name}.bpnet")
-        try:
-            write_document(path, replace(state.document, network=state.network))
-        except TutorError as error:
-            self._bridge.refused.emit(str(error))
-            return
-        self._session.note_opened(path)
+    def _show_recent(self) -> None:
         self._menus.show_recent(self._session.settings.recent)
 
-    def _folder(self) -> str:
-        path = self._bridge.state.path
-        ours = path is not None and path.parent.name == "networks" and path.parent.parent.name == "resources"
-        return "" if path is None or ours else str(path.parent)
-
     def _settings(self) -> None:
+        from bptutor.ui.dialogs.settings import SettingsWindow
+
         dialog = SettingsWindow(self._themes, self._bridge.state.notation, self._window)
         dialog.notation_requested.connect(self._set_notation)
         dialog.open()
@@ -148,11 +110,17 @@ class WindowCommands(QObject):
         self._bridge.do(actions.GoToIteration(self._bridge.state.iteration - 1))
 
     def _run_iterations(self) -> None:
-        count, sure = QInputDialog.getInt(
-            self._window, "Run iterations", "How many iterations?", 100, 1, MOST_ITERATIONS
-        )
-        if sure:
-            self.run(count)
+        from PySide6.QtWidgets import QInputDialog
+
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Run iterations")
+        dialog.setLabelText("How many iterations?")
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(1, MOST_ITERATIONS)
+        dialog.setIntValue(100)
+        dialog.intValueSelected.connect(self.run)
+        dialog.open()
 
     def _larger_text(self) -> None:
         self._themes.set_scale(round(self._themes.scale + SCALE_STEP, 2))
@@ -173,26 +141,21 @@ class WindowCommands(QObject):
             self._window.showFullScreen()
 
     def _find_action(self) -> None:
+        from bptutor.ui.dialogs.find_action import FindAction
+
         dialog = FindAction(list(self._menus.actions.values()), self._themes, self._window)
         dialog.chosen.connect(self._trigger)
         dialog.open()
 
-    def _trigger(self, action: object) -> None:
-        from PySide6.QtGui import QAction
-
-        assert isinstance(action, QAction)
+    def _trigger(self, action: QAction) -> None:
         action.trigger()
 
     def _keys(self) -> None:
+        from bptutor.ui.dialogs.notes import keys_window
+
         keys_window(self._themes, self._window).open()
 
     def _about(self) -> None:
+        from bptutor.ui.dialogs.notes import about_window
+
         about_window(self._window).open()
-
-    def _export_picture(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self._window, "Export picture", "network.svg", PICTURES)
-        if name:
-            self._canvas.export_to(Path(name))
-
-    def _print_picture(self) -> None:
-        self._canvas.print_picture()
