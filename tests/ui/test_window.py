@@ -175,7 +175,7 @@ def test_that_iterations_are_run_one_by_one_and_gone_back_through(window: MainWi
 def test_that_many_iterations_are_run_from_the_panel_with_the_window_alive(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: bool(window.findChildren(CostCurvePanel)))
+    qtbot.waitUntil(lambda: any(panel.isVisible() for panel in window.findChildren(CostCurvePanel)))
     qtbot.mouseClick(named(window, "Run iterations", QAbstractButton), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.bridge.state.run.length == 20, timeout=5000)
     wanted = train(ready_made().read(), 20)
@@ -275,7 +275,7 @@ def test_that_nothing_sticks_out_of_the_window(
     window.resize(width, 700)
     QApplication.processEvents()
     assert window.width() == width
-    for name in ("Next step", "Level", "Step"):
+    for name in ("Next step", "Play", "Step", "Step summary"):
         widget = named(window, name)
         right = widget.mapTo(window, widget.rect().topRight()).x()
         assert right <= width and widget.width() >= widget.minimumSizeHint().width()

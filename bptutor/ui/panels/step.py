@@ -30,7 +30,7 @@ class StepPanel(QWidget):
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._manager = manager
-        self.setAccessibleName("Step")
+        self.setAccessibleName("Present step")
         self._view: StepView | None = None
         self._formulas = Formulas(self)
         self.place = _label("small")
