@@ -1,0 +1,225 @@
+"""Undo and redo: the same bits, the same place, one drag one edit."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pytest
+
+from bptutor.engine import changes_layers, changes_ways
+from bptutor.engine.document_file import decode, encode
+from bptutor.engine.ready_made import ready_made
+from bptutor.foundation.errors import TutorError
+from bptutor.study import actions
+from bptutor.study.edit_actions import Edit, EditValue, RecomputeToHere, Redo, Undo
+from bptutor.study.reduce import opened, reduce
+from bptutor.study.state import State
+from bptutor.trace.keys import RATE, parse
+from bptutor.trace.steps import Level
+from tests.study.random_edits import random_change, random_value
+from tests.trace.networks import random_document
+
+Bits = tuple[object, ...]
+
+
+def state_of(name: str = "two-hidden-layers") -> State:
+    return opened(ready_made(name).read())
+
+
+def bits(state: State) -> Bits:
+    """Everything that undo has to bring back, bit for bit."""
+    document, data = state.document, state.document.examples
+    assert data is not None
+    numbers = [
+        array
+        for net in (document.network, state.network)
+        for l in net.layers
+        for array in (l.weights, l.biases)
+    ]
+    rules = [(l.activation.name, l.train_weights, l.train_biases) for l in document.network.layers]
+    return (
+        *(array.tobytes() for array in (*numbers, data.inputs, data.targets, state.run.costs)),
+        *rules,
+        document.network.cost.name,
+        document.network.reduction,
+        document.network.relu_slope_at_zero,
+        document.learning_rate,
+        str(document.batching),
+        state.iteration,
+        state.timeline.rows,
+    )  # fmt: skip
+
+
+def shown(state: State) -> str:
+    """The name of the value at the cursor."""
+    return str(state.timeline.step(state.cursor.level, state.cursor.index).target)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_that_100_random_edits_are_undone_and_redone_to_the_same_bits(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    state, before = opened(random_document(seed)), []
+    while len(before) < 100:
+        if rng.random() < 0.3:
+            state = reduce(state, actions.SetLevel(Level(int(rng.integers(3)))))
+            state = reduce(state, actions.GoTo(int(rng.integers(state.total))))
+        if rng.random() < 0.05 and state.network.parameters < 200:
+            state = reduce(state, actions.GoToIteration(state.run.length + int(rng.integers(0, 3))))
+        action = random_value(rng, state) if rng.random() < 0.5 else random_change(rng, state)
+        try:
+            after = reduce(state, action)
+        except TutorError:
+            continue
+        if after.history is state.history:
+            assert after is state
+            continue
+        before.append(bits(state))
+        state = after
+    moments = [*before, bits(state)]
+    assert len(state.history.past) == 100
+    for expected in reversed(moments[:-1]):
+        state = reduce(state, Undo())
+        assert bits(state) == expected
+    assert reduce(state, Undo()) is state and state.history.undo_label is None
+    for expected in moments[1:]:
+        state = reduce(state, Redo())
+        assert bits(state) == expected
+    assert reduce(state, Redo()) is state and state.history.redo_label is None
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_that_every_edited_document_is_one_that_the_strict_reader_takes(seed: int) -> None:
+    rng = np.random.default_rng([seed, 1])
+    state = opened(random_document(seed))
+    for _ in range(60):
+        action = random_value(rng, state) if rng.random() < 0.3 else random_change(rng, state)
+        try:
+            state = reduce(state, action)
+        except TutorError as error:
+            assert "\n" not in str(error)
+            continue
+        text = encode(state.document, "it.bpnet")
+        assert encode(decode(text, "it.bpnet"), "it.bpnet") == text
+
+
+def test_that_one_drag_is_one_edit() -> None:
+    state, key = state_of(), parse("theta[3][1,1]")
+    start = bits(state)
+    for value in (1.3, 1.4, 1.5):
+        state = reduce(state, EditValue(key, value, "drag 1", live=True))
+    assert len(state.history.past) == 1 and state.history.undo_label == "θ₃ = 1.5"
+    state = reduce(state, EditValue(key, 1.7, "drag 2", live=True))
+    assert len(state.history.past) == 2
+    state = reduce(state, Undo())
+    assert state.network.layers[2].weights[0, 0] == 1.5
+    state = reduce(state, Undo())
+    assert bits(state) == start
+    assert reduce(state, Redo()).network.layers[2].weights[0, 0] == 1.5
+
+
+def test_that_edits_without_a_gesture_are_edits_of_their_own() -> None:
+    state = state_of()
+    for value in (1.0, 2.0):
+        state = reduce(state, EditValue(RATE, value))
+    assert len(state.history.past) == 2
+
+
+def test_that_a_new_edit_ends_what_could_be_redone() -> None:
+    state = reduce(state_of(), EditValue(RATE, 1.0, "drag"))
+    undone = reduce(state, Undo())
+    assert undone.history.redo_label == "η = 1"
+    again = reduce(undone, EditValue(RATE, 3.0, "drag"))
+    assert again.history.redo_label is None and len(again.history.past) == 1
+
+
+def test_that_an_edit_that_changes_nothing_is_no_edit() -> None:
+    state = state_of()
+    for action in (
+        EditValue(RATE, state.document.learning_rate),
+        EditValue(parse("theta[1][1,1]"), 0.8),
+        Edit(partial(changes_ways.set_activation, layer=1, name="relu"), "nothing"),
+        Undo(),
+        Redo(),
+        RecomputeToHere(),
+        actions.SetConvention("cost", "squared_error"),
+    ):
+        assert reduce(state, action) is state
+    trained = reduce(state, actions.GoToIteration(3))
+    nothing = Edit(partial(changes_ways.set_activation, layer=1, name="relu"), "nothing")
+    assert reduce(trained, nothing) is trained
+
+
+def test_that_undo_leaves_the_cursor_at_the_value_that_it_was_at() -> None:
+    state = reduce(state_of("xor"), actions.GoToKey(parse("dC/dz[1][2]")))
+    place = state.cursor
+    state = reduce(state, EditValue(parse("theta[1][2,1]"), 0.25))
+    state = reduce(state, actions.MoveCursor("next"))
+    after = reduce(state, Undo())
+    assert after.cursor == state.cursor != place
+    wider = reduce(after, Edit(partial(changes_layers.resize_layer, layer=1, width=5), "five neurons"))
+    assert wider.cursor != after.cursor and shown(wider) == shown(after)
+    assert shown(reduce(wider, Undo())) == shown(after)
+    assert reduce(wider, Undo()).cursor == after.cursor
+
+
+def test_that_the_cursor_goes_to_the_same_phase_where_its_value_is_gone() -> None:
+    state = reduce(state_of("xor"), actions.GoToKey(parse("dC/dz[1][2]")))
+    narrow = reduce(state, Edit(partial(changes_layers.remove_neuron, layer=1, j=2), "one less"))
+    step = narrow.timeline.step(narrow.cursor.level, narrow.cursor.index)
+    assert step.phase.value == "backward" and step.target.layer == 1
+    assert reduce(narrow, Undo()).cursor.index < state.total
+
+
+def test_that_an_edit_after_training_starts_from_the_network_in_sight_and_keeps_the_run() -> None:
+    state = reduce(state_of("xor"), actions.GoToIteration(5))
+    run, network = state.run, state.network
+    edited = reduce(state, EditValue(parse("b[1][1]"), 0.5))
+    assert edited.iteration == 0 and edited.earlier_runs == (run,) and edited.run.name == "run 2"
+    assert edited.network.layers[1] is network.layers[1]
+    further = reduce(edited, actions.GoToIteration(2))
+    back = reduce(further, Undo())
+    assert back.run is run and back.iteration == 5 and back.network is network
+    assert back.earlier_runs == (further.run,)
+    forth = reduce(back, Redo())
+    assert forth.iteration == 2 and forth.run is further.run and forth.earlier_runs == (run,)
+    assert bits(forth) == bits(further)
+
+
+def test_that_an_edit_does_not_change_the_batch_in_sight_nor_the_order_of_those_to_come() -> None:
+    state = reduce(state_of("digits-64-32-10"), actions.GoToIteration(2))
+    edited = reduce(state, EditValue(parse("b[1][1]"), 0.5))
+    assert edited.timeline.rows == state.timeline.rows
+    on, expected = reduce(edited, actions.GoToIteration(1)), reduce(state, actions.GoToIteration(3))
+    assert on.timeline.rows == expected.timeline.rows
+    started = reduce(on, actions.StartAgain())
+    assert started.timeline.rows == edited.timeline.rows
+
+
+def test_that_conventions_can_be_undone_too() -> None:
+    state = state_of()
+    half = reduce(state, actions.SetConvention("cost", "half_squared_error"))
+    assert half.history.undo_label == "half squared error" and half.stale is None
+    assert reduce(half, Undo()).network.cost.name == "squared_error"
+
+
+def test_that_what_an_edit_forces_is_said_and_undone_with_it() -> None:
+    state = reduce(state_of(), Edit(partial(changes_ways.set_cost, name="cross_entropy"), "cross-entropy"))
+    assert "softmax" in state.history.forced[0]
+    back = reduce(state, Undo())
+    assert back.network.layers[-1].activation.name == "sigmoid" and not back.history.forced
+
+
+def test_that_opening_a_document_begins_a_history_of_its_own() -> None:
+    state = reduce(state_of(), EditValue(RATE, 2.0))
+    fresh = reduce(state, actions.OpenDocument(ready_made("xor").read()))
+    assert fresh.history.undo_label is None
+
+
+def test_that_a_long_history_shares_its_memory() -> None:
+    state = state_of("digits-64-32-10")
+    for number in range(300):
+        state = reduce(state, EditValue(parse("b[2][3]"), float(number), live=True))
+    data = {id(entry.moment.document.examples) for entry in state.history.past}
+    weights = {id(l.weights) for e in state.history.past for l in e.moment.network.layers}
+    assert len(state.history.past) == 300 and len(data) == 1 and len(weights) == 2
