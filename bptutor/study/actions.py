@@ -11,7 +11,7 @@ from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.study.edit_actions import EditAction
 from bptutor.study.lesson_actions import LessonAction
-from bptutor.study.practise_actions import PractiseAction
+from bptutor.study.practise_actions import PractiseAction, PredictAction
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
@@ -163,5 +163,6 @@ Action: TypeAlias = (
     | Hide
     | EditAction
     | PractiseAction
+    | PredictAction
     | LessonAction
 )

@@ -16,6 +16,7 @@ from bptutor.exercise.model import PathPart
 from bptutor.exercise.sitting import Sitting
 from bptutor.foundation.errors import TutorError
 from bptutor.study import practise_actions as actions
+from bptutor.study.history import History
 from bptutor.study.practise_hiding import asked_at, hidden_keys, selected_for
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import begun
@@ -165,6 +166,9 @@ def _scene(state: State, practise: PractiseState) -> State:
         hidden=hidden,
         earlier_runs=(),
         opened=frozenset(),
+        history=History(),
+        stale=None,
+        predicting=None,
         playing=False,
         practise=practise,
     )

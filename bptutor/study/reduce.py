@@ -15,10 +15,10 @@ from bptutor.engine.document import Document
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
-from bptutor.study import actions, edit_reduce, lesson_reduce, practise_reduce
+from bptutor.study import actions, edit_reduce, lesson_reduce, practise_predict, practise_reduce
 from bptutor.study.edit_actions import Edit, EditAction
 from bptutor.study.lesson_actions import LessonAction
-from bptutor.study.practise_actions import PractiseAction
+from bptutor.study.practise_actions import PractiseAction, PredictAction
 from bptutor.study.runs import begun, extended, network_at, trained
 from bptutor.study.stale import after_move
 from bptutor.study.state import Room, State
@@ -39,6 +39,17 @@ def opened(document: Document, path: Path | None = None) -> State:
 
 def reduce(state: State, action: actions.Action) -> State:
     """The state after an action. Raises TutorError where an action asks for what cannot be."""
+    after = _reduced(state, action)
+    if after.predicting is None:
+        return after
+    goes_on = isinstance(action, actions.MoveCursor) and action.move in GOING_ON
+    return practise_predict.followed(state, after, goes_on)
+
+
+GOING_ON = frozenset({"next", "over", "into"})
+
+
+def _reduced(state: State, action: actions.Action) -> State:
     match action:
         case actions.MoveCursor() | actions.GoTo() | actions.GoToKey() | actions.SetLevel():
             return _moved(state, action)
@@ -53,6 +64,7 @@ def reduce(state: State, action: actions.Action) -> State:
                 room=Room.EXPLORE if state.room is Room.PRACTISE else state.room,
                 logarithmic=state.logarithmic,
                 lesson=state.lesson,
+                predicting=state.predicting,
                 hidden=state.hidden if state.lesson is not None else fresh.hidden,
             )
         case actions.GoToIteration() | actions.AddIterations() | actions.StartAgain() | actions.ForgetRuns():
@@ -68,6 +80,8 @@ def reduce(state: State, action: actions.Action) -> State:
             return edit_reduce.reduced(state, action)
         case _ if isinstance(action, LessonAction):
             return lesson_reduce.reduced(practise_reduce.left(state), action, reduce)
+        case _ if isinstance(action, PredictAction):
+            return practise_predict.predicted(state, action)
         case _ if isinstance(action, PractiseAction):
             return practise_reduce.practised(state, action)
         case _:

@@ -10,6 +10,7 @@ from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.study.history import History
 from bptutor.study.lesson_state import LessonState
+from bptutor.study.practise_predict import PredictState
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import Run
 from bptutor.study.stale import Stale
@@ -55,6 +56,7 @@ class State:
     logarithmic: bool = False
     opened: frozenset[int] = field(default_factory=frozenset)
     practise: PractiseState | None = None
+    predicting: PredictState | None = None
     lesson: LessonState | None = None
     history: History = field(default_factory=History)
     stale: Stale | None = None

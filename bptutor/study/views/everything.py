@@ -9,6 +9,7 @@ from bptutor.study.views.chain_view import ChainView, chain_view
 from bptutor.study.views.network_view import NetworkView, network_view
 from bptutor.study.views.numbers import NumberReader
 from bptutor.study.views.player_view import PlayerView, player_view
+from bptutor.study.views.practise_drawing import chained, drawn
 from bptutor.study.views.step_view import StepView, step_view
 from bptutor.study.views.values_view import ValuesView, values_view
 from bptutor.trace.symbols import Namer, notation_named
@@ -31,8 +32,8 @@ def views_of(state: State) -> Views:
     namer = Namer(state.network, notation_named(state.notation))
     numbers = NumberReader(state, step)
     return Views(
-        network_view(state, step, numbers, namer),
-        chain_view(state, step, numbers, namer),
+        drawn(state, network_view(state, step, numbers, namer)),
+        chained(state, chain_view(state, step, numbers, namer)),
         step_view(state, step, numbers, namer),
         values_view(state, step, numbers, namer),
         player_view(state, step, namer),
