@@ -40,7 +40,7 @@ from bptutor.exercise.model import (
 from bptutor.exercise.review import Done, plan, states
 from bptutor.exercise.sitting import Sitting, answer, outcomes, show, take_hint
 from bptutor.exercise.skills import SKILLS
-from bptutor.exercise.slips import SLIPS
+from bptutor.exercise.slips import PROBED
 from bptutor.exercise.task import ALTOGETHER
 
 KINDS = (ExerciseKind.NEXT_VALUE, ExerciseKind.WHOLE_GRADIENT)
@@ -81,7 +81,7 @@ def ways(exercise: Exercise, slip: str) -> Iterator[ByHand]:
 def check_slips(seeds: int) -> tuple[int, Counter[str]]:
     """Told exactly, or not; the number of failures, and what was counted."""
     failures, counts = 0, Counter[str]()
-    for slip in SLIPS:
+    for slip in PROBED:
         told = tried = 0
         skills = [skill for skill in SKILLS if skill != "forward" and slip in slips_of(skill)]
         sources = [exercises(skill) for skill in skills]

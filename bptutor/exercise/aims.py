@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bptutor.engine.network import Network
 from bptutor.exercise.families import Needs
-from bptutor.exercise.slips import SLIPS
+from bptutor.exercise.slips import PROBED, SLIPS
 from bptutor.trace.keys import Key, Kind
 
 SMOOTH = ("sigmoid", "tanh")
@@ -80,7 +80,7 @@ FORWARD = Aim((Kind.Z, Kind.A))
 
 def slips_of(skill: str) -> tuple[str, ...]:
     """The slips that a question on a skill may be about."""
-    return SLIPS_OF_SKILL.get(skill) or tuple(name for name, slip in SLIPS.items() if slip.skill == skill)
+    return SLIPS_OF_SKILL.get(skill) or tuple(name for name in PROBED if SLIPS[name].skill == skill)
 
 
 def keys_of(network: Network, kind: Kind, layer: int) -> Iterator[Key]:

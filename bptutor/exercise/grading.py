@@ -25,7 +25,7 @@ from bptutor.exercise.said import (
     follow_through_text,
     scale_text,
 )
-from bptutor.exercise.slips import Wrong, apart, near, right_value, wrong_values
+from bptutor.exercise.slips import Wrong, apart, by_slip, near, right_value, wrong_values
 from bptutor.exercise.task import Task
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import SOURCE, Namer, Notation
@@ -136,7 +136,7 @@ class _Number:
             return None
         if not self._certain(from_start) and is_coarse(self.value, self.task, self.key, self.own):
             return self._say(Mark.PRECISION, ROUND_LATER)
-        made = {wrong.slip.id: wrong for wrong, _ in reversed(matching)}
+        made = by_slip([wrong for wrong, _ in matching])
         if len(made) > 1:
             text = either_text([wrong.slip.title for wrong in made.values()])
             return Verdict(Mark.WRONG, text, self.value, either=tuple(made))

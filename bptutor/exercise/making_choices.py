@@ -10,7 +10,7 @@ from bptutor.exercise.model import Choice, ChoicePart, Exercise, Recipe
 from bptutor.exercise.paths import way_to
 from bptutor.exercise.prompts import cost_in_words, outputs
 from bptutor.exercise.search import Found, friendly, search
-from bptutor.exercise.slips import SLIPS, Wrong, apart, near, wrong_values
+from bptutor.exercise.slips import PROBED, SLIPS, Wrong, apart, near, wrong_values
 from bptutor.exercise.task import Task
 from bptutor.foundation.numbers import full, short
 from bptutor.trace.keys import Key, Kind
@@ -159,7 +159,7 @@ def _as_choices(namer: Namer, lines: tuple[tuple[Key, float], ...], where: int) 
 def _what(lots: Lots, found: Found, wrong: Wrong) -> tuple[tuple[Choice, ...], int]:
     """Four slips to choose from: the one that was made, then those that could have been, then any."""
     possible = [w.slip.id for w in wrong_values(found.task, found.key) if w.slip is not wrong.slip]
-    order = dict.fromkeys([*lots.shuffled(sorted(set(possible))), *SLIPS])
+    order = dict.fromkeys([*lots.shuffled(sorted(set(possible) & set(PROBED))), *PROBED])
     others = [name for name in order if name != wrong.slip.id][:3]
     names = lots.shuffled([wrong.slip.id, *others])
     why = "Try it: would that give the wrong number of that line?"

@@ -16,7 +16,7 @@ from bptutor.exercise.model import Exercise, ExpressionPart, Mark, Recipe, Verdi
 from bptutor.exercise.names import Names
 from bptutor.exercise.nodes import AnswerSyntaxError
 from bptutor.exercise.said import NOT_YET, RIGHT_TEXT, SIGN_TEXT, either_text, scale_text
-from bptutor.exercise.slips import Wrong, near, wrong_values
+from bptutor.exercise.slips import Wrong, by_slip, near, wrong_values
 from bptutor.exercise.task import Task
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import Notation
@@ -61,7 +61,7 @@ def _wrong(
     value: float,
     notation: Notation,
 ) -> Verdict:
-    made = {wrong.slip.id: wrong for wrong in reversed(_matching(exercise.task, part.ask, expression, tasks))}
+    made = by_slip(_matching(exercise.task, part.ask, expression, tasks))
     if len(made) > 1:
         text = either_text([wrong.slip.title for wrong in made.values()])
         return Verdict(Mark.WRONG, text, value, either=tuple(made))

@@ -37,8 +37,11 @@ SLIPS: dict[str, type[Slip]] = {
         paths.NewWeight,
         layers.GateIgnored,
         parameters.SumNotMean,
+        paths.AForTheta,
     )
 }
+# The slips that questions probe; another is told where it is made, but no question is drawn for it.
+PROBED = tuple(name for name in SLIPS if name != paths.AForTheta.id)
 APART = 0.05
 EXACT_ZERO = 1e-9
 SAME = 1e-9
@@ -91,8 +94,15 @@ def right_value(task: Task, key: Key, own: Own) -> float:
     return Way(task, own).read(key) if own else task.truth(key)
 
 
+def by_slip(wrongs: Sequence[Wrong]) -> dict[str, Wrong]:
+    """Each slip once, made at the fewest layers and as near to the asked value as its number allows: that is
+    what is spoken of."""
+    ordered = sorted(wrongs, key=lambda wrong: (len(wrong.spot.layers), sorted(wrong.spot.layers)))
+    return {wrong.slip.id: wrong for wrong in reversed(ordered)}
+
+
 def separated(wrongs: Sequence[Wrong], right: float) -> list[str]:
-    """The slips whose every value stands apart from the right one and from every value of every other slip.
+    """The probed slips whose every value stands apart from the right one and from all values of other slips.
 
     They come in the table's order."""
     clear = {wrong.slip.id for wrong in wrongs}
@@ -101,4 +111,4 @@ def separated(wrongs: Sequence[Wrong], right: float) -> list[str]:
         for other in wrongs[i + 1 :]:
             if one.slip is not other.slip and not apart(one.value, other.value):
                 clear -= {one.slip.id, other.slip.id}
-    return [name for name in SLIPS if name in clear]
+    return [name for name in PROBED if name in clear]

@@ -79,7 +79,8 @@ class NoSigmaPrime(Slip):
     @classmethod
     def message(cls, scene: Scene) -> str:
         depth = scene.task.network.depth
-        output, z = scene.name(Kind.A, depth), scene.name(Kind.Z, depth)
+        j = scene.j_of(depth)
+        output, z = scene.name(Kind.A, depth, j), scene.name(Kind.Z, depth, j)
         return (
             f"You went from {output} to {z} without a factor: the derivative of the output's activation is "
             "left out. "
@@ -103,7 +104,8 @@ class CrossEntropyShortcut(Slip):
 
     @classmethod
     def message(cls, scene: Scene) -> str:
-        z = scene.name(Kind.Z, scene.task.network.depth)
+        depth = scene.task.network.depth
+        z = scene.name(Kind.Z, depth, scene.j_of(depth))
         return (
             f"You used ŷ − y as ∂C/∂{z}. That short cut belongs to cross-entropy, where the other factors "
             "cancel; "

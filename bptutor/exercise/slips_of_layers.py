@@ -114,16 +114,20 @@ class GateIgnored(Slip):
 
     @classmethod
     def message(cls, scene: Scene) -> str:
-        layer = _dead_layer(scene)
+        layer, j = _dead(scene)
+        a, z = scene.name(Kind.A, layer, j), scene.name(Kind.Z, layer, j)
         return (
-            f"You let the gradient through a ReLU in layer {layer} as if it were open. "
-            f"Look at its z: on which side of 0 is it, and how much does max(0, z) change there?"
+            f"You let the gradient through from {a} to {z} as if the ReLU between them were open. "
+            f"On which side of 0 is {z}, and how much does max(0, z) change there?"
         )
 
 
-def _dead_layer(scene: Scene) -> int:
-    """The layer nearest to the cost, among the replaced ones, that has a closed gate
-    for the asked example."""
-    z = scene.task.values.ahead.z
-    dead = [layer for layer in scene.spot.layers if bool(np.any(z[layer][scene.task.row] <= 0))]
-    return max(dead, default=scene.layer)
+def _dead(scene: Scene) -> tuple[int, int]:
+    """A closed gate that was ignored, as (layer, neuron): the asked one, else the one that
+    is nearest to it."""
+    key, z = scene.key, scene.task.values.ahead.z
+    for layer in sorted(scene.spot.layers):
+        dead = [j for j, value in enumerate(z[layer][scene.task.row], 1) if value <= 0]
+        if dead:
+            return layer, key.j if layer == key.layer and key.j in dead else dead[0]
+    return scene.layer, scene.j_of(scene.layer)

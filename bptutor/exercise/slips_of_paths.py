@@ -13,6 +13,39 @@ from bptutor.exercise.ways import Spot, Way
 from bptutor.trace.keys import Key, Kind
 
 
+class AForTheta(Slip):
+    """a^l for θ as ∂z^(l+1)/∂a^l: the factor of the weight, where the chain goes on. Not one of the eighteen
+    that questions probe, but told where nothing else gives the number."""
+
+    id, skill, title = "a-for-theta", "back-through-weight", "took the weight's factor a where θ belongs"
+
+    @classmethod
+    def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
+        if key.kind is Kind.DZ_DA:
+            return [Spot(frozenset({key.layer}))]
+        return each_and_all(weights_behind(task, key)) if on_the_way(key) else []
+
+    def gather(self, layer: int) -> Array:
+        if not self.here(layer + 1):
+            return super().gather(layer)
+        return np.asarray(np.sum(self.dz(layer + 1), axis=1, keepdims=True) * self.a(layer))
+
+    def back_weights(self, layer: int) -> Array:
+        right = super().back_weights(layer)
+        return np.broadcast_to(self.a(layer - 1)[self.task.row], right.shape) if self.here(layer) else right
+
+    @classmethod
+    def message(cls, scene: Scene) -> str:
+        layer = scene.layer
+        j, k = 1, scene.j_of(layer - 1)
+        z, a = scene.name(Kind.Z, layer, j), scene.name(Kind.A, layer - 1, k)
+        return (
+            f"You multiplied by {a}, which is {scene.name(Kind.DZ_DTHETA, layer, j, k)}: the factor for "
+            "the weight. "
+            f"To pass through to {a}, which number does {a} get multiplied by on its way into {z}?"
+        )
+
+
 class OnePath(Slip):
     """One outgoing path only, the sum forgotten. With softmax also the diagonal ∂a_j/∂z_j only."""
 

@@ -43,6 +43,7 @@ def test_that_an_answer_is_judged_in_the_order_of_good_teaching(answer: str, exp
     ("name", "answer", "slip"),
     [
         ("dC/da[2][1]", "-0.1442", "no-theta"),
+        ("dC/da[2][1]", "-0.1442*0.85", "a-for-theta"),
         ("dC/da[3][1]", "0.6548", "sign"),
         ("dC/da[3][1]", "-0.3274", "no-factor-2"),
         ("dC/dz[3][1]", "-0.6548", "no-sigma-prime"),

@@ -11,7 +11,7 @@ from simulate_learners import by_hand, check_follow_through, check_rounding, che
 from bptutor.exercise.making import make, recipe
 from bptutor.exercise.model import ExerciseKind, NumberPart
 from bptutor.exercise.sitting import Sitting, answer
-from bptutor.exercise.slips import SLIPS
+from bptutor.exercise.slips import PROBED
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 
@@ -29,7 +29,7 @@ def test_that_three_figures_pass_and_one_is_told_to_round_later() -> None:
     assert check_rounding(8) == 0
 
 
-@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("slip", PROBED)
 def test_that_a_standing_misconception_is_never_called_another(slip: str) -> None:
     for seed in range(8):
         for difficulty in (1, 2, 3):
