@@ -54,7 +54,8 @@ class LessonPanel(QStackedWidget):
 
     def _build(self) -> None:
         self._body = QWidget()
-        self.crumb = EnterButton("Lessons", "quiet", "All lessons")
+        self.crumb = EnterButton("Lessons", "crumb", "All lessons")
+        self.crumb.setFlat(True)
         self.place = QLabel()
         self.title = QLabel()
         self.title.setWordWrap(True)
@@ -228,6 +229,13 @@ class LessonPanel(QStackedWidget):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
+        colour = self._manager.theme.palette.muted
+        # A crumb is a link in a line of small text, without the room that buttons have around them.
+        self.crumb.setStyleSheet(
+            f"QPushButton {{ background: transparent; border: none; padding: 0; min-height: 0;"
+            f" color: {colour}; font-size: {px(12)}px; }}"
+            f"QPushButton:hover, QPushButton:focus {{ text-decoration: underline; }}"
+        )
         self._column.setContentsMargins(px(20), px(12), px(16), px(16))
         self._column.setSpacing(px(8))
         self._crumbs.setSpacing(px(4))

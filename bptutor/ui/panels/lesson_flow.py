@@ -29,7 +29,7 @@ class Flow(QWidget):
         self._widgets: list[QWidget] = []
         self._always = always_stacked
         self._stacks = stacks
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_widgets(widgets)

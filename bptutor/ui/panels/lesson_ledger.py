@@ -153,6 +153,7 @@ class LedgerPanel(Well):
         self.note.setWordWrap(True)
         set_kind(self.note, "small")
         counts = QHBoxLayout()
+        counts.setSpacing(manager.theme.px(24))
         counts.addWidget(self.scratch)
         counts.addWidget(self.reuse)
         counts.addStretch(1)
@@ -207,6 +208,6 @@ class LedgerPanel(Well):
             f"The running product on the way to {name}, from {short(running[0])} to {short(running[-1])}."
         )
         line = Line(xs, running, short(float(running[-1])), "backward", points=True)
-        self.plot.show_picture(Picture((line,), "factors", "size of the product", spoken, logarithmic=True))
+        self.plot.show_picture(Picture((line,), "factors", "|product|", spoken, logarithmic=True))
         texts = [(view.namer.plain(key), short(value), short(so_far)) for key, value, so_far in rows]
         self.table.show_rows(texts)

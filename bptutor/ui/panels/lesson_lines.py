@@ -96,7 +96,7 @@ class ProseLabel(QLabel):
         self._manager = manager
         self._name = name
         self._lines = Lines(manager, self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setTextFormat(Qt.TextFormat.PlainText)

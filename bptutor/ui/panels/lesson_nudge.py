@@ -38,6 +38,7 @@ class PushCard(GateCard):
         set_kind(self.says, "strong")
         self.push = EnterButton("Push", "primary")
         self.table = SmallTable(self.manager, "Pushes", ("h", "ΔC/Δ", "off by"))
+        self.watched = SmallTable(self.manager, "What follows", ("Value", "now"))
         self.limit = QLabel()
         self.noise = QLabel()
         self.noise.setWordWrap(True)
@@ -50,8 +51,9 @@ class PushCard(GateCard):
         press.addWidget(self.push)
         self.body.addLayout(row)
         self.body.addLayout(press)
-        for part in (self.table, self.limit, self.noise):
+        for part in (self.table, self.limit, self.noise, self.watched):
             self.body.addWidget(part)
+        self.watched.setVisible(bool(block.watch))
         self.slider.valueChanged.connect(self._ask)
         self.sign.clicked.connect(self._ask)
         self.push.clicked.connect(self._ask)
@@ -76,9 +78,13 @@ class PushCard(GateCard):
         self.sign.setText("−" if self.sign.isChecked() else "+")
         name = view.namer.plain(parse(self.block().value))
         now = attempt.h or self.h
-        self.says.setText(f"h = {short(now)}")
+        self.says.setText(f"h = {size_text(now)}")
         self.push.setVisible(not attempt.h)
         self.table.set_heads(("h", f"ΔC/Δ{name}", "off by"))
+        watch, numbers = self.block().watch, view.numbers
+        self.watched.show_rows(
+            [(plain_expression(text, view.namer), short(numbers.of(text))) for text in watch]
+        )
         try:
             self._show_table(self._lab(), name)
         except TutorError as error:
@@ -95,16 +101,16 @@ class PushCard(GateCard):
         marked = None
         for number, push in enumerate(made.pushes):
             off = "rounding" if push.noisy else short(push.ratio - made.derivative, 2)
-            rows.append((short(push.h), short(push.ratio, 5), off))
+            rows.append((size_text(push.h), short(push.ratio, 5), off))
             marked = number if push.h == attempt.h else marked
         tried = {abs(h) for h in attempt.pushed}
         left = [size for size in self.sizes if size not in tried]
         count = len(rows)
-        rows += [(short(size), NOTHING, NOTHING) for size in left]
+        rows += [(size_text(size), NOTHING, NOTHING) for size in left]
         self.table.show_rows(rows, marked, frozenset(range(count, len(rows))))
         self.limit.setText(f"∂C/∂{name} = {short(made.derivative, 5)}")
         noisy = next((push for push in made.pushes if push.h == attempt.h and push.noisy), None)
-        text = NOISE.format(h=short(noisy.h), noise=short(noisy.noise, 1)) if noisy else ""
+        text = NOISE.format(h=size_text(noisy.h), noise=short(noisy.noise, 1)) if noisy else ""
         self.noise.setText(text)
         self.noise.setVisible(bool(text))
 
@@ -189,6 +195,11 @@ class DragCard(GateCard):
         self.requested.emit(act.Drag(self.gate, round(value, 10)))
 
 
+def size_text(h: float) -> str:
+    """An h: 0.01, 10⁻⁶, −10⁻⁶."""
+    return short(h).replace("1×10", "10") if abs(h) < 1e-4 else short(h)
+
+
 def is_drag(block: Nudge) -> bool:
     """Whether a lab is one for dragging."""
-    return bool(block.visit or block.range or block.watch)
+    return bool(block.visit or block.range)

@@ -15,7 +15,7 @@ from bptutor.study.lesson_gates import lines_of, most_opened, shells_of
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words
 from bptutor.ui.panels.lesson_card import EnterButton, GateCard, row_of
 from bptutor.ui.panels.lesson_lines import ProseLabel
-from bptutor.ui.panels.lesson_text import line
+from bptutor.ui.panels.lesson_text import displayed, line
 
 
 class OpeningCard(GateCard):
@@ -85,9 +85,9 @@ class DerivationCard(OpeningCard):
         for number, (tex, value, why) in enumerate(self._lines()[: opened + 1]):
             sign = "= " if number else ""
             rows.append(Block("text", why, tone="" if number == opened else "later"))
-            rows.append(Block("display", (Maths(f"{sign}{before}{tex}"),)))
+            rows += displayed(f"{sign}{before}{tex}")
             amount = numbers.of(f"{times}({value})")
-            rows.append(Block("small", (Words(f"= {short(amount)}"),)))
+            rows.append(Block("text", (Words("= ", colour="muted"), Words(short(amount), colour="backward"))))
         self.shown.show_blocks(rows)
 
     def _lines(self) -> list[tuple[str, str, tuple[Part, ...]]]:

@@ -63,6 +63,10 @@ class LessonPage(QWidget):
         self.ledgers: list[LedgerPanel] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        # Titles and the page that they lead to stand on one unbroken line.
+        self._before, self._after = QVBoxLayout(), QVBoxLayout()
+        for walk in (self._before, self._after):
+            walk.setSpacing(0)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -100,11 +104,12 @@ class LessonPage(QWidget):
         view = self._view
         here = view.page_number
         for number in range(max(here - NEAR, 0), here):
-            self._add_title(number, view.marks[number])
+            self._add_title(self._before, number, view.marks[number])
         parts = list(view.parts)
         first = parts.pop(0) if parts and isinstance(parts[0], tuple) else ()
         assert isinstance(first, tuple)
-        self._add_prose(ProseFrame(self._manager, first, view.page.heading, picture))
+        self._add_prose(self._before, ProseFrame(self._manager, first, view.page.heading, picture))
+        self._column.addLayout(self._before)
         for part in parts:
             match part:
                 case GateView():
@@ -114,14 +119,15 @@ class LessonPage(QWidget):
                     self.ledgers.append(panel)
                     self._column.addWidget(panel)
                 case _:
-                    self._add_prose(ProseFrame(self._manager, part, None, picture))
+                    self._add_prose(self._column, ProseFrame(self._manager, part, None, picture))
+        self._column.addLayout(self._after)
         for number in range(here + 1, min(here + 1 + NEAR, len(view.marks))):
-            self._add_title(number, view.marks[number])
+            self._add_title(self._after, number, view.marks[number])
 
-    def _add_prose(self, frame: ProseFrame) -> None:
+    def _add_prose(self, column: QVBoxLayout, frame: ProseFrame) -> None:
         frame.link_requested.connect(self.link_requested)
         self.prose.append(frame)
-        self._column.addWidget(frame)
+        column.addWidget(frame)
 
     def _add_card(self, gate: GateView) -> None:
         card = card_for(self._manager, gate)
@@ -129,13 +135,13 @@ class LessonPage(QWidget):
         self.cards.append(card)
         self._column.addWidget(card)
 
-    def _add_title(self, number: int, mark: Mark) -> None:
+    def _add_title(self, column: QVBoxLayout, number: int, mark: Mark) -> None:
         button = TitleButton(self._manager, number)
         tone: Tone = "done" if mark.done else "later"
         title = Block("text", parts_of(mark.title, self._view.numbers), tone=tone)
         button.show_blocks([title])
         button.clicked.connect(self._ask_page)
-        self._column.addWidget(button)
+        column.addWidget(button)
 
     def _ask_page(self) -> None:
         button = self.sender()

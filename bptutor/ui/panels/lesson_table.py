@@ -31,7 +31,11 @@ class SmallTable(QTableWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(min(len(heads) - 1, 1), QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(1)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.set_heads(heads)
         manager.changed.connect(self._follow_theme)
 

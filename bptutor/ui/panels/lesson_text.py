@@ -19,6 +19,7 @@ from bptutor.lesson.model import (
 from bptutor.lesson.rendering import number_text, tex_of
 from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Spans, Text
 from bptutor.ui import maths_blocks as shown
+from bptutor.ui.panels.lesson_break import broken
 
 UNKNOWN = "?"  # a number that the network in sight has not: the page is about another
 LINE = "\N{LINE SEPARATOR}"
@@ -60,7 +61,7 @@ def blocks_of(prose: Sequence[Block], numbers: Numbers, level: int = 0) -> Itera
             case Heading(_, spans):
                 yield shown.Block("heading", parts_of(spans, numbers), level=level)
             case Display(maths):
-                yield shown.Block("display", (shown.Maths(_tex(maths, numbers)),), level=level)
+                yield from displayed(_tex(maths, numbers), level)
             case CodeBlock(text):
                 for row in text.split("\n"):
                     yield shown.Block("code", (shown.Words(row or " "),), level=level)
@@ -70,6 +71,12 @@ def blocks_of(prose: Sequence[Block], numbers: Numbers, level: int = 0) -> Itera
                 yield from _items(items, start, numbers, level)
             case _:
                 pass
+
+
+def displayed(tex: str, level: int = 0) -> Iterator[shown.Block]:
+    """A formula on lines of its own, broken where it is too long for one."""
+    for part in broken(tex):
+        yield shown.Block("display", (shown.Maths(part),), level=level)
 
 
 def _items(
