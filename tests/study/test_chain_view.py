@@ -8,6 +8,7 @@ from bptutor.engine.passes import Backward, Forward, backward, forward
 from bptutor.engine.ready_made import READY_MADE, ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study.actions import GoTo, GoToKey, Hide, SelectParameter, SetLevel
+from bptutor.study.edit_actions import EditValue
 from bptutor.study.reduce import opened, reduce
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import CardView, ChainView
@@ -239,3 +240,11 @@ def test_that_a_hidden_layer_shows_symbols_only() -> None:
     assert view.formula is not None and view.formula.symbolic
     assert view.formula.substituted == view.formula.value == ""
     assert "0.8455" not in view.spoken
+
+
+def test_that_after_an_edit_a_number_made_before_it_says_so_and_shows_no_rule_with_new_numbers() -> None:
+    state = at(state_of(SOURCE), "dC/da[2][1]")
+    before = chain(state).cards
+    after = chain(reduce(state, EditValue(parse("theta[3][1,1]"), 2.0))).cards
+    assert after[0].value.status is Status.STALE and after[0].value.text == before[0].value.text
+    assert after[0].numbers == "" and "from before the edit" in after[0].spoken

@@ -8,6 +8,7 @@ import pytest
 from bptutor.engine.passes import backward, forward
 from bptutor.engine.ready_made import READY_MADE, ready_made
 from bptutor.study.actions import GoTo, GoToKey, Hide, SetLevel
+from bptutor.study.edit_actions import EditValue
 from bptutor.study.reduce import opened, reduce
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
@@ -86,3 +87,10 @@ def test_that_after_the_examples_a_parameters_gradient_is_that_of_j() -> None:
     assert gradient is not None and gradient.key == parse("dJ/dtheta[2][1,1]")
     later = view.gradient(parse("theta[2][1,2]"))
     assert later is not None and not later.known
+
+
+def test_that_any_row_can_change_when_stale_numbers_are_made_anew() -> None:
+    state = reduce(reduce(state_of("two-hidden-layers"), GoTo(11)), EditValue(parse("theta[3][1,1]"), 2.0))
+    after = reduce(state, GoTo(12))
+    assert numbers(view_of(state)) != numbers(view_of(after))
+    assert view_of(after).changed_rows(view_of(state)) is None

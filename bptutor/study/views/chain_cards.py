@@ -131,12 +131,12 @@ class Cards:
         return None if at is None or at < 0 else at
 
     def text(self, key: Key) -> str:
-        """A number as it is shown, whether it is known yet or not: ask only for what is."""
-        return short(self.timeline.values[key, self.numbers.row])
+        """A number as it is shown; of what is not known yet, as it will be."""
+        return self.numbers(key).text or short(self.timeline.values[key, self.numbers.row])
 
 
 def said(number: NumberView) -> str:
     """The number as it is read aloud, or why there is none."""
     if number.known:
-        return number.text
+        return f"{number.text}, from before the edit" if number.status is Status.STALE else number.text
     return "asked" if number.status is Status.HIDDEN else "not yet"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bptutor.foundation.numbers import bracketed
 from bptutor.study.views.chain_cards import Cards, CardView, ChainView
 from bptutor.study.views.chain_sums import KeyOf, so_far, windowed
+from bptutor.study.views.numbers import Status
 from bptutor.trace.formulas import formula
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import activation_key, weighted_key
@@ -51,7 +52,8 @@ def _equation(cards: Cards, key: Key, joined: bool) -> CardView:
     at = cards.index_of_value(key)
     made = formula(cards.timeline.step(Level.VALUE, at), cards.timeline, cards.namer)
     card = cards.card(key, cards.namer.spoken(key), "→" if joined else "")
-    numbers = plain(made.substituted) if card.value.known else ""
+    fresh = card.value.known and card.value.status is not Status.STALE
+    numbers = plain(made.substituted) if fresh else ""
     rule = _softmax(cards, key) or made.symbolic
     return replace(
         card,

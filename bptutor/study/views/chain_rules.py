@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bptutor.foundation.numbers import short
 from bptutor.study.views.chain_cards import Cards
+from bptutor.study.views.numbers import Status
 from bptutor.trace.formulas import factor_sides
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.plain import plain
@@ -23,7 +24,9 @@ def rule_of(cards: Cards, factor: Key) -> tuple[str, str]:
     row, keys = cards.numbers.row, rule_keys_of(cards, factor)
     terms = [Term(key, cards.timeline.values[key, row]) for key in keys]
     rule, substituted = factor_sides(factor, cards.timeline, cards.namer, terms, row)
-    if not cards.numbers(factor).known or not all(cards.numbers(key).known for key in keys):
+    numbers = [cards.numbers(key) for key in (factor, *keys)]
+    # Numbers from before an edit and after it make no equation.
+    if any(not number.known or number.status is Status.STALE for number in numbers):
         return rule, ""
     return rule, _slope_numbers(cards, factor) or plain(substituted)
 

@@ -48,7 +48,12 @@ class ValuesView:
         was, now = before.numbers.state, self.numbers.state
         if before.joint != self.joint:
             return None
-        same = was.timeline is now.timeline and was.row == now.row and was.hidden == now.hidden
+        same = (
+            was.stale_in_sight is now.stale_in_sight
+            and was.timeline is now.timeline
+            and was.row == now.row
+            and was.hidden == now.hidden
+        )
         first, last = sorted((was.cursor.index, now.cursor.index))
         if not same or was.cursor.level is not now.cursor.level or last - first > MOST_PASSED:
             return None

@@ -13,7 +13,7 @@ from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Size
 from bptutor.ui.panels.chain_card import RING, CardButton
 from bptutor.ui.panels.chain_layout import in_a_row, in_rows
 from bptutor.ui.panels.chain_measures import CardMeasures, Shape
-from bptutor.ui.panels.chain_paint import Look
+from bptutor.ui.panels.chain_paint import Look, struck
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
 
@@ -143,11 +143,12 @@ class ChainBody(QWidget):
             )
             number = card.running.text or "·"
             colour = theme.phase_colour(view.phase.value) if now else theme.colour("ink")
-            if not card.running.text:
+            stale = card.running.status is Status.STALE
+            if stale or not card.running.text:
                 colour = theme.colour("muted")
             parts = (
                 (card.running_name + " ", measures.caption, theme.colour("muted")),
-                (number, measures.strong, colour),
+                (number, struck(measures.strong) if stale else measures.strong, colour),
             )
             self._paint_line(painter, parts, placed.caption)
 

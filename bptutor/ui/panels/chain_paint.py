@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
@@ -50,7 +50,12 @@ def paint_frame(painter: QPainter, look: Look, box: QRectF, lit: bool, ring: boo
     painter.setPen(pen)
     painter.setBrush(fill or Qt.BrushStyle.NoBrush)
     inset = width / 2
-    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
+    inner = box.adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(inner, radius, radius)
+    if card.value.status is Status.STALE:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(theme.colour("line"), Qt.BrushStyle.BDiagPattern))
+        painter.drawRoundedRect(inner, radius, radius)
 
 
 def paint_parts(painter: QPainter, look: Look) -> None:
@@ -73,7 +78,8 @@ def paint_parts(painter: QPainter, look: Look) -> None:
         _formula(painter, measures, card.rule, is_small(card.rule), box, quiet, em)
     if placed.numbers.width:
         _text(painter, measures.numbers, card.numbers, placed.numbers, muted)
-    _text(painter, measures.value, value_text(card), placed.value, ink)
+    stale = card.value.status is Status.STALE
+    _text(painter, struck(measures.value) if stale else measures.value, value_text(card), placed.value, ink)
 
 
 def paint_mark(painter: QPainter, look: Look) -> None:
@@ -93,6 +99,13 @@ def paint_mark(painter: QPainter, look: Look) -> None:
             painter.drawRoundedRect(QRectF(x, -0.75 * unit, 2.4 * unit, 1.5 * unit), unit, unit)
 
 
+def struck(font: QFont) -> QFont:
+    """The font for a number from before an edit."""
+    crossed = QFont(font)
+    crossed.setStrikeOut(True)
+    return crossed
+
+
 def is_closed(card: CardView) -> bool:
     """Whether the card is a slope through which nothing passes."""
     return card.key.kind is Kind.DA_DZ and card.value.value == 0
@@ -104,7 +117,7 @@ def _colours(look: Look) -> tuple[QColor, QColor]:
     if card.current:
         colour = theme.phase_colour(look.phase)
         return colour, colour
-    pending = card.more > 0 or card.value.status is Status.NOT_YET
+    pending = card.more > 0 or card.value.status in (Status.NOT_YET, Status.STALE)
     return theme.colour("muted" if pending else "ink"), theme.colour("muted")
 
 

@@ -21,12 +21,13 @@ ROOT = QModelIndex()
 
 
 class Cell(NamedTuple):
-    """What one cell shows, and how: `quiet` for what is no number, `current` in the step's row, `lit` where a
-    value of the row is pointed at."""
+    """What one cell shows, and how: `quiet` for what is no number, `stale` for one from before an edit,
+    `current` in the step's row, `lit` where a value of the row is pointed at."""
 
     text: str
     exact: str
     quiet: bool
+    stale: bool
     current: bool
     lit: bool
     phase: str
@@ -98,11 +99,12 @@ class ValuesModel(QAbstractTableModel):
         current, lit = view_row == view.row_of(view.current), view_row == self._pointed
         if column == NAME:
             name = view.namer.plain(key)
-            return Cell(name, name, False, current, lit, view.phase.value, column)
+            return Cell(name, name, False, False, current, lit, view.phase.value, column)
         number = view.numbers(key) if column == VALUE else view.gradient(key)
         if number is None:
-            return Cell("", "", True, current, lit, view.phase.value, column)
-        return Cell(*_texts(number), not number.known, current, lit, view.phase.value, column)
+            return Cell("", "", True, False, current, lit, view.phase.value, column)
+        stale = number.status is Status.STALE
+        return Cell(*_texts(number), not number.known, stale, current, lit, view.phase.value, column)
 
     def _sort_again(self) -> None:
         """Another order of the rows; selection and focus stay with their values."""

@@ -34,7 +34,10 @@ class ValueRows(RowDelegate):
         else:
             font = self._bold if cell.current and cell.column != NAME else self._plain
             role = "backward" if cell.column == GRADIENT else "ink"
-            colour = theme.colour(role)
+            colour = theme.colour("muted" if cell.stale else role)
+        if cell.stale:
+            font = QFont(font)
+            font.setStrikeOut(True)
         side = Qt.AlignmentFlag.AlignLeft if cell.column == NAME else Qt.AlignmentFlag.AlignRight
         painter.setFont(font)
         painter.setPen(colour)
