@@ -15,7 +15,8 @@ from functools import cached_property
 
 import numpy as np
 
-from bptutor.study.stale_masks import Differences, Masks, Truths, differences, same_shape
+from bptutor.study.stale_differences import Differences, Truths, differences, same_shape
+from bptutor.study.stale_masks import Masks
 from bptutor.trace import moves
 from bptutor.trace.finding import GIVEN, step_of
 from bptutor.trace.keys import Key

@@ -25,7 +25,8 @@ from bptutor.study import actions
 from bptutor.study.edit_actions import Edit, EditValue, RecomputeToHere, Undo
 from bptutor.study.reduce import opened, reduce
 from bptutor.study.stale import tally
-from bptutor.study.stale_masks import Masks, differences, same_shape
+from bptutor.study.stale_differences import differences, same_shape
+from bptutor.study.stale_masks import Masks
 from bptutor.study.stale_words import cause, summary, why
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of

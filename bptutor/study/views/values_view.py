@@ -55,6 +55,7 @@ class ValuesView:
             and was.hidden == now.hidden
         )
         first, last = sorted((was.cursor.index, now.cursor.index))
+        same = same and was.stale_in_sight is now.stale_in_sight
         if not same or was.cursor.level is not now.cursor.level or last - first > MOST_PASSED:
             return None
         if now.cursor.level is Level.LAYER:
