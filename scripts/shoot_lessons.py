@@ -27,6 +27,7 @@ from bptutor.app import open_window  # noqa: E402
 from bptutor.lesson.packs import shipped_pack  # noqa: E402
 from bptutor.study import lesson_actions as act  # noqa: E402
 from bptutor.study.lesson_answers import right_actions  # noqa: E402
+from bptutor.study.lesson_progress import LessonProgress  # noqa: E402
 from bptutor.ui.panels.lesson import LessonPanel  # noqa: E402
 from bptutor.ui.panels.lesson_card import Well  # noqa: E402
 from bptutor.ui.panels.lesson_prose import ProseFrame  # noqa: E402
@@ -105,6 +106,7 @@ def take(app: QApplication, window: MainWindow, look: Look, out: Path, only: str
     """All pictures of one look; how many."""
     window.themes.set_mode(look.mode)  # type: ignore[arg-type]
     window.themes.set_scale(look.scale)
+    window.lessons.progress = LessonProgress()
     count = 0
     for number, id in enumerate(shipped_pack().ids, 1):
         if only not in id:

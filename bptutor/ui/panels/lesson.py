@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -46,6 +46,9 @@ class LessonPanel(QStackedWidget):
         self.page: LessonPage | None = None
         self.contents = Contents(manager)
         self._build()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_latest)
         self.addWidget(self._body)
         self.addWidget(self.contents)
         self._connect()
@@ -137,6 +140,7 @@ class LessonPanel(QStackedWidget):
             waited = before is not None and not before.can_go_on
             self.page.show_view(view)
             self.foot.show_view(view)
+            self._soon.start(0)
             if waited and view.can_go_on and self._has_keyboard():
                 self.foot.on.setFocus()
         self._show_about(view)
@@ -220,6 +224,12 @@ class LessonPanel(QStackedWidget):
         text = self.page.prose[0].text if self.page is not None else None
         if text is not None:
             text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_latest(self) -> None:
+        """Scroll to what was said or opened last, once it is laid out."""
+        latest = self.page.latest() if self.page is not None else None
+        if latest is not None and latest.isVisible():
+            self.area.ensureWidgetVisible(latest, 0, self._manager.theme.px(12))
 
     def _ask_back_to_page(self) -> None:
         self.requested.emit(act.LeadBack())

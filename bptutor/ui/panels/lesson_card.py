@@ -128,6 +128,11 @@ class GateCard(Well):
         """The widget that takes the keyboard first."""
         return None
 
+    def foremost(self) -> QWidget:
+        """What should be in sight after something was done."""
+        control = self.first_control()
+        return self.feedback if not self.feedback.isHidden() or control is None else control
+
     def take(self, key: object) -> bool:
         """A value was clicked in the drawing; whether it was for this gate."""
         return False

@@ -117,6 +117,9 @@ class PushCard(GateCard):
     def first_control(self) -> QWidget | None:
         return self.slider if self.open else None
 
+    def foremost(self) -> QWidget:
+        return self.slider if self.slider.hasFocus() or self.slider.isSliderDown() else super().foremost()
+
     def _ask(self) -> None:
         self.requested.emit(act.Push(self.gate, self.h))
 
@@ -189,6 +192,10 @@ class DragCard(GateCard):
 
     def first_control(self) -> QWidget | None:
         return self.slider if self.open else None
+
+    def foremost(self) -> QWidget:
+        # The page must not scroll away under the hand that drags.
+        return self.slider
 
     def _ask(self, place: int) -> None:
         value = self.low + place * (self.high - self.low) / PLACES

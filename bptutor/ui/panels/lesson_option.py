@@ -95,8 +95,9 @@ class OptionButton(QAbstractButton):
             self._paint_mark(painter)
         width = self.width() - left - right
         high = self._lines.high(width)
-        # Short words stand in the middle, long ones at the left.
-        spare = 0.0 if self._mark else max(width - self._lines.wide(), 0) / 2
+        # In a row each button is as wide as its words; in a column their left edges stand in line.
+        in_column = self._mark or self.width() > self.sizeHint().width() + 2
+        spare = 0.0 if in_column else max(width - self._lines.wide(), 0) / 2
         top = (self.height() - high) / 2
         painter.setOpacity(1.0 if self.isEnabled() or tinted else 0.55)
         self._lines.paint(painter, QRectF(left + spare, top, width - spare, high))

@@ -61,6 +61,7 @@ class LessonPage(QWidget):
         self.prose: list[ProseFrame] = []
         self.cards: list[GateCard] = []
         self.ledgers: list[LedgerPanel] = []
+        self._latest: GateCard | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         # Titles and the page that they lead to stand on one unbroken line.
@@ -81,7 +82,10 @@ class LessonPage(QWidget):
         """Show the same page at another moment."""
         before, self._view = self._view, view
         gates = [part for part in view.parts if isinstance(part, GateView)]
+        self._latest = None
         for card, gate in zip(self.cards, gates, strict=True):
+            if card.view.attempt is not gate.attempt:
+                self._latest = card
             card.show_view(gate)
         if view.numbers is not before.numbers:
             self._rest.start()
@@ -95,6 +99,10 @@ class LessonPage(QWidget):
             if control is not None and card.view.wanted:
                 return control
         return None
+
+    def latest(self) -> QWidget | None:
+        """What has just come to be shown and should be seen: a card's reply, or its next control."""
+        return self._latest.foremost() if self._latest is not None else None
 
     def take(self, key: object) -> bool:
         """A value was clicked in the drawing; whether a gate took it."""
