@@ -45,6 +45,7 @@ class Docks:
         self._titles = [DockTitle(themes, dock) for name, dock in self._docks.items() if name != self._first]
         self._docks[self._first].setTitleBarWidget(QWidget())
         self.arrangement: Arrangement | None = None
+        self.guided = False  # whether the drawer opens with the window, for the guide is what is read
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
@@ -79,7 +80,8 @@ class Docks:
     def _write_titles(self) -> None:
         """Whole titles over columns, one word on a tab."""
         for name, dock in self._docks.items():
-            title = self._long_titles[name] if self.arrangement is Arrangement.COLUMNS else name.capitalize()
+            whole = self.arrangement is Arrangement.COLUMNS or name == self._first
+            title = self._long_titles[name] if whole else name.capitalize()
             if dock.windowTitle() != title:
                 dock.setWindowTitle(title)
 
@@ -106,7 +108,7 @@ class Docks:
                 self._window.addDockWidget(LEFT, dock)
                 self._window.tabifyDockWidget(first, dock)
         for dock in self._docks.values():
-            dock.setVisible(wanted is not Arrangement.DRAWER)
+            dock.setVisible(wanted is not Arrangement.DRAWER or self.guided)
         first.raise_()
         width = px(GUIDE_WIDTH) if wanted is Arrangement.COLUMNS else px(GUIDE_WIDTH - 28)
         self._window.resizeDocks([first], [width], Qt.Orientation.Horizontal)
@@ -125,6 +127,14 @@ class Docks:
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if bar.count() == 0 or self.arrangement is Arrangement.COLUMNS:
                 bar.hide()
+
+    def guide(self, guided: bool) -> None:
+        """Whether the guide is what is read now: when it becomes so, a shut drawer is opened."""
+        if guided and not self.guided and self.is_drawer:
+            for dock in self._docks.values():
+                dock.setVisible(True)
+            self._docks[self._first].raise_()
+        self.guided = guided
 
     def toggle(self) -> None:
         """Show or hide all panels: how a drawer is opened and closed."""

@@ -28,6 +28,9 @@ from bptutor.ui.panels.lesson_text import line
 from bptutor.ui.theme import ThemeManager, set_kind
 
 
+NEAR, LOW = 2, 560  # titles about the page, and the height under which there is no room for them
+
+
 class LessonPanel(QStackedWidget):
     """Shows a lesson's view. `requested` has an action of the study; `lesson_requested` another lesson's id,
     `next_requested` the following one, `link_requested` the address of a link."""
@@ -183,7 +186,8 @@ class LessonPanel(QStackedWidget):
     def _open_page(self, view: LessonView, before: LessonView | None) -> None:
         keyboard = self._has_keyboard()
         old = self.page
-        self.page = LessonPage(self._manager, view, self._picture)
+        near = NEAR if self.height() >= self._manager.theme.px(LOW) else 0
+        self.page = LessonPage(self._manager, view, self._picture, near)
         self.page.requested.connect(self.requested)
         self.page.page_requested.connect(self._ask_page)
         self.page.link_requested.connect(self.link_requested)

@@ -34,7 +34,6 @@ from bptutor.ui.panels.lesson_text import parts_of
 from bptutor.ui.panels.lesson_train import TrainCard
 from bptutor.ui.theme import ThemeManager
 
-NEAR = 2  # titles shown before and after the page
 REST_MS = 120  # a number that is being dragged stands still for so long before formulas are set anew
 CARDS: dict[type[LiveBlock], type[GateCard]] = {
     Predict: PredictCard,
@@ -48,16 +47,17 @@ CARDS: dict[type[LiveBlock], type[GateCard]] = {
 
 
 class LessonPage(QWidget):
-    """The widgets of one page. `requested` has a study action, `page_requested` another page's number."""
+    """The widgets of one page, with the titles of `near` pages before and after it. `requested` has a study action, `page_requested` another page's number."""
 
     requested = Signal(object)
     page_requested = Signal(int)
     link_requested = Signal(str)
 
-    def __init__(self, manager: ThemeManager, view: LessonView, picture: Reader) -> None:
+    def __init__(self, manager: ThemeManager, view: LessonView, picture: Reader, near: int = 2) -> None:
         super().__init__()
         self._manager = manager
         self._view = view
+        self._near = near
         self.prose: list[ProseFrame] = []
         self.cards: list[GateCard] = []
         self.ledgers: list[LedgerPanel] = []
@@ -111,7 +111,7 @@ class LessonPage(QWidget):
     def _build(self, picture: Reader) -> None:
         view = self._view
         here = view.page_number
-        for number in range(max(here - NEAR, 0), here):
+        for number in range(max(here - self._near, 0), here):
             self._add_title(self._before, number, view.marks[number])
         parts = list(view.parts)
         first = parts.pop(0) if parts and isinstance(parts[0], tuple) else ()
@@ -129,7 +129,7 @@ class LessonPage(QWidget):
                 case _:
                     self._add_prose(self._column, ProseFrame(self._manager, part, None, picture))
         self._column.addLayout(self._after)
-        for number in range(here + 1, min(here + 1 + NEAR, len(view.marks))):
+        for number in range(here + 1, min(here + 1 + self._near, len(view.marks))):
             self._add_title(self._after, number, view.marks[number])
 
     def _add_prose(self, column: QVBoxLayout, frame: ProseFrame) -> None:
