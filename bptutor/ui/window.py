@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         guides = {True: (self._lesson, "Lesson"), False: (self._step, "Step")}
         guide, title = guides[in_lesson] if state.room is not Room.PRACTISE else (self._practise, "Practise")
         self._guide.setCurrentWidget(guide)
+        self._docks.guide(guide is not self._step)
         self._docks.set_title("step", title)
 
     def _follow_theme(self) -> None:
