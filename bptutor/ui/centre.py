@@ -44,6 +44,10 @@ class Centre(QFrame):
         """The name of the network in the drawing's heading."""
         self._network.set_heading(f"Network · {title}")
 
+    def add_below(self, line: QWidget) -> None:
+        """A line under the two, which takes no room while it is hidden."""
+        self._column.addWidget(line)
+
     def show_low(self, low: bool) -> None:
         """Whether there is room for one of the two only."""
         if low != self._low:

@@ -10,6 +10,7 @@ from bptutor.lesson.player import can_go_on as can_go_on_in
 from bptutor.study import actions
 from bptutor.study.actions import Action, MoveCursor
 from bptutor.study.lesson_actions import LeadBack, SkipGates, TurnPage
+from bptutor.study.practise_reduce import in_exercise
 from bptutor.study.state import Room, State
 from bptutor.trace.steps import Level
 
@@ -69,9 +70,20 @@ def can_skip(state: State) -> bool:
     return has_lesson(state) and not can_turn_on(state)
 
 
+def can_predict(state: State) -> bool:
+    """Whether the network in the drawing is not an exercise's, which asks already."""
+    return not in_exercise(state)
+
+
+def is_predicting(state: State) -> bool:
+    return state.predicting is not None and not in_exercise(state)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`does` is a study action, or the name of what the window does itself. `keys` are portable key names."""
+    """`does` is a study action, or the name of what the window does itself. `keys` are portable key names.
+
+    `checked` says whether a switch is on; None for what is no switch."""
 
     id: str
     text: str
@@ -80,7 +92,7 @@ class Command:
     menu: str
     enabled: Enabled = always
     tip: str = ""
-    checkable: bool = False
+    checked: Enabled | None = None
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -101,6 +113,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("out", "Out of the step", ("Up",), MoveCursor("out"), "Step", can_go_out, "one level coarser"),
     Command("over", "Over to the next whole", ("Shift+Right",), MoveCursor("over"), "Step", can_go_on),
     Command("play", "Play or pause", ("Space",), "play", "Step"),
+    Command(
+        "predict",
+        "Predict the next value",
+        ("Ctrl+E",),
+        "toggle_predicting",
+        "Step",
+        can_predict,
+        "type it before it is shown",
+        is_predicting,
+    ),
     Command("level-layer", "Level: layer", ("Ctrl+1",), actions.SetLevel(Level.LAYER), "Step"),
     Command("level-value", "Level: value", ("Ctrl+2",), actions.SetLevel(Level.VALUE), "Step"),
     Command("level-term", "Level: term", ("Ctrl+3",), actions.SetLevel(Level.TERM), "Step"),
@@ -123,6 +145,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("skip", "Skip what the page asks", ("Ctrl+Shift+Return",), SkipGates(), "Lesson", can_skip),
     Command("lead-back", "Back to the page’s step", ("Ctrl+B",), LeadBack(), "Lesson", has_lesson),
     Command("contents", "All lessons", ("Ctrl+L",), "contents", "Lesson"),
+    Command("set-of-five", "Start a set of five", (), "set_of_five", "Practise"),
+    Command("history", "History of answers", (), "history_of_answers", "Practise"),
+    Command("hand-in", "Hand in…", (), "hand_in", "Practise", tip="one file for a teacher"),
+    Command("export-progress", "Export progress…", (), "export_progress", "Practise"),
+    Command("import-progress", "Import progress…", (), "import_progress", "Practise"),
+    Command("reset-progress", "Reset progress…", (), "reset_progress", "Practise", tip="after an export"),
     Command("lessons", "Lessons", ("Alt+1",), actions.SetRoom(Room.LESSONS), "View"),
     Command("explore", "Explore", ("Alt+2",), actions.SetRoom(Room.EXPLORE), "View"),
     Command("practise", "Practise", ("Alt+3",), actions.SetRoom(Room.PRACTISE), "View"),
@@ -141,7 +169,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", "About Backprop Tutor", (), "about", "Help"),
 )
 
-MENUS = ("File", "Step", "Train", "Lesson", "View", "Help")
+MENUS = ("File", "Step", "Train", "Lesson", "Practise", "View", "Help")
 
 
 def command(name: str) -> Command:

@@ -37,6 +37,8 @@ class Menus(QObject):
             enabled = entry.enabled(state)
             if action.isEnabled() != enabled:
                 action.setEnabled(enabled)
+            if entry.checked is not None:
+                action.setChecked(entry.checked(state))
 
     def show_recent(self, paths: tuple[str, ...]) -> None:
         """The recent files, newest first."""
@@ -57,6 +59,7 @@ class Menus(QObject):
         action = QAction(entry.text, self._window)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setData(entry)
+        action.setCheckable(entry.checked is not None)
         keys = keys_text(entry)
         action.setToolTip(f"{entry.text.rstrip('…')} ({keys})" if keys else entry.text.rstrip("…"))
         action.setStatusTip(entry.tip)

@@ -13,6 +13,7 @@ from bptutor.exercise.model import ExerciseKind, Recipe, kind_named
 from bptutor.exercise.review import another, harder
 from bptutor.foundation.errors import TutorError
 from bptutor.study import practise_actions as act
+from bptutor.study.actions import SetRoom
 from bptutor.study.practise_learner import Learner
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import Room, State
@@ -50,7 +51,6 @@ class PractiseRoom(QObject):
         panel.start.seed_requested.connect(self.open_seed)
         panel.start.take_up_requested.connect(self.take_up)
         panel.history.again_requested.connect(self._open_past)
-        panel.close_requested.connect(self.leave)
 
     def show_state(self, state: State) -> None:
         """Show the panel a state; nothing while another room is in sight."""
@@ -80,6 +80,8 @@ class PractiseRoom(QObject):
         match what:
             case "on":
                 self._go_on(practise)
+            case "leave":
+                self.leave()
             case "another":
                 self._begin(practise.recipes, practise.place, another(made))
             case "harder":
@@ -107,6 +109,17 @@ class PractiseRoom(QObject):
             self.said.emit(str(error))
             return
         self._begin((made,))
+
+    def show_history(self) -> None:
+        """The history of answers, in its room."""
+        if self._bridge.state.practise is not None and not self._bridge.state.practise.closed:
+            self.leave()
+        self._bridge.do(SetRoom(Room.PRACTISE))
+        self._panel.show_history()
+
+    def toggle_predicting(self) -> None:
+        """Whether the next steps are asked for."""
+        self._bridge.do(act.SetPredicting(self._bridge.state.predicting is None))
 
     def take_up(self) -> None:
         """The exercise that was left unfinished."""

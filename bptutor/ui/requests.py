@@ -6,11 +6,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.network import Network
-from bptutor.study import actions
+from bptutor.study import actions, practise_actions
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
 from bptutor.ui.bridge import Bridge
+from bptutor.ui.panels.answer import comma_is_decimal
 
 
 class Requests(QObject):
@@ -67,6 +68,21 @@ class Requests(QObject):
 
     def select(self, key: Key | None) -> None:
         self._bridge.do(actions.SelectParameter(key))
+
+    def stop_predicting(self) -> None:
+        self._bridge.do(practise_actions.SetPredicting(False))
+
+    def predict(self, text: str) -> None:
+        self._bridge.do(practise_actions.GivePrediction(text, comma_is_decimal()))
+
+    def pick_factor(self, number: int) -> None:
+        self._bridge.do(practise_actions.PickFactor(number))
+
+    def show_predicted(self) -> None:
+        self._bridge.do(practise_actions.ShowPredicted())
+
+    def next_step(self) -> None:
+        self._bridge.do(actions.MoveCursor("next"))
 
     def unfold(self, layer: int) -> None:
         self._bridge.do(actions.Unfold(layer))

@@ -19,6 +19,7 @@ from bptutor.study.practise_reduce import own
 from bptutor.study.state import Room, State
 from bptutor.study.views.everything import views_of
 from bptutor.study.views.lesson_view import lab_in_force, lesson_view, nudge_in_force
+from bptutor.study.views.practise_predict_view import predict_view
 from bptutor.trace.symbols import Namer
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
@@ -27,13 +28,16 @@ from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.docks import Docks
 from bptutor.ui.lesson_room import LessonRoom, is_pack
 from bptutor.ui.menus import Menus
+from bptutor.ui.panels.answer import comma_is_decimal
 from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.player import PlayerPanel
 from bptutor.ui.panels.practise import PractisePanel
+from bptutor.ui.panels.practise_predict import PredictBar, PredictSwitch
 from bptutor.ui.panels.step import StepPanel
 from bptutor.ui.panels.values import ValuesPanel
 from bptutor.ui.player_clock import PlayerClock
+from bptutor.ui.practise_files import PractiseFiles
 from bptutor.ui.practise_room import PractiseRoom
 from bptutor.ui.requests import Requests
 from bptutor.ui.session import Session, from_text, to_text
@@ -70,6 +74,8 @@ class MainWindow(QMainWindow):
         self._lessons = LessonRoom(self._bridge, self._lesson, self)
         self._practise = PractisePanel(themes)
         self._exercises = PractiseRoom(self._bridge, self._practise, learner, self)
+        self._files = PractiseFiles(learner, self)
+        self._predict = PredictBar(themes)
         self._centre = Centre(themes, self._canvas, self._chain)
         self._top_bar = TopBar(themes, self._menus)
         self._build()
@@ -148,6 +154,7 @@ class MainWindow(QMainWindow):
         self._guide.addWidget(self._step)
         self._guide.addWidget(self._lesson)
         self._guide.addWidget(self._practise)
+        self._centre.add_below(self._predict)
         self.setCentralWidget(self._centre)
         panels = {
             "step": ("Step", self._guide),
@@ -166,6 +173,7 @@ class MainWindow(QMainWindow):
         bottom.setMovable(False)
         bottom.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bottom.addWidget(self._player)
+        bottom.addWidget(PredictSwitch(self._themes, self._menus.actions["predict"]))
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bottom)
 
     def _connect(self) -> None:
@@ -194,7 +202,7 @@ class MainWindow(QMainWindow):
         self._canvas.opened.connect(ask.unfold)
         self._canvas.clicked.connect(self._lessons.click)
         self._canvas.clicked.connect(self._exercises.click)
-        self._exercises.said.connect(self.say)
+        self._connect_practise()
         self._lessons.said.connect(self.say)
         self._lessons.packs_changed.connect(self._menus.show_packs)
         self._menus.pack_requested.connect(self._lessons.open_pack)
@@ -202,6 +210,24 @@ class MainWindow(QMainWindow):
         self._commands.add("contents", self._lessons.show_contents)
         self._connect_training()
         self._follow_theme()
+
+    def _connect_practise(self) -> None:
+        ask, files, exercises = self._requests, self._files, self._exercises
+        exercises.said.connect(self.say)
+        files.said.connect(self.say)
+        files.changed.connect(exercises.show_present)
+        self._predict.predicted.connect(ask.predict)
+        self._predict.factor_picked.connect(ask.pick_factor)
+        self._predict.show_requested.connect(ask.show_predicted)
+        self._predict.next_requested.connect(ask.next_step)
+        self._predict.stop_requested.connect(ask.stop_predicting)
+        self._commands.add("toggle_predicting", exercises.toggle_predicting)
+        self._commands.add("set_of_five", exercises.start_set)
+        self._commands.add("history_of_answers", exercises.show_history)
+        self._commands.add("hand_in", files.hand_in)
+        self._commands.add("export_progress", files.export)
+        self._commands.add("import_progress", files.import_file)
+        self._commands.add("reset_progress", files.reset)
 
     def _connect_training(self) -> None:
         ask = self._requests
@@ -258,6 +284,7 @@ class MainWindow(QMainWindow):
             phase = state.timeline.step(state.cursor.level, state.cursor.index).phase
             self._lesson.show_view(lesson_view(state, namer, phase))
         self._exercises.show_state(state)
+        self._predict.show_view(predict_view(state, comma_is_decimal()))
         guides = {True: (self._lesson, "Lesson"), False: (self._step, "Step")}
         guide, title = guides[in_lesson] if state.room is not Room.PRACTISE else (self._practise, "Practise")
         self._guide.setCurrentWidget(guide)

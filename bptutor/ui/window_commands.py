@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWhatsThis
 
 from bptutor.study import actions
+from bptutor.study.practise_reduce import ONLY_OWN, in_exercise
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.commands import Command
@@ -88,7 +89,10 @@ class WindowCommands(QObject):
     def run(self, count: int) -> None:
         """Train on for `count` iterations."""
         state = self._bridge.state
-        self._trainer.start(state.document, state.run, count)
+        if in_exercise(state):
+            self._bridge.refused.emit(ONLY_OWN)
+        else:
+            self._trainer.start(state.document, state.run, count)
 
     def _show_recent(self) -> None:
         self._menus.show_recent(self._session.settings.recent)

@@ -32,6 +32,11 @@ class SkillView:
     due: str
     is_due: bool
 
+    @property
+    def standing(self) -> str:
+        """Mastery, and whether it is due."""
+        return f"{self.mastery} · due" if self.is_due else self.mastery
+
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
@@ -57,18 +62,14 @@ class StartView:
 
 
 def due_line(learner: Learner) -> str:
-    """“σ′ · 2   sum over paths · 1”: what is due, or when the next is; empty before anything was done."""
+    """What is due now, by name; empty where nothing is."""
     now = learner.clock()
     due = [state for state in learner.standing.values() if state.is_due(now)]
     if due:
         names = [SKILLS[state.skill].title for state in sorted(due, key=_when)]
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         return ", ".join(names[:3]) + more
-    coming = [state for state in learner.standing.values() if state.due is not None]
-    if not coming:
-        return ""
-    first = min(coming, key=_when)
-    return f"nothing now; {SKILLS[first.skill].title} {_ahead(first, now)}"
+    return ""
 
 
 def start_view(state: State, learner: Learner) -> StartView:

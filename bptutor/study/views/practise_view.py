@@ -15,7 +15,6 @@ from bptutor.exercise.model import (
     OrderPart,
     PathPart,
 )
-from bptutor.exercise.skills import SKILLS
 from bptutor.foundation.numbers import short
 from bptutor.study.practise_answer import AnswerReader, PathReader, Understood
 from bptutor.study.practise_prose import Said, prose_of, symbol
@@ -109,7 +108,7 @@ def practise_view(state: State, comma: bool = False) -> PractiseView | None:
         (practise.id, practise.part),
         len(practise.sitting.tries),
         made.kind,
-        f"{made.kind.title} · skill: {SKILLS[made.skill].title} · seed {made.seed}",
+        f"{made.kind.title} · skill: {made.skill.replace('-', ' ')} · seed {made.seed}",
         _of_set(practise),
         TITLES[made.kind],
         written.said(question_text(exercise)),
@@ -144,6 +143,9 @@ def question_text(exercise: Exercise) -> str:
     text = exercise.question
     if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT and exercise.shown:
         text = text.split(" Already done:")[0]
+    first = exercise.parts[0]
+    if isinstance(first, NumberPart) and first.prompt.startswith("Multiply on"):
+        text += " Multiply on."
     return text
 
 
@@ -179,16 +181,14 @@ def _display(exercise: Exercise, practise: PractiseState, namer: Namer) -> tuple
 
 
 def _prompt(exercise: Exercise, practise: PractiseState, said: Callable[[str], Said]) -> Said:
-    """What to do, where the formula does not say it."""
+    """What to do, where neither the question nor the formula says it."""
     part = practise.asked
     match part:
-        case ExpressionPart():
-            return ()
-        case NumberPart() if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT:
+        case ChoicePart():
             return said(part.prompt)
-        case NumberPart():
-            return ("Multiply on.",) if part.prompt.startswith("Multiply on") else ()
-    return said(part.prompt)
+        case NumberPart() if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT and not practise.solved:
+            return said(part.prompt)
+    return ()
 
 
 def _options(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from bptutor.study.views.practise_start_view import StartView
 from bptutor.study.views.practise_view import PractiseView
 from bptutor.trace.keys import Key
 from bptutor.ui.maths_blocks import Block, Words
-from bptutor.ui.panels.lesson_card import EnterButton
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.practise_history import HistoryPage
 from bptutor.ui.panels.practise_question import QuestionPage
@@ -19,9 +18,7 @@ from bptutor.ui.theme import ThemeManager, set_kind
 
 class PractisePanel(QWidget):
     """Shows a PractiseView, or the start page where there is none. What can be asked for is told by `start`,
-    `question` and `history`, which are its pages; `close_requested` leaves the exercise."""
-
-    close_requested = Signal()
+    `question` and `history`, which are its pages."""
 
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +26,6 @@ class PractisePanel(QWidget):
         self.start = StartPage(manager)
         self.question = QuestionPage(manager)
         self.history = HistoryPage(manager)
-        self.leave = EnterButton("‹ All exercises", "quiet", "Leave the exercise")
         self.due = ProseLabel(manager, "Review due")
         self._pages = QStackedWidget()
         self._areas = {page: _area(page) for page in (self.start, self.question, self.history)}
@@ -40,10 +36,8 @@ class PractisePanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._pages, 1)
         self._column.addLayout(self._foot)
-        self.leave.clicked.connect(self.close_requested)
         self.start.history_requested.connect(self.show_history)
         self.history.back_requested.connect(self.show_start)
         manager.changed.connect(self._follow_theme)
@@ -54,7 +48,6 @@ class PractisePanel(QWidget):
         self._show_due(start.due)
         self.start.show_view(start)
         self.history.show_rows(start.history)
-        self.leave.setVisible(view is not None)
         if view is not None:
             fresh = self._page is not self.question
             self._turn(self.question)

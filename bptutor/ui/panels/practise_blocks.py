@@ -6,6 +6,8 @@ from bptutor.study.practise_prose import Said
 from bptutor.study.views.practise_feedback import FeedbackView
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words
 
+LINE = "\N{LINE SEPARATOR}"  # the text stands close under its head, in one paragraph
+
 
 def parts_of(said: Said, bold: bool = False, colour: str = "") -> tuple[Part, ...]:
     """A line's parts."""
@@ -22,8 +24,10 @@ def block(said: Said, bold: bool = False, colour: str = "") -> Block:
 
 def feedback_blocks(view: FeedbackView) -> tuple[Block, ...]:
     """The head, and the text beneath."""
-    head = Block("text", (Words(view.head, bold=True),))
-    return (head, block(view.said)) if view.said else (head,)
+    head = Words(view.head, bold=True)
+    if not view.said:
+        return (Block("text", (head,)),)
+    return (Block("text", (head, Words(LINE), *parts_of(view.said))),)
 
 
 def hint_block(said: Said) -> Block:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bptutor.study.views.practise_view import PractiseView
 from bptutor.trace.keys import Key
+from bptutor.ui.maths_blocks import Block, Words
 from bptutor.ui.maths_label import MathLabel
 from bptutor.ui.panels.lesson_card import EnterButton, Feedback
 from bptutor.ui.panels.lesson_flow import Flow
@@ -17,6 +18,7 @@ from bptutor.ui.panels.practise_form import AnswerForm
 from bptutor.ui.panels.practise_lines import LineList
 from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.widgets.buttons import IconButton
 from bptutor.ui.widgets.cards import SectionTitle
 
 AGAIN = (("Another like this", "another"), ("Harder", "harder"), ("Same again", "same"))
@@ -24,7 +26,7 @@ AGAIN = (("Another like this", "another"), ("Harder", "harder"), ("Same again", 
 
 class QuestionPage(QWidget):
     """Shows a PractiseView. `answered(text)` is an answer to be checked; `asked(what)` is one of hint, show,
-    keep, on, close, another, harder, same; `solution_requested` a step of the solution; `picked` a path."""
+    keep, on, leave, another, harder, same; `solution_requested` a step of the solution; `picked` a path."""
 
     answered = Signal(str)
     asked = Signal(str)
@@ -35,7 +37,8 @@ class QuestionPage(QWidget):
         super().__init__(parent)
         self._manager = manager
         self._view: PractiseView | None = None
-        self.place = ProseLabel(manager)
+        self.place = ProseLabel(manager, "Exercise")
+        self.leave = IconButton(manager, "close", "Leave the exercise")
         self.title = QLabel()
         set_kind(self.title, "title")
         self.title.setWordWrap(True)
@@ -51,7 +54,7 @@ class QuestionPage(QWidget):
         self.keep = EnterButton("Go on with mine", name="Go on with my number")
         self.hints = ProseLabel(manager, "Hint text")
         self.feedback = Feedback(manager)
-        self.again = [EnterButton(text) for text, _ in AGAIN]
+        self.again = [EnterButton(text, "chip") for text, _ in AGAIN]
         self.more = Flow(manager, [self.keep, self.show_it, *self.again], stacks=False)
         self.solution_title = SectionTitle("Worked solution, step by step")
         self.solution = LineList(manager, "Worked solution", pressable=True)
@@ -65,6 +68,8 @@ class QuestionPage(QWidget):
         before, self._view = self._view, view
         self._show_question(view)
         self.form.show_view(view)
+        # The lines have the answers already.
+        self.form.setVisible(not (view.solved and view.form == "typed" and view.lines))
         self._show_buttons(view)
         self.hints.show_blocks([hint_block(view.hint)] if view.hint else [])
         self.hints.setVisible(bool(view.hint))
@@ -92,8 +97,12 @@ class QuestionPage(QWidget):
         for button in (self.check, self.go_on, self.hint):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.place, 1)
+        self._head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
-        top: tuple[QWidget, ...] = (self.place, self.title, self.question, self.lines)
+        self._column.addLayout(self._head)
+        top: tuple[QWidget, ...] = (self.title, self.question, self.lines)
         for widget in (*top, self.prompt):
             self._column.addWidget(widget)
         self._column.addWidget(self.display, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -112,13 +121,14 @@ class QuestionPage(QWidget):
         self.go_on.clicked.connect(self._go_on)
         self.show_it.clicked.connect(self._ask_show)
         self.keep.clicked.connect(self._ask_keep)
+        self.leave.clicked.connect(self._ask_leave)
         self.solution.pressed.connect(self.solution_requested)
         for button in self.again:
             button.clicked.connect(self._ask_again)
 
     def _show_question(self, view: PractiseView) -> None:
         of_set = f"Practise {view.of_set} › " if view.of_set else "Practise › "
-        self.place.show_blocks([block((of_set + view.place,), colour="muted")])
+        self.place.show_blocks([Block("small", (Words(of_set + view.place, colour="muted"),))])
         self.title.setText(view.title)
         self.question.show_blocks([block(view.question)])
         self.lines.show_lines(() if view.lines_are_options else view.lines)
@@ -172,12 +182,15 @@ class QuestionPage(QWidget):
     def _ask_keep(self) -> None:
         self.asked.emit("keep")
 
+    def _ask_leave(self) -> None:
+        self.asked.emit("leave")
+
     def _ask_again(self) -> None:
         self.asked.emit(AGAIN[next(n for n, button in enumerate(self.again) if button is self.sender())][1])
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self._column.setContentsMargins(px(20), px(16), px(20), px(12))
+        self._column.setContentsMargins(px(20), px(12), px(20), px(12))
         self._column.setSpacing(px(10))
         self._buttons.setSpacing(px(8))
 

@@ -11,7 +11,7 @@ from bptutor.study.views.practise_start_view import SkillView
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import ROW, RowDelegate
 
-HEADS = ("Skill", "Mastery", "Due")
+HEADS = ("Skill", "Mastery")
 
 
 class SkillTable(QTableWidget):
@@ -51,16 +51,16 @@ class SkillTable(QTableWidget):
         with QSignalBlocker(self):
             self.setRowCount(len(skills))
             for row, view in enumerate(skills):
-                for column, text in enumerate((view.title, view.mastery, view.due or "–")):
+                for column, text in enumerate((view.title, view.standing)):
                     self.setItem(row, column, self._cell(text, view, column))
         self.updateGeometry()
 
     def _cell(self, text: str, view: SkillView, column: int) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
-        item.setToolTip(f"{view.title} ({view.symbol})")
         due = f", due {view.due}" if view.due else ""
+        item.setToolTip(f"{view.title} ({view.symbol}){due}")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{view.title}: {view.mastery}{due}")
-        if view.is_due or (column == 1 and view.mastery == "mastered"):
+        if column == 1 and (view.is_due or view.mastery == "mastered"):
             font = self._manager.theme.strong
             font.setPixelSize(self._manager.theme.px(14))
             item.setData(Qt.ItemDataRole.FontRole, font)

@@ -1,0 +1,63 @@
+"""Asks what is to be handed in, and under which name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+SPANS = (
+    ("Today", timedelta(days=1)),
+    ("The last seven days", timedelta(days=7)),
+    ("Everything", timedelta(days=36500)),
+)
+ABOUT = (
+    "One file with the seeds, your answers, their times and verdicts. Your teacher’s tutor marks every "
+    "answer again. Nothing is sent: you give the file away yourself."
+)
+
+
+class HandInWindow(QDialog):
+    """`chosen(name, span)`: a name, which may be empty, and how far back the exercises go, a timedelta."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Hand in")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        about = QLabel(ABOUT)
+        about.setWordWrap(True)
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Your name")
+        self.name.setPlaceholderText("may stay empty")
+        self.span = QComboBox()
+        self.span.setAccessibleName("Exercises")
+        for title, span in SPANS:
+            self.span.addItem(title, span)
+        form = QFormLayout()
+        form.addRow("Your name", self.name)
+        form.addRow("Exercises", self.span)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.buttons.accepted.connect(self._choose)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(about)
+        column.addLayout(form)
+        column.addWidget(self.buttons)
+
+    def _choose(self) -> None:
+        self.accept()
+        self.chosen.emit(self.name.text().strip(), SPANS[self.span.currentIndex()][1])

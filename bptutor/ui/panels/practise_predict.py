@@ -1,0 +1,198 @@
+"""The line under drawing and chain in which the next value is predicted before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from bptutor.study.practise_prose import Said, plain_text
+from bptutor.study.views.practise_predict_view import PredictView
+from bptutor.ui.panels.answer import AnswerLine, numbers
+from bptutor.ui.panels.lesson_card import EnterButton, Feedback
+from bptutor.ui.panels.lesson_lines import ProseLabel
+from bptutor.ui.panels.lesson_option import OptionButton
+from bptutor.ui.panels.practise_blocks import block, feedback_blocks
+from bptutor.ui.panels.practise_speech import announce
+from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.widgets.buttons import IconButton
+from bptutor.ui.widgets.cards import Card
+
+WIDE = 190
+
+
+class PredictBar(QWidget):
+    """Shows a PredictView. `predicted(text)` is a number and `factor_picked(n)` a factor; `show_requested`
+    gives it away, `next_requested` goes on, `stop_requested` ends predicting."""
+
+    predicted = Signal(str)
+    factor_picked = Signal(int)
+    show_requested = Signal()
+    next_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._view: PredictView | None = None
+        self._card = Card(manager)
+        self.question = ProseLabel(manager, "Prediction")
+        self.line = AnswerLine("Your answer")
+        self.understood = QLabel()
+        set_kind(self.understood, "small")
+        self.check = EnterButton("Check", "primary")
+        self.go_on = EnterButton("Continue", "primary")
+        self.show_it = EnterButton("Just show it", "quiet")
+        self.show_it.setToolTip("Just show it (Esc)")
+        self.stop = IconButton(manager, "close", "Stop predicting")
+        self.stop.setToolTip("Stop predicting (Ctrl+E)")
+        self.or_factor = QLabel("or pick the factor")
+        set_kind(self.or_factor, "small")
+        self.factors: list[OptionButton] = []
+        self.feedback = Feedback(manager)
+        self._build()
+        self._connect()
+        self._follow_theme()
+        self.hide()
+
+    def show_view(self, view: PredictView | None) -> None:
+        """Show what is asked; None hides the line."""
+        before, self._view = self._view, view
+        self.setVisible(view is not None)
+        if view is None:
+            return
+        self.question.show_blocks([block(view.question)])
+        fresh = before is None or before.asking != view.asking
+        if fresh:
+            self.line.clear()
+        self.line.setReadOnly(not view.asked)
+        for widget in (self.line, self.check, self.show_it):
+            widget.setVisible(view.asked or (widget is self.line and view.revealed))
+        self.go_on.setVisible(not view.asked)
+        self._show_understood(self.line.text())
+        self._show_factors(view.factors, view.picked)
+        self._show_feedback(before, view, fresh)
+        self._move_focus(before, view, fresh)
+
+    def take_focus(self) -> None:
+        """The keyboard to the answer, or to the way on."""
+        asked = self._view is not None and self._view.asked
+        (self.line if asked else self.go_on).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.question, self.line, self.check, self.go_on, self.understood):
+            self._first.addWidget(widget)
+        self._first.addStretch(1)
+        self._first.addWidget(self.show_it)
+        self._first.addWidget(self.stop)
+        self._second.addWidget(self.or_factor)
+        self._second.addStretch(1)
+        self._card.body.addLayout(self._first)
+        self._card.body.addLayout(self._second)
+        self._card.body.addWidget(self.feedback)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._card)
+        self.line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _connect(self) -> None:
+        self.line.returnPressed.connect(self._submit)
+        self.line.textEdited.connect(self._show_understood)
+        self.check.clicked.connect(self._submit)
+        self.go_on.clicked.connect(self.next_requested)
+        self.show_it.clicked.connect(self.show_requested)
+        self.stop.clicked.connect(self.stop_requested)
+        self._manager.changed.connect(self._follow_theme)
+
+    def _show_factors(self, factors: Sequence[Said], picked: int | None) -> None:
+        while len(self.factors) < len(factors):
+            button = OptionButton(self._manager)
+            button.clicked.connect(self._pick)
+            self.factors.append(button)
+            self._second.insertWidget(len(self.factors), button)
+        for number, button in enumerate(self.factors):
+            button.setVisible(number < len(factors))
+            if number < len(factors):
+                button.show_blocks([block(factors[number])], plain_text(factors[number]))
+                button.set_tint("backward", lit=number == picked)
+        self.or_factor.setVisible(bool(factors))
+
+    def _show_feedback(self, before: PredictView | None, view: PredictView, fresh: bool) -> None:
+        said = view.feedback
+        self.feedback.show_blocks(feedback_blocks(said) if said else (), said.tone if said else "")
+        if said is not None and (fresh or before is None or before.tries != view.tries):
+            announce(self.feedback.label, said.spoken)
+            if view.syntax_at is not None:
+                self.line.setSelection(min(view.syntax_at, max(len(self.line.text()) - 1, 0)), 1)
+        elif fresh and view.asked:
+            announce(self.question, self.question.text())
+
+    def _move_focus(self, before: PredictView | None, view: PredictView, fresh: bool) -> None:
+        """To the answer when a step is asked, to the way on when it is shown; else it stays where it is."""
+        if fresh and view.asked:
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif view.revealed and before is not None and before.asked:
+            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit(self) -> None:
+        if self._view is not None and self._view.asked:
+            self.predicted.emit(self.line.text())
+        else:
+            self.next_requested.emit()
+
+    def _pick(self) -> None:
+        self.factor_picked.emit(next(n for n, button in enumerate(self.factors) if button is self.sender()))
+
+    def _show_understood(self, text: str) -> None:
+        reads = self._view.reads if self._view is not None else numbers()
+        found = reads(text)
+        self.understood.setText("" if found.unfinished else found.text)
+        self.line.setAccessibleDescription(self.understood.text())
+
+    def _follow_theme(self) -> None:
+        theme = self._manager.theme
+        self._column.setContentsMargins(0, theme.px(12), 0, 0)
+        for row in (self._first, self._second):
+            row.setSpacing(theme.px(8))
+        font = theme.code
+        font.setPixelSize(theme.px(15))
+        self.line.setFont(font)
+        self.line.setFixedWidth(theme.px(WIDE))
+
+    # Qt's own names
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._view is not None and self._view.asked:
+            self.show_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PredictSwitch(QWidget):
+    """The switch beside the player, on while steps are asked for."""
+
+    def __init__(self, manager: ThemeManager, action: QAction) -> None:
+        super().__init__()
+        self._manager = manager
+        self.button = QToolButton()
+        set_kind(self.button, "chip")
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.button.setDefaultAction(action)
+        self.button.setText("Predict")
+        self.button.setAccessibleName("Predict")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.button)
+        manager.changed.connect(self._follow_theme)
+        action.changed.connect(self._keep_name)
+        self._follow_theme()
+
+    def _keep_name(self) -> None:
+        # A button that shows an action takes its text again at each change.
+        self.button.setText("Predict")
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._row.setContentsMargins(0, 0, px(16), 0)
