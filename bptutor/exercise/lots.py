@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from bptutor.engine.arrays import Array
+
 Item = TypeVar("Item")
 
 
@@ -32,6 +34,11 @@ class Lots:
     def unit(self) -> float:
         """A number, 0 <= u < 1."""
         return (int(self._rng.bit_generator.random_raw()) >> 11) * 2.0**-53
+
+    def units(self, count: int) -> Array:
+        """So many numbers, 0 <= u < 1."""
+        raw = np.asarray(self._rng.bit_generator.random_raw(count), dtype=np.uint64)
+        return np.asarray(raw >> np.uint64(11), dtype=np.float64) * 2.0**-53
 
     def chance(self, share: float) -> bool:
         """True that often."""

@@ -22,6 +22,7 @@ from bptutor.trace.keys import Key
 from bptutor.trace.symbols import Notation
 
 DRAWS = 20
+FEW = 5  # of them, on which a wrong expression is held against slips
 SAME = 1e-7
 WITHOUT_NAMES = (
     "That is a number. Write it with the names of values, so that it holds for any numbers: yhat, y, "
@@ -38,19 +39,21 @@ def mark(
 ) -> Verdict:
     """The verdict on an expression. Values are compared on redrawn networks with the same gates open."""
     names = Names(exercise.document.network, exercise.hidden)
-    tasks = redrawn(exercise)
     try:
         expression = parse(answer, names, comma_decimal)
         value = expression.value(exercise.task.truth)
-        given = [expression.value(task.truth) for task in tasks]
+        if all(_same(expression, redrawn(exercise, draw), part.ask) for draw in range(DRAWS)):
+            return Verdict(Mark.CORRECT, RIGHT_TEXT, value)
+        if not expression.keys:
+            return Verdict(Mark.WRONG, WITHOUT_NAMES, value)
+        tasks = [redrawn(exercise, draw) for draw in range(FEW)]
+        return _wrong(exercise, part, expression, tasks, value, notation)
     except AnswerSyntaxError as error:
         return Verdict(Mark.SYNTAX, str(error), position=error.position)
-    right = [task.truth(part.ask) for task in tasks]
-    if all(near(one, other, SAME) for one, other in zip(given, right, strict=True)):
-        return Verdict(Mark.CORRECT, RIGHT_TEXT, value)
-    if not expression.keys:
-        return Verdict(Mark.WRONG, WITHOUT_NAMES, value)
-    return _wrong(exercise, part, expression, tasks, value, notation)
+
+
+def _same(expression: Expression, task: Task, key: Key) -> bool:
+    return near(expression.value(task.truth), task.truth(key), SAME)
 
 
 def _wrong(
@@ -85,22 +88,19 @@ def _matching(task: Task, key: Key, expression: Expression, tasks: Sequence[Task
         wrong
         for wrong in wrong_values(task, key)
         if near(value, wrong.value, SAME)
-        and all(
-            near(expression.value(t.truth), wrong.slip(t, {}, wrong.spot).read(key), SAME) for t in tasks[:4]
-        )
+        and all(near(expression.value(t.truth), wrong.slip(t, {}, wrong.spot).read(key), SAME) for t in tasks)
     ]
 
 
-def redrawn(exercise: Exercise) -> tuple[Task, ...]:
-    """Twenty passes through networks of the same build with other numbers, always the
-    same for an exercise."""
-    return _redrawn(exercise.recipe, exercise.task)
+def redrawn(exercise: Exercise, draw: int) -> Task:
+    """A pass through a network of the same build with other numbers, the same each time it is drawn."""
+    return _redrawn(exercise.recipe, exercise.task, draw)
 
 
-@lru_cache(maxsize=4)
-def _redrawn(recipe: Recipe, task: Task) -> tuple[Task, ...]:
-    lots = Lots("draws", recipe.kind.value, recipe.version, recipe.seed, recipe.difficulty, recipe.skill)
-    return tuple(_other(lots, task) for _ in range(DRAWS))
+@lru_cache(maxsize=4 * DRAWS)
+def _redrawn(recipe: Recipe, task: Task, draw: int) -> Task:
+    made = (recipe.kind.value, recipe.version, recipe.seed, recipe.difficulty, recipe.skill)
+    return _other(Lots("draws", *made, draw), task)
 
 
 def _other(lots: Lots, task: Task) -> Task:
@@ -123,12 +123,12 @@ def _other(lots: Lots, task: Task) -> Task:
 
 
 def _moved(lots: Lots, array: Array, reach: float) -> Array:
-    shares = np.array([1.0 + reach * (2.0 * lots.unit() - 1.0) for _ in range(array.size)])
+    shares = 1.0 + reach * (2.0 * lots.units(array.size) - 1.0)
     return frozen(array * shares.reshape(array.shape))
 
 
 def _targets(lots: Lots, network: Network, targets: Array) -> Array:
-    drawn = np.array([[0.05 + 0.9 * lots.unit() for _ in row] for row in targets])
+    drawn = 0.05 + 0.9 * lots.units(targets.size).reshape(targets.shape)
     if network.cost.name == "cross_entropy":
         drawn = drawn / np.sum(drawn, axis=1, keepdims=True)
     return frozen(drawn)
