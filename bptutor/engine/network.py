@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bptutor.engine.activations import ACTIVATIONS, Activation
@@ -41,16 +41,16 @@ class Network:
     cost: Cost = COSTS["squared_error"]
     reduction: Reduction = "mean"
     relu_slope_at_zero: float = 0.0
+    widths: tuple[int, ...] = field(init=False)  # (n_0, n_1, ..., n_L), asked for with every number shown
+
+    def __post_init__(self) -> None:
+        widths = (self.layers[0].inputs, *(layer.width for layer in self.layers))
+        object.__setattr__(self, "widths", widths)
 
     @property
     def depth(self) -> int:
         """L, the number of layers; the input is layer 0."""
         return len(self.layers)
-
-    @property
-    def widths(self) -> tuple[int, ...]:
-        """(n_0, n_1, ..., n_L)."""
-        return (self.layers[0].inputs, *(layer.width for layer in self.layers))
 
     @property
     def parameters(self) -> int:

@@ -8,7 +8,7 @@ a `group` are one step at the layer level. Finding a step is a division and a se
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import accumulate
 
@@ -35,7 +35,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """`count` values of one part and layer, each in `terms` term steps."""
+    """`count` values of one part and layer, each in `terms` term steps; number `at` of its block."""
 
     part: Part
     phase: Phase
@@ -43,6 +43,7 @@ class Segment:
     count: int
     terms: int
     group: int
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Block:
     """Segments in order, with the offset of each at every level."""
 
     def __init__(self, segments: list[Segment]) -> None:
-        self.segments = tuple(segment for segment in segments if segment.count)
+        filled = (segment for segment in segments if segment.count)
+        self.segments = tuple(replace(segment, at=at) for at, segment in enumerate(filled))
         self.values = [0, *accumulate(s.count for s in self.segments)]
         self.terms = [0, *accumulate(s.count * s.terms for s in self.segments)]
         groups = [s.group for s in self.segments]
@@ -83,7 +85,7 @@ class Block:
 
     def index(self, level: Level, segment: Segment, value: int, term: int) -> int:
         """The inverse of `locate`."""
-        at = self.segments.index(segment)
+        at = segment.at
         if level is Level.LAYER:
             return bisect_right(self.group_starts, at) - 1
         if level is Level.VALUE:

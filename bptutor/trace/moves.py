@@ -93,7 +93,7 @@ def _phase(timeline: Timeline, cursor: Cursor) -> tuple[int, int]:
     block = layout.block if place.block < layout.examples else layout.tail
     own = [segment for segment in block.segments if segment.phase is place.segment.phase]
     start = layout.index(cursor.level, Place(place.block, own[0], 0, 0))
-    following = block.segments.index(own[-1]) + 1
+    following = own[-1].at + 1
     if following < len(block.segments):
         return start, layout.index(cursor.level, Place(place.block, block.segments[following], 0, 0))
     if place.block < layout.examples:
