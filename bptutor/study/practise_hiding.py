@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bptutor.engine.network import Network
-from bptutor.exercise.hints import GRADIENTS, cursor_of
+from bptutor.exercise.hints import GRADIENTS, cursor_of, solution, timeline_for
 from bptutor.exercise.model import ChoicePart, Exercise, ExpressionPart, Mark, NumberPart
 from bptutor.study.practise_state import PractiseState
 from bptutor.trace.keys import FACTORS, C, Key, Kind
@@ -100,6 +100,15 @@ def asked_at(timeline: Timeline, exercise: Exercise, number: int) -> Cursor:
     cursor = cursor_of(timeline, key, row) or cursor_of(timeline, C, row)
     assert cursor is not None
     return cursor
+
+
+def worked_out(exercise: Exercise) -> tuple[Cursor, ...]:
+    """The steps of the worked solution; of a chain with a slip in it, the whole chain done right."""
+    if not exercise.shown or not isinstance(exercise.parts[0], ChoicePart):
+        return solution(exercise)
+    timeline, row = timeline_for(exercise), exercise.task.row
+    cursors = (cursor_of(timeline, key, row) for key, _ in exercise.shown)
+    return tuple(cursor for cursor in cursors if cursor is not None)
 
 
 def selected_for(exercise: Exercise, number: int) -> Key | None:

@@ -11,13 +11,13 @@ from dataclasses import replace
 from bptutor.engine.passes import cost
 from bptutor.exercise import sitting as moves_of
 from bptutor.exercise.grading import Manner
-from bptutor.exercise.hints import solution, timeline_for
+from bptutor.exercise.hints import timeline_for
 from bptutor.exercise.model import PathPart
 from bptutor.exercise.sitting import Sitting
 from bptutor.foundation.errors import TutorError
 from bptutor.study import practise_actions as actions
 from bptutor.study.history import History
-from bptutor.study.practise_hiding import asked_at, hidden_keys, selected_for
+from bptutor.study.practise_hiding import asked_at, hidden_keys, selected_for, worked_out
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import begun
 from bptutor.study.state import Room, State
@@ -122,7 +122,7 @@ def _next_part(state: State, practise: PractiseState) -> State:
 
 
 def _with_solution(practise: PractiseState) -> PractiseState:
-    return replace(practise, solution=solution(practise.exercise)) if practise.solved else practise
+    return replace(practise, solution=worked_out(practise.exercise)) if practise.solved else practise
 
 
 def _picked(state: State, practise: PractiseState, key: Key) -> State:

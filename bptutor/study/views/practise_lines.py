@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from bptutor.exercise.model import ExerciseKind, Mark, NumberPart
+from bptutor.exercise.model import ChoicePart, ExerciseKind, Mark, NumberPart
 from bptutor.foundation.numbers import short
 from bptutor.study.practise_prose import symbol
 from bptutor.study.practise_state import PractiseState
@@ -16,7 +16,7 @@ from bptutor.trace.keys import Key
 from bptutor.trace.plain import plain
 from bptutor.trace.symbols import Namer
 
-Standing: TypeAlias = Literal["given", "right", "left", "shown", "asked", "later"]
+Standing: TypeAlias = Literal["given", "right", "left", "shown", "asked", "later", "slip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ def chain_lines(practise: PractiseState, namer: Namer) -> tuple[LineView, ...]:
     """The worked chain that a question shows, and the values that are still to be worked out."""
     exercise = practise.exercise
     lines = [LineView(symbol(key, namer), short(value)) for key, value in exercise.shown]
+    place = exercise.parts[0]
+    if practise.part and isinstance(place, ChoicePart):
+        # A worked chain with a slip, whose place has been found.
+        lines[place.right] = replace(lines[place.right], standing="slip")
     if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT:
         for number, part in enumerate(exercise.parts):
             assert isinstance(part, NumberPart)

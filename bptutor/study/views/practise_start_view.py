@@ -98,7 +98,7 @@ def _skill(state: SkillState, now: datetime) -> SkillView:
     elif not state.done:
         mastery = "new"
     else:
-        mastery = f"{min(state.streak, IN_A_ROW)} of {IN_A_ROW}"
+        mastery = f"{state.streak} of {IN_A_ROW}" if state.streak else "begun"
     due = "" if state.due is None else "now" if state.is_due(now) else _ahead(state, now)
     title = entry.title[0].upper() + entry.title[1:]
     return SkillView(state.skill, entry.symbol, title, mastery, due, state.is_due(now))

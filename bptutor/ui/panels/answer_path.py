@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bptutor.study.practise_answer import NOTHING, Understood
 from bptutor.study.practise_prose import Said, plain_text
@@ -51,7 +51,6 @@ class PathBox(QWidget):
             self._column.addWidget(widget)
         self._column.addLayout(self._tools)
         self.setFocusProxy(self.box)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.box.edited.connect(self._typed)
         self.box.submitted.connect(self.submitted)
         self.back.clicked.connect(self._take_back)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from bptutor.study.views.practise_start_view import StartView
@@ -40,6 +40,10 @@ class PractisePanel(QWidget):
         self._column.addLayout(self._foot)
         self.start.history_requested.connect(self.show_history)
         self.history.back_requested.connect(self.show_start)
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
+        self._reveal.timeout.connect(self._show_what_is_new)
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -52,6 +56,7 @@ class PractisePanel(QWidget):
             fresh = self._page is not self.question
             self._turn(self.question)
             self.question.show_view(view)
+            self._reveal.start()
             if fresh:
                 self.question.take_focus()
         elif self._page is self.question:
@@ -86,6 +91,13 @@ class PractisePanel(QWidget):
         if self._page is not page:
             self._pages.setCurrentWidget(self._areas[page])
             self._areas[page].verticalScrollBar().setValue(0)
+
+    def _show_what_is_new(self) -> None:
+        """Bring what was said last into sight, once it has its place."""
+        newest = self.question.newest
+        if newest is not None:
+            margin = self._manager.theme.px(12)
+            self._areas[self.question].ensureWidgetVisible(newest, 0, margin)
 
     def _show_due(self, due: str) -> None:
         parts = (Words("Review due  ", bold=True, colour="muted"), Words(due, colour="muted"))

@@ -12,7 +12,15 @@ from bptutor.study.views.practise_lines import LineView, Standing
 from bptutor.ui.maths import INLINE, formula
 from bptutor.ui.theme import ThemeManager
 
-MARKS: dict[Standing, str] = {"given": "", "right": "✓", "left": "≈", "shown": "i", "asked": "→", "later": ""}
+MARKS: dict[Standing, str] = {
+    "given": "",
+    "right": "✓",
+    "left": "≈",
+    "shown": "i",
+    "asked": "→",
+    "later": "",
+    "slip": "≠",
+}
 SAID: dict[Standing, str] = {
     "given": "",
     "right": ", right",
@@ -20,6 +28,7 @@ SAID: dict[Standing, str] = {
     "shown": ", shown",
     "asked": ", asked",
     "later": ", later",
+    "slip": ", the wrong line",
 }
 PAD, MARK, BOX = 10, 18, 84
 

@@ -71,8 +71,9 @@ class QuestionPage(QWidget):
         # The lines have the answers already.
         self.form.setVisible(not (view.solved and view.form == "typed" and view.lines))
         self._show_buttons(view)
-        self.hints.show_blocks([hint_block(view.hint)] if view.hint else [])
-        self.hints.setVisible(bool(view.hint))
+        hinted = bool(view.hint) and not view.solved
+        self.hints.show_blocks([hint_block(view.hint)] if hinted else [])
+        self.hints.setVisible(hinted)
         self._show_feedback(before, view)
         self.solution_title.setVisible(bool(view.solution))
         self.solution.show_lines(view.solution)
@@ -88,6 +89,14 @@ class QuestionPage(QWidget):
         else:
             self.form.take_focus()
 
+    @property
+    def newest(self) -> QWidget | None:
+        """What was said last, if it is still in sight."""
+        view = self._view
+        if view is None or not (view.feedback or view.hint):
+            return None
+        return self.feedback if view.feedback else self.hints
+
     def pick_key(self, key: Key) -> bool:
         """A value was clicked in the drawing; whether it was a choice."""
         return self.form.pick_key(key)
@@ -98,8 +107,8 @@ class QuestionPage(QWidget):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
         self._head = QHBoxLayout()
-        self._head.addWidget(self.place, 1)
-        self._head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addWidget(self.place, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         top: tuple[QWidget, ...] = (self.title, self.question, self.lines)
