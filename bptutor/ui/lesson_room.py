@@ -173,6 +173,7 @@ class LessonRoom(QObject):
         """Write what is not written yet."""
         self._soon.stop()
         self._watch.stop()
+        self._panel.rest()
         if self._write.isActive():
             self.write()
 

@@ -100,6 +100,7 @@ class LessonView:
     learnt: Spans
     following: Entry | None
     pack: Pack
+    next_page: Page | None
 
     @property
     def is_last(self) -> bool:
@@ -141,6 +142,7 @@ def lesson_view(state: State, namer: Namer, phase: Phase) -> LessonView | None:
         lesson.lesson.learnt,
         lesson.book.following,
         lesson.book.pack,
+        lesson.lesson.pages[lesson.player.page + 1] if lesson.player.page + 1 < len(marks) else None,
     )
 
 

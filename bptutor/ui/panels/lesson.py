@@ -25,6 +25,7 @@ from bptutor.ui.panels.lesson_foot import Foot
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_page import LessonPage
 from bptutor.ui.panels.lesson_text import line
+from bptutor.ui.panels.lesson_warm import PageWarmer
 from bptutor.ui.theme import ThemeManager, set_kind
 
 
@@ -49,6 +50,7 @@ class LessonPanel(QStackedWidget):
         self.page: LessonPage | None = None
         self.contents = Contents(manager)
         self._build()
+        self._warmer = PageWarmer(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show_latest)
@@ -167,6 +169,11 @@ class LessonPanel(QStackedWidget):
             self.setCurrentWidget(self._body)
             self._focus_text()
 
+    def rest(self) -> None:
+        """Stop what goes on by itself: the window closes."""
+        self._warmer.stop()
+        self._soon.stop()
+
     def take(self, key: object) -> bool:
         """A value was clicked in the drawing; whether a gate of the page took it."""
         return self.page is not None and self.isVisible() and self.page.take(key)
@@ -199,6 +206,7 @@ class LessonPanel(QStackedWidget):
             old.deleteLater()
         self.area.verticalScrollBar().setValue(0)
         self.setCurrentWidget(self._body)
+        self._warmer.warm(view.next_page, view.numbers)
         if keyboard:
             self._focus_text()
 

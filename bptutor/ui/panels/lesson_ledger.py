@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -107,6 +109,11 @@ def _spoken(view: LedgerView, entry: Entry) -> str:
     return f"{name}: {names}.{known} {left} left, {scratch} from scratch."
 
 
+# Both go through the whole timeline; a page that is opened again finds them.
+_totals = lru_cache(maxsize=8)(totals)
+_entries = lru_cache(maxsize=8)(entries)
+
+
 class Counter(QWidget):
     """A large number over a few words."""
 
@@ -172,12 +179,12 @@ class LedgerPanel(Well):
         """Show the block on the network as it is now."""
         timeline = view.numbers.timeline()
         if self._what != "factors":
-            both = totals(timeline)
+            both = _totals(timeline)
             self.scratch.show_number(both.from_scratch)
             self.reuse.show_number(both.with_reuse)
         match self._what:
             case "chains":
-                self.chains.show_view(view, entries(timeline))
+                self.chains.show_view(view, _entries(timeline))
             case "growth":
                 self._show_growth(view)
             case _:

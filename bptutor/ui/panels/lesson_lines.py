@@ -32,6 +32,7 @@ class Lines(QObject):
         self._blocks: tuple[Block, ...] = ()
         self._document = new_document(self)
         self._ideal = 0
+        self._heights: dict[int, int] = {}
         manager.changed.connect(self.lay_out)
 
     @property
@@ -58,6 +59,7 @@ class Lines(QObject):
         self._document.setDocumentMargin(0)
         self._document.setTextWidth(-1)
         self._ideal = math.ceil(self._document.idealWidth())
+        self._heights.clear()
 
     def wide(self) -> int:
         """The width in which nothing wraps."""
@@ -65,15 +67,18 @@ class Lines(QObject):
 
     def high(self, width: int) -> int:
         """The height at a width. The last line's space beneath is not counted."""
-        self._document.setTextWidth(max(width, 1))
-        block = self._document.lastBlock()
-        size = self._document.documentLayout().blockBoundingRect(block)
-        below = block.blockFormat().bottomMargin()
-        return math.ceil(max(size.bottom(), self._document.size().height() - below))
+        if width not in self._heights:
+            self._document.setTextWidth(max(width, 1))
+            block = self._document.lastBlock()
+            size = self._document.documentLayout().blockBoundingRect(block)
+            below = block.blockFormat().bottomMargin()
+            self._heights[width] = math.ceil(max(size.bottom(), self._document.size().height() - below))
+        return self._heights[width]
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Paint in an area, from its top."""
-        self._document.setTextWidth(area.width())
+        if self._document.textWidth() != area.width():
+            self._document.setTextWidth(area.width())
         painter.save()
         painter.translate(area.topLeft())
         context = QAbstractTextDocumentLayout.PaintContext()

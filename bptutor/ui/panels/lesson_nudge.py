@@ -37,7 +37,7 @@ class PushCard(GateCard):
         self.says = QLabel()
         set_kind(self.says, "strong")
         self.push = EnterButton("Push", "primary")
-        self.table = SmallTable(self.manager, "Pushes", ("h", "ΔC/Δ", "off by"))
+        self.table = SmallTable(self.manager, "Pushes", ("h", "ΔC/Δ", "off by"), last_may_go=True)
         self.watched = SmallTable(self.manager, "What follows", ("Value", "now"))
         self.limit = QLabel()
         self.noise = QLabel()

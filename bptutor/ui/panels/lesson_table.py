@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from bptutor.ui.theme import ThemeManager
@@ -16,10 +16,15 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class SmallTable(QTableWidget):
-    """Rows of texts. The first column stands left, numbers right; one row may be marked."""
+    """Rows of texts. The first column stands left, numbers right; one row may be marked.
 
-    def __init__(self, manager: ThemeManager, name: str, heads: Sequence[str]) -> None:
+    Where the columns are wider than the page the text is smaller, and the last one goes if it may."""
+
+    def __init__(
+        self, manager: ThemeManager, name: str, heads: Sequence[str], last_may_go: bool = False
+    ) -> None:
         super().__init__(0, len(heads))
+        self._last_may_go = last_may_go
         self._manager = manager
         self._rows: list[tuple[str, ...]] = []
         self._marked: int | None = None
@@ -74,10 +79,24 @@ class SmallTable(QTableWidget):
                 item.setForeground(QBrush(theme.colour(role)))
                 tint = QBrush(theme.colour("backward_tint")) if number == self._marked else QBrush()
                 item.setBackground(tint)
+        self._fit()
         self.updateGeometry()
         self.setFixedHeight(self.sizeHint().height())
 
+    def _fit(self) -> None:
+        theme, last = self._manager.theme, self.columnCount() - 1
+        for font, shown in ((theme.text, True), (theme.small, True), (theme.small, not self._last_may_go)):
+            self.setFont(font)
+            self.setColumnHidden(last, not shown)
+            columns = range(last + 1 if shown else last)
+            if sum(self.sizeHintForColumn(column) for column in columns) <= self.viewport().width():
+                break
+
     # Qt's own names
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         row = self.verticalHeader().defaultSectionSize()
