@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -14,13 +15,18 @@ MEGABYTE = 1_000_000
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write beside, flush, sync, rename. Raises FileError, and then the old file is as it was.
 
-    A link stays a link: what it points to is replaced."""
+    A link stays a link: what it points to is replaced. What is no file, as a pipe or /dev/null, is written
+    into and stays what it is."""
     data = content.encode("utf-8") if isinstance(content, str) else content
     beside = ""
     try:
-        target = path.resolve()
-        if target.is_dir():
+        if path.is_dir():
             raise FileError(path, "is a folder, not a file")
+        if _is_device(path):
+            with path.open("wb") as device:
+                device.write(data)
+            return
+        target = path.resolve()
         handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -74,6 +80,14 @@ def _reason(error: Exception) -> str:
     """What the system says, as the end of a sentence: "no such file or directory"."""
     said = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return said[:1].lower() + said[1:]
+
+
+def _is_device(path: Path) -> bool:
+    """Whether the path is there and neither a file nor a folder."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def _mode(path: Path) -> int:

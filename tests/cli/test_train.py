@@ -56,3 +56,12 @@ def test_that_costs_that_are_not_finite_are_strings_and_never_written(run, netwo
     assert code == 2
     assert err == f"{out_path}: $.layers[0].weights: is not finite any more; nothing was written\n"
     assert not out_path.exists()
+
+
+def test_that_an_output_without_a_name_or_that_is_a_folder_is_refused_before_training(
+    run, networks, tmp_path
+):
+    code, out, err = run("train", networks("xor"), "--steps", 5, "--output", "")
+    assert (code, out, err) == (2, "", "--output needs the name of a file, not an empty one\n")
+    code, out, err = run("train", networks("xor"), "--steps", 5, "--output", tmp_path)
+    assert (code, out, err) == (2, "", f"{tmp_path}: is a folder, not a file\n")

@@ -102,3 +102,17 @@ def test_that_broken_files_are_kept_under_a_new_name_each(tmp_path):
     }
     with pytest.raises(FileError, match="cannot be renamed"):
         keep_aside(path)
+
+
+@on_unix
+def test_that_what_is_no_file_is_written_into_and_stays_what_it_is(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_atomically(pipe, "text")
+        assert os.read(reader, 100) == b"text"
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
