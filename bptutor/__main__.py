@@ -37,10 +37,10 @@ def has_display(platform: str, environment: dict[str, str]) -> bool:
 
 def _window(words: list[str]) -> int:
     file, lesson = window_file(words), window_lesson(words)
+    _check(file, lesson)
     if not has_display(sys.platform, dict(os.environ)):
         print("There is no display, so the steps come as text.", file=sys.stderr)
         return command_line(["walk", *([] if file is None else ["--", str(file)])])
-    _check(file, lesson)
     try:
         from bptutor.app import main as open_window
     except ImportError as error:

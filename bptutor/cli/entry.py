@@ -37,6 +37,7 @@ def window_lesson(arguments: Sequence[str]) -> str:
 
 def quietly(work: Callable[[], int]) -> int:
     """Do the work and turn whatever goes wrong into one line and an exit code."""
+    _open_streams()
     _speak_utf8()
     try:
         code = work()
@@ -113,6 +114,13 @@ def _examples(lines: Sequence[str]) -> str:
 def _complain(sentence: str) -> int:
     print(one_line(sentence), file=sys.stderr)
     return BAD_INPUT
+
+
+def _open_streams() -> None:
+    """A stream that was closed before the start (or that a program without a console never had) is empty."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 def _speak_utf8() -> None:

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import bptutor
+from bptutor import __main__ as program
 from bptutor.__main__ import has_display
 from bptutor.cli import commands, entry
 from bptutor.cli.commands import COMMANDS
@@ -175,3 +176,18 @@ def test_that_every_command_of_the_table_can_be_loaded():
         assert module.__doc__
         assert callable(module.configure)
         assert callable(module.run)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that can close streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_that_a_command_does_its_work_with_streams_that_are_closed(closed):
+    command = ["sh", "-c", f'exec "$0" -m bptutor walk {closed}', sys.executable]
+    done = subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ("∂C/∂z³ = −0.1442" in done.stdout) == (">&-" not in closed.split())
+
+
+def test_that_without_a_display_a_broken_file_is_still_one_line(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(program, "has_display", lambda *_: False)
+    assert program.main([str(tmp_path / "missing.bpnet")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
