@@ -35,6 +35,7 @@ from bptutor.engine.limits import (
     MAX_LAYERS,
     MAX_LISTS,
     MAX_NAME,
+    MAX_OBJECTS,
     MAX_PARAMETERS,
     MAX_VALUES,
     MAX_WIDTH,
@@ -59,6 +60,8 @@ class _Reader:
         """Head, then keys, then numbers, then what only makes sense together."""
         if text.count("[") > MAX_LISTS:
             raise self.error("$", f"has more than {MAX_LISTS:,} lists, which is the limit")
+        if text.count("{") > MAX_OBJECTS:
+            raise self.error("$", f"has more than {MAX_OBJECTS:,} objects {{…}}, which is the limit")
         data = text.encode(errors="replace")
         self.check_head(parse(self.path, data, HeadSaid))
         said = parse(self.path, data, FileSaid)

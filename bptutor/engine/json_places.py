@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-# What lies between brackets and strings, and then one of them; possessive, so that no text takes long.
-_TOKEN = re.compile(r'([^\[\]{}"]*+)(?:([\[\]{}])|"((?:[^"\\]++|\\.)*+)"|"|\Z)', re.DOTALL)
+# What lies between brackets and strings, and then one of them, or a string that the text breaks off in.
+# Possessive, and going on to the end of the text in any case, so that no text takes long.
+_TOKEN = re.compile(r'([^\[\]{}"]*+)(?:([\[\]{}])|"((?:[^"\\]++|\\.)*+)(?:(")|\\?\Z)|\Z)', re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -68,13 +69,13 @@ def _scan(text: str) -> Iterator[list[_Inside]]:
     """What is open after each bracket and string, outermost first; always the same list."""
     inside: list[_Inside] = []
     for token in _TOKEN.finditer(text):
-        between, bracket, string = token.groups()
+        between, bracket, string, end_of_string = token.groups()
         if inside:
             inside[-1].pass_over(between)
         if bracket in ("{", "["):
             inside.append(_Inside(is_object=bracket == "{"))
         elif bracket and inside:
             inside.pop()
-        elif string is not None and inside:
+        elif end_of_string and inside:
             inside[-1].take_string(string)
         yield inside

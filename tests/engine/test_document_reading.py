@@ -208,6 +208,12 @@ def test_that_more_lists_than_the_limit_are_refused_before_they_are_read():
     assert "more than 300,000 lists" in complaint("[[1.5]]", "[" + "[1]," * 300_000 + "[1]]")
 
 
+def test_that_more_objects_than_a_document_can_have_are_refused_before_they_are_read():
+    assert complaint("[[1.5]]", "[" + "{}," * 1_000 + "{}]").endswith(
+        "$: has more than 1,000 objects {…}, which is the limit"
+    )
+
+
 def test_that_a_row_that_is_too_long_is_refused_before_it_is_read():
     assert "holds more than 10,000 numbers" in complaint("[[0.8]]", f"[[{'0,' * 10_000}0]]")
 

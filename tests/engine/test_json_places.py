@@ -18,6 +18,8 @@ from bptutor.engine.json_places import path_at, repeated_key
         ('{"a": "x, [y] {z}", "c": ', "$.c"),
         ('{"a\\"]": [', '$.a"][0]'),
         ('{"a": "never closed', "$.a"),
+        ('{"a": "never closed \\"[{', "$.a"),
+        ('{"a": "never closed \\', "$.a"),
         ("]]}}", "$"),
     ],
 )
@@ -41,7 +43,13 @@ def test_that_a_key_that_is_said_twice_is_found(text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["[" + "0," * 500_000 + "0]", '{"a": 1}' + " " * 1_000_000, '"' + "\\" * 1_000_001]
+    "text",
+    [
+        "[" + "0," * 500_000 + "0]",
+        '{"a": 1}' + " " * 1_000_000,
+        '"' + "\\" * 1_000_001,
+        '{"a": "' + 'x\\"' * 300_000,
+    ],
 )
 def test_that_no_text_takes_long(text):
     start = time.perf_counter()
