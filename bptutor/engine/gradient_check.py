@@ -17,7 +17,7 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.nudges import SAME, Indices, Nudger
-from bptutor.engine.passes import gradients
+from bptutor.engine.passes import backward, forward, gather
 
 Verdict = Literal["exact", "approximate", "kink", "not"]
 
@@ -73,7 +73,10 @@ def check_gradients(network: Network, examples: Examples, seed: int = 0) -> Chec
 
     A network so large that this would take minutes is checked on parameters drawn from every layer with
     `seed`. Raises ShapeError where the examples do not fit."""
-    found = gradients(network, examples.inputs, examples.targets)
+    ahead = forward(network, examples.inputs)
+    behind = backward(network, ahead, examples.targets)
+    found = gather(network, ahead, behind)
+    noise = _noise(network, ahead.output, behind.da[-1])
     nudger = Nudger(network, examples)
     numbers = range(1, network.depth + 1)
     sizes = [w.size + b.size for w, b in zip(found.weights, found.biases, strict=True)]
@@ -85,11 +88,22 @@ def check_gradients(network: Network, examples: Examples, seed: int = 0) -> Chec
     for number, size in zip(numbers, sizes, strict=True):
         chosen = np.sort(rng.permutation(size)[: max(1, int(size * fraction))])
         slopes = np.column_stack([found.weights[number - 1], found.biases[number - 1]]).ravel()[chosen]
-        findings += _layer(nudger, number, chosen, slopes, largest)
+        findings += _layer(nudger, number, chosen, slopes, largest, noise)
     return Check(tuple(findings), network.parameters)
 
 
-def _layer(nudger: Nudger, number: int, chosen: Indices, slopes: Array, largest: float) -> list[Finding]:
+def _noise(network: Network, yhat: Array, slope: Array) -> float:
+    """How far a difference quotient may be off because ŷ is rounded: where −ln(1 − ŷ) is steep, by much."""
+    with np.errstate(all="ignore"):
+        moved = np.abs(slope * yhat)
+    total = float(np.sum(moved[np.isfinite(moved)]))
+    share = 1.0 / len(yhat) if network.reduction == "mean" else 1.0
+    return 16 * float(np.finfo(np.float64).eps) * share * total / STEP
+
+
+def _layer(
+    nudger: Nudger, number: int, chosen: Indices, slopes: Array, largest: float, noise: float
+) -> list[Finding]:
     """The chosen parameters of one layer; they count along the rows of [θ | b]."""
     layer = nudger.network.layers[number - 1]
     values = np.column_stack([layer.weights, layer.biases]).ravel()[chosen]
@@ -99,7 +113,7 @@ def _layer(nudger: Nudger, number: int, chosen: Indices, slopes: Array, largest:
     for part in np.array_split(np.arange(len(chosen)), pieces):
         j, k = neurons[part], inputs[part]
         difference, doubt, crossed = _differences(nudger, number, j, k, values[part])
-        verdicts = _verdicts(slopes[part], difference, doubt, largest)
+        verdicts = _verdicts(slopes[part], difference, doubt, largest, noise)
         for index, verdict in enumerate(verdicts):
             kink = None
             if verdict != "exact" and crossed[index, 0] != SAME:
@@ -123,13 +137,13 @@ def _differences(
         far = (pushed[2].costs - pushed[3].costs) / (steps[2] - steps[3])
         rounding = 16 * np.finfo(np.float64).eps * (1.0 + np.abs(pushed[0].costs)) / steps[0]
         doubt = np.abs(near - far) / 3 + rounding
-    # The wide pushes cross whatever the narrow ones cross; Richardson's step is for smooth curves only.
-    crossed = np.where(pushed[2].crossed == SAME, pushed[3].crossed, pushed[2].crossed)
-    smooth = crossed[:, 0] == SAME
-    return np.where(smooth, (4 * near - far) / 3, near), doubt, crossed
+        # The wide pushes cross whatever the narrow ones cross; Richardson's step is for smooth curves only.
+        crossed = np.where(pushed[2].crossed == SAME, pushed[3].crossed, pushed[2].crossed)
+        whole = (4 * near - far) / 3
+    return np.where(crossed[:, 0] == SAME, whole, near), doubt, crossed
 
 
-def _verdicts(slopes: Array, differences: Array, doubt: Array, largest: float) -> list[Verdict]:
+def _verdicts(slopes: Array, differences: Array, doubt: Array, largest: float, noise: float) -> list[Verdict]:
     """`exact` to 8 digits or to what differences can tell, `approximate` to 4; NaN is neither.
 
     What differences can tell is not worth `exact` where it is a millionth of the largest gradient or more,
@@ -139,7 +153,7 @@ def _verdicts(slopes: Array, differences: Array, doubt: Array, largest: float) -
         scale = np.maximum(np.abs(slopes), np.abs(differences))
         whole = np.maximum(scale, largest)
         exact = apart <= np.maximum(EXACT * scale, np.minimum(10 * doubt, 1e-6 * whole))
-        near = apart <= APPROXIMATE * scale + 10 * doubt
+        near = apart <= APPROXIMATE * scale + 10 * doubt + noise
     finite = np.isfinite(apart)
     return [
         "exact" if e and f else "approximate" if n and f else "not"

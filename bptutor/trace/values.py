@@ -11,7 +11,15 @@ from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
-from bptutor.engine.passes import EMPTY, Backward, Forward, example_costs, forward, reduced_cost
+from bptutor.engine.passes import (
+    EMPTY,
+    Backward,
+    Forward,
+    example_costs,
+    forward,
+    reduced_cost,
+    weighted_sums,
+)
 from bptutor.trace.keys import Key, Kind
 
 
@@ -97,7 +105,7 @@ class Values:
             da[depth] = network.cost.slope(self.ahead.output, self.examples.targets)
             for number in range(depth, 0, -1):
                 if number < depth:
-                    da[number] = dz[number + 1] @ network.layers[number].weights
+                    da[number] = weighted_sums(dz[number + 1], network.layers[number].weights)
                 dz[number] = self._through(number, da[number])
         return Backward(tuple(da), tuple(dz))
 

@@ -98,3 +98,21 @@ def test_that_a_large_network_is_checked_on_the_same_selection_each_time(monkeyp
     assert one.findings == other.findings
     assert {finding.layer for finding in one.findings} == {1, 2}
     assert one.verdict == "exact"
+
+
+@pytest.mark.parametrize("z", [15.0, 30.0, 36.0])
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_that_a_gradient_is_not_called_wrong_where_the_cost_is_too_steep_for_differences(z, target):
+    net = network((1, 1), cost="binary_cross_entropy").with_parameters(
+        (np.array([[1.0]]),), (np.array([0.0]),)
+    )
+    data = Examples(np.array([[z]]), np.array([[target]]))
+    assert check_gradients(net, data).verdict in ("exact", "approximate")
+
+
+def test_that_a_diverged_network_is_checked_without_a_warning():
+    net = network((2, 3, 1), "relu", output="linear")
+    huge = net.with_parameters(
+        tuple(1e200 * layer.weights for layer in net.layers), tuple(layer.biases for layer in net.layers)
+    )
+    assert check_gradients(huge, examples(net, 2)).verdict == "not"

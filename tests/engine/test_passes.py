@@ -8,7 +8,15 @@ import pytest
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.arrays import frozen
 from bptutor.engine.costs import COSTS
-from bptutor.engine.passes import backward, cost, example_costs, forward, gather, gradients
+from bptutor.engine.passes import (
+    backward,
+    cost,
+    example_costs,
+    forward,
+    gather,
+    gradients,
+    weighted_sums,
+)
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import ShapeError
 from tests.engine.building import all_parameters, examples, network
@@ -105,7 +113,7 @@ def test_that_a_diverged_network_is_carried_along_without_a_warning():
         tuple(1e200 * layer.weights for layer in net.layers), tuple(layer.biases for layer in net.layers)
     )
     data = examples(net, 2)
-    assert cost(huge, data.inputs, data.targets) == np.inf
+    assert not np.isfinite(cost(huge, data.inputs, data.targets))
     gradients(huge, data.inputs, data.targets)
 
 
@@ -124,3 +132,27 @@ def test_that_arrays_that_do_not_fit_are_named():
         forward(net, np.zeros((1, 3)))
     with pytest.raises(ShapeError, match="targets"):
         gradients(net, np.zeros((1, 2)), np.zeros((1, 2)))
+
+
+@pytest.mark.parametrize("neurons", [1, 2, 8])
+@pytest.mark.parametrize("rows", [1, 4])
+def test_that_products_are_rounded_one_by_one_as_by_hand(neurons, rows):
+    values, weights = np.full((rows, 2), 3.0), np.array([[0.1], [-0.1]]) * np.ones(neurons)
+    assert np.all(weighted_sums(values, weights) == 0)
+
+
+def test_that_large_sums_are_the_same_matrix_product():
+    rng = np.random.default_rng(0)
+    values, weights = rng.normal(size=(30, 40)), rng.normal(size=(40, 50))
+    np.testing.assert_allclose(weighted_sums(values, weights), values @ weights, rtol=1e-12)
+
+
+@pytest.mark.parametrize("z", [-36.0, -20.0, 0.5, 15.0, 25.0, 36.0])
+@pytest.mark.parametrize("target", [0.0, 0.5, 1.0])
+def test_that_the_long_way_through_a_saturated_sigmoid_ends_at_output_less_target(z, target):
+    net = network((1, 1), cost="binary_cross_entropy").with_parameters(
+        (np.array([[1.0]]),), (np.array([0.0]),)
+    )
+    ahead = forward(net, np.array([[z]]))
+    found = backward(net, ahead, np.array([[target]])).dz[1]
+    assert found == pytest.approx(ahead.output - target, rel=1e-12, abs=1e-15)
