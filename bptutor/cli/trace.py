@@ -74,11 +74,11 @@ class _JsonWriter:
         self._out.write(as_json(head)[:-1])
         if row is None:
             self._write_examples()
-            self._write_values(joint_values(self._timeline))
+            self._write_values(joint_values(self._timeline, self._level))
             start = len(self._timeline.rows) * self._timeline.layout.block.size(self._level)
             stop = self._timeline.size(self._level)
         else:
-            self._write_values(example_values(self._timeline, row))
+            self._write_values(example_values(self._timeline, row, self._level))
             start, stop = _stretch(self._timeline, self._level, row)
         self._write_steps(self._timeline.steps(self._level, start, stop))
         self._out.write("}")

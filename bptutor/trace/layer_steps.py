@@ -104,7 +104,13 @@ def _update(source: Source, layer: int) -> tuple[StepKind, Key, Sequence[Term], 
     if own.train_weights:
         gradient = Term(Key(Kind.DJ_DTHETA if several else Kind.DC_DTHETA, layer), weights)
         terms = (Term(Key(Kind.THETA, layer), own.weights), Term(RATE, rate), gradient)
-        return StepKind.UPDATE, Key(Kind.THETA_NEW, layer), terms, own.weights - rate * weights
+        return StepKind.UPDATE, Key(Kind.THETA_NEW, layer), terms, _lowered(own.weights, rate, weights)
     gradient = Term(Key(Kind.DJ_DB if several else Kind.DC_DB, layer), biases)
     terms = (Term(Key(Kind.B, layer), own.biases), Term(RATE, rate), gradient)
-    return StepKind.UPDATE, Key(Kind.B_NEW, layer), terms, own.biases - rate * biases
+    return StepKind.UPDATE, Key(Kind.B_NEW, layer), terms, _lowered(own.biases, rate, biases)
+
+
+def _lowered(old: Array, rate: float, gradient: Array) -> Array:
+    """θ − η ∂J/∂θ; what is not finite comes without a warning."""
+    with np.errstate(all="ignore"):
+        return old - rate * gradient

@@ -45,25 +45,31 @@ def test_that_mazurs_published_numbers_are_in_it(run, networks):
     assert values["b+[1][1]"] == 0.35
 
 
-@pytest.mark.parametrize("name", ["two-hidden-layers", "dead-relu", "mazur", "classifier-2-3-2"])
-def test_that_every_number_of_every_term_step_is_among_the_values_and_adds_up(run, networks, name):
-    found = trace(run, networks(name), "--level", "term")
-    made = dict(found["values"]) | {"learning_rate": ready_made(name).read().learning_rate}
-    for step in found["steps"]:
-        assert step["kind"] in KINDS
-        assert step["example"] == 1
-        assert step["text"]
-        assert step["latex"]
-        for term in step["terms"]:
-            assert term["value"] == made[term["key"]]
-        numbers = [term["value"] for term in step["terms"]]
-        if step["kind"] in ("product", "chain"):
-            assert step["value"] == pytest.approx(math.prod(numbers), rel=1e-12)
-        if step["kind"] == "sum":
-            assert step["value"] == pytest.approx(math.fsum(numbers), rel=1e-12, abs=1e-15)
-        if step["target"] in found["values"]:
-            assert step["value"] == pytest.approx(found["values"][step["target"]], rel=1e-12, abs=1e-15)
-        made[step["target"]] = step["value"]
+@pytest.mark.parametrize("level", ["value", "term"])
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+@pytest.mark.parametrize("name", ["two-hidden-layers", "dead-relu", "mazur", "classifier-2-3-2", "xor"])
+def test_that_every_number_of_every_step_is_among_the_values_and_adds_up(
+    run, networks, tmp_path, name, reduction, level
+):
+    path = tmp_path / "network.bpnet"
+    said = json.loads(networks(name).read_text("utf-8")) | {"reduction": reduction}
+    path.write_text(json.dumps(said), "utf-8")
+    found = trace(run, path, "--level", level)
+    examples = {one["steps"][0]["example"]: one for one in found.get("examples", ())}
+    for one in [*examples.values(), found]:
+        for step in one["steps"]:
+            assert step["kind"] in KINDS
+            assert step["text"]
+            assert step["latex"]
+            assert step["value"] == pytest.approx(one["values"][step["target"]], rel=1e-12, abs=1e-15)
+            for term in step["terms"]:
+                values = examples[term["example"]]["values"] if "example" in term else one["values"]
+                assert term["value"] == values[term["key"]]
+            numbers = [term["value"] for term in step["terms"]]
+            if step["kind"] in ("product", "chain"):
+                assert step["value"] == pytest.approx(math.prod(numbers), rel=1e-12)
+            if step["kind"] in ("sum", "accumulate"):
+                assert step["value"] == pytest.approx(math.fsum(numbers), rel=1e-12, abs=1e-15)
 
 
 def test_that_several_examples_are_a_list_and_j_stands_above_them(run, networks):
@@ -126,5 +132,15 @@ def test_that_text_has_a_line_a_step_with_key_and_every_digit(run, networks):
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert len(lines) == 25
-    assert lines[8].startswith("9  backward  dC/dz[3][1] = -0.14418833379077184  ")
+    assert lines[8].startswith("9  backward  dC/dz[3][1] = -0.14418833379077187  ")
     assert "example 4" in run("trace", networks("xor"))[1]
+
+
+@pytest.mark.parametrize("level", ["layer", "value", "term"])
+def test_that_a_diverged_network_is_traced_without_a_warning(run, networks, tmp_path, level):
+    path = tmp_path / "wild.bpnet"
+    text = networks("xor").read_text("utf-8").replace('"sigmoid"', '"linear"')
+    said = json.loads(text) | {"learning_rate": 1e308}
+    said["layers"][0]["weights"] = [[1e308, -1e308], [1e308, 1e308]]
+    path.write_text(json.dumps(said), "utf-8")
+    assert "inf" in json.dumps(trace(run, path, "--level", level))
