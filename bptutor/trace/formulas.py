@@ -135,7 +135,7 @@ def _activation(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
 
 
 def _bare_or_bracketed(pattern: str, value: Number) -> str:
-    return inner(value) if "-Z" in pattern else number(value)
+    return inner(value) if re.search(r"(-|\\,)Z", pattern) else number(value)
 
 
 def _softmax(step: Step, namer: Namer) -> tuple[str, str]:

@@ -52,7 +52,7 @@ class Kind(Enum):
     SUM_DC_DTHETA = "sum[1..{n}](dC/dtheta[{l}][{j},{k}])"
     SUM_DC_DB = "sum[1..{n}](dC/db[{l}][{j}])"
 
-    # Members are unique, so identity will do; Enum's own hash is written in Python, and keys are hashed a lot.
+    # Members are unique, identity will do; Enum's own hash is written in Python, and keys are often hashed.
     __hash__ = object.__hash__
 
 

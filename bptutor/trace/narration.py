@@ -6,6 +6,7 @@ patterns are whole sentences with named places, so that they can be translated w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -64,6 +65,8 @@ Told = tuple[str, dict[str, Place]]
 
 def _fine(step: Step, source: Source) -> Told:
     places: dict[str, Place] = {"target": step.target, "value": float(step.value)}
+    if math.isnan(float(step.value)):
+        return _no_number(step, places)
     match step.kind:
         case StepKind.PRODUCT | StepKind.CHAIN:
             return _multiplication(step, source, places)
@@ -78,16 +81,35 @@ def _fine(step: Step, source: Source) -> Told:
         case StepKind.ACCUMULATE | StepKind.MEAN:
             return _gathered(step, places)
         case StepKind.UPDATE:
-            places |= {
-                "old": step.terms[0].key,
-                "before": float(step.terms[0].value),
-                "parameter": step.terms[0].key,
-            }
-            return (
-                "Against the gradient: {old} goes from {before} to {value}, "
-                "lower by the learning rate times its gradient.",
-                places,
-            )
+            return _update(step, places)
+
+
+def _no_number(step: Step, places: dict[str, Place]) -> Told:
+    """Why a value is NaN: one that it is made of is, or ∞ met 0 or −∞."""
+    cause = next((term.key for term in step.terms if math.isnan(float(term.value))), None)
+    if cause is not None:
+        places |= {"cause": cause}
+        return "{target} is NaN, not a number, because {cause} already is.", places
+    if step.kind in (StepKind.PRODUCT, StepKind.CHAIN):
+        one, other = step.terms[0], step.terms[1]
+        places |= {"one": one.key, "other": other.key}
+        places |= {"first": float(one.value), "second": float(other.value)}
+        return "{one} = {first} times {other} = {second} has no value: {target} is NaN, not a number.", places
+    if step.kind in (StepKind.SUM, StepKind.ACCUMULATE):
+        return "∞ and −∞ have no sum: {target} is NaN, not a number.", places
+    return "What goes in is too large to compute with: {target} is NaN, not a number.", places
+
+
+def _update(step: Step, places: dict[str, Place]) -> Told:
+    """Which way a parameter went; `change` is η times the gradient, a term of its own or of two factors."""
+    old, before = step.terms[0], float(step.terms[0].value)
+    after, change = float(step.value), math.prod(float(term.value) for term in step.terms[1:])
+    places |= {"old": old.key, "before": before, "change": change}
+    if after > before:
+        return "The gradient is negative, so {old} goes up from {before} to {value}.", places
+    if after < before:
+        return "The gradient is positive, so {old} goes down from {before} to {value}.", places
+    return "The learning rate times the gradient is {change}: {old} stays at {value}.", places
 
 
 def _multiplication(step: Step, source: Source, places: dict[str, Place]) -> Told:
@@ -151,6 +173,8 @@ def _activation(step: Step, source: Source, places: dict[str, Place]) -> Told:
         )
     if own.name in ("sigmoid", "tanh"):
         return "The {title} squeezes {z} = {from} to {target} = {value}.", places
+    if own.name == "linear":
+        return "Linear passes {z} on as it is: {target} = {value}.", places
     return "The {title} activation makes {target} = {value} of {z} = {from}.", places
 
 
@@ -191,6 +215,8 @@ def _slope(step: Step, source: Source, places: dict[str, Place]) -> Told:
         return "{rule} = {z} is negative, where ReLU is flat: {target} = {value}, and nothing passes.", places
     if own.name == "relu":
         return "{rule} = {z} is positive, where ReLU has slope 1: {target} = {value}.", places
+    if own.name == "linear":
+        return "Linear passes every change on as it is: {target} = {value}.", places
     return "The slope of the {title} at {rule} = {z}: {target} = {value}.", places
 
 
