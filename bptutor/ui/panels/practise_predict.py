@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bptutor.study.practise_prose import Said, plain_text
 from bptutor.study.views.practise_predict_view import PredictView
@@ -17,10 +17,11 @@ from bptutor.ui.panels.lesson_option import OptionButton
 from bptutor.ui.panels.practise_blocks import block, feedback_blocks
 from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
-from bptutor.ui.widgets.buttons import IconButton
+from bptutor.ui.widgets.buttons import ChipButton, IconButton
 from bptutor.ui.widgets.cards import Card
 
 WIDE = 190
+MOST = 0.36  # of the window's height; what is more scrolls
 
 
 class PredictBar(QWidget):
@@ -75,6 +76,8 @@ class PredictBar(QWidget):
         self._show_factors(view.factors, view.picked)
         self._show_feedback(before, view, fresh)
         self._move_focus(before, view, fresh)
+        self.updateGeometry()
+        self._reveal.start()
 
     def take_focus(self) -> None:
         """The keyboard to the answer, or to the way on."""
@@ -84,23 +87,40 @@ class PredictBar(QWidget):
     def _build(self) -> None:
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         for widget in (self.question, self.line, self.check, self.go_on, self.understood):
-            self._first.addWidget(widget)
+            self._first.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._first.addStretch(1)
         self._first.addWidget(self.show_it)
         self._first.addWidget(self.stop)
         self._second.addWidget(self.or_factor)
         self._second.addStretch(1)
-        self._card.body.addLayout(self._first)
-        self._card.body.addLayout(self._second)
-        self._card.body.addWidget(self.feedback)
+        self._page = QWidget()
+        set_kind(self._page, "page")
+        rows = QVBoxLayout(self._page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addLayout(self._first)
+        rows.addLayout(self._second)
+        rows.addWidget(self.feedback)
+        rows.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._page)
+        self._card.body.addWidget(self._area)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._card)
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
+        self._reveal.timeout.connect(self._show_what_is_new)
         self.line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _connect(self) -> None:
         self.line.returnPressed.connect(self._submit)
         self.line.textEdited.connect(self._show_understood)
+        self.line.textEdited.connect(self._show_line)
         self.check.clicked.connect(self._submit)
         self.go_on.clicked.connect(self.next_requested)
         self.show_it.clicked.connect(self.show_requested)
@@ -137,6 +157,14 @@ class PredictBar(QWidget):
         elif view.revealed and before is not None and before.asked:
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_what_is_new(self) -> None:
+        self.updateGeometry()
+        if self._view is not None:
+            self._area.ensureWidgetVisible(self.feedback if self._view.feedback else self.line, 0, 0)
+
+    def _show_line(self) -> None:
+        self._area.ensureWidgetVisible(self.line, 0, 0)
+
     def _submit(self) -> None:
         if self._view is not None and self._view.asked:
             self.predicted.emit(self.line.text())
@@ -164,6 +192,16 @@ class PredictBar(QWidget):
 
     # Qt's own names
 
+    def sizeHint(self) -> QSize:
+        around = self._column.totalSizeHint().height() - self._area.sizeHint().height()
+        width = max(self._area.width(), self._manager.theme.px(200))
+        inside = self._page.heightForWidth(width)
+        most = round(MOST * self.window().height())
+        return QSize(self._manager.theme.px(400), min(around + inside, most))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._manager.theme.px(240), self._manager.theme.px(80))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._view is not None and self._view.asked:
             self.show_requested.emit()
@@ -172,27 +210,32 @@ class PredictBar(QWidget):
 
 
 class PredictSwitch(QWidget):
-    """The switch beside the player, on while steps are asked for."""
+    """The switch beside the player, on while steps are asked for: the command of the menu as a button."""
 
     def __init__(self, manager: ThemeManager, action: QAction) -> None:
         super().__init__()
         self._manager = manager
-        self.button = QToolButton()
-        set_kind(self.button, "chip")
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.button.setDefaultAction(action)
-        self.button.setText("Predict")
-        self.button.setAccessibleName("Predict")
+        self._action = action
+        self.button = ChipButton(manager, "Predict", "Predict")
+        self.button.setCheckable(True)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.button)
+        self.button.clicked.connect(action.trigger)
+        action.changed.connect(self._follow_action)
         manager.changed.connect(self._follow_theme)
-        action.changed.connect(self._keep_name)
+        self._follow_action()
         self._follow_theme()
 
-    def _keep_name(self) -> None:
-        # A button that shows an action takes its text again at each change.
-        self.button.setText("Predict")
+    def _follow_action(self) -> None:
+        with QSignalBlocker(self.button):
+            self.button.setChecked(self._action.isChecked())
+        self.button.setEnabled(self._action.isEnabled())
+        self.button.setToolTip(self._action.toolTip())
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
         self._row.setContentsMargins(0, 0, px(16), 0)
+        # A tool bar gives a widget less than it hints.
+        self.setMinimumWidth(self.button.sizeHint().width() + px(16))
+        self.button.setMinimumWidth(self.button.sizeHint().width())
