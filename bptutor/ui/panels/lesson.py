@@ -28,7 +28,6 @@ from bptutor.ui.panels.lesson_text import line
 from bptutor.ui.panels.lesson_warm import PageWarmer
 from bptutor.ui.theme import ThemeManager, set_kind
 
-
 NEAR, LOW = 2, 560  # titles about the page, and the height under which there is no room for them
 
 

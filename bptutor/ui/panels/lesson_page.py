@@ -47,7 +47,9 @@ CARDS: dict[type[LiveBlock], type[GateCard]] = {
 
 
 class LessonPage(QWidget):
-    """The widgets of one page, with the titles of `near` pages before and after it. `requested` has a study action, `page_requested` another page's number."""
+    """The widgets of one page, with the titles of `near` pages before and after it.
+
+    `requested` has a study action, `page_requested` another page's number."""
 
     requested = Signal(object)
     page_requested = Signal(int)
