@@ -134,3 +134,9 @@ class AnswerLine(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Qt hands it on to the parent, where it would go on at once from what it has just checked.
+            event.accept()
