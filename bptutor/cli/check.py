@@ -1,9 +1,10 @@
 """Hold every gradient against central differences of the cost.
 
-exact: they agree to 8 digits, or to what differences can tell; approximate: to 4 digits; kink: pushing the
-parameter carries some z over the kink of a ReLU, where no difference is the derivative; not: they do not
-agree, or one of them is not finite. maxdiff is the largest distance, away from kinks. A very large network
-is checked on some of its parameters, always the same. The exit code is 1 if any is "not"."""
+exact: they agree to 8 digits, or to what differences can tell; approximate: to 4 digits, or as far as
+rounding lets differences tell (where ŷ is next to 0 or 1, a cross-entropy leaves them few digits); kink:
+pushing the parameter carries some z over the kink of a ReLU, where no difference is the derivative; not:
+they do not agree, or one of them is not finite. maxdiff is the largest distance, away from kinks. A very
+large network is checked on some of its parameters, always the same. The exit code is 1 if any is "not"."""
 
 from __future__ import annotations
 

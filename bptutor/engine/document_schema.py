@@ -128,7 +128,7 @@ def _syntax_error(path: str, problem: str, text: bytes, field: str) -> FileError
         stop -= 1
     before = text[:stop].decode(errors="ignore")
     inside = field + path_at(before)[1:]
-    line, column = before.count("\n") + 1, stop - text.rfind(b"\n", 0, stop)
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     where = f" (line {line}, column {column})" if field == "$" else ""
     if word := re.match(rb"-?(nan|inf(inity)?)\b", text[stop:].lower()):
         said = text[stop : stop + word.end()].decode()

@@ -147,7 +147,7 @@ def _verdicts(slopes: Array, differences: Array, doubt: Array, largest: float, n
     """`exact` to 8 digits or to what differences can tell, `approximate` to 4; NaN is neither.
 
     What differences can tell is not worth `exact` where it is a millionth of the largest gradient or more,
-    but it is no reason to call a gradient wrong either."""
+    but it is no reason to call a gradient wrong either. `noise` is what they can tell at best."""
     with np.errstate(all="ignore"):
         apart = np.abs(slopes - differences)
         scale = np.maximum(np.abs(slopes), np.abs(differences))

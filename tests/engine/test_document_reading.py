@@ -242,3 +242,8 @@ def test_that_broken_documents_are_refused_or_taken_as_they_say():
     outcomes = [outcome for outcome, _seconds in script["run"](150, seed=3)]
     assert [outcome for outcome in outcomes if outcome not in ("accepted", "refused")] == []
     assert set(outcomes) == {"accepted", "refused"}
+
+
+def test_that_columns_count_letters_and_not_bytes():
+    with pytest.raises(FileError, match=r"\(line 2, column 12\)"):
+        decode('{\n"name":"θθ"!}', "a")
