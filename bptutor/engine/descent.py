@@ -1,4 +1,4 @@
-"""Gradient descent: update after update, with the cost before each and after the last.
+"""Descent: update after update, with the cost before each and after the last.
 
 The cost of a curve is always J over all examples of the document, whatever one update looks at: only so
 can the points of one curve be compared. The pass that gives it is the pass that the gradient needs, so a
@@ -15,6 +15,8 @@ import numpy as np
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
+from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
+from bptutor.engine.optimisers_memory import Memory
 from bptutor.engine.workspace import Workspace
 from bptutor.foundation.errors import TutorError
 
@@ -40,16 +42,24 @@ class Descent:
     """A run that goes on for as long as it is asked to.
 
     `updates` counts from the document's own parameters, so that a run can go on where another one
-    stopped: update n looks at batch n mod (number of batches), in order. Raises TutorError where the
-    document has no examples, ShapeError where they do not fit."""
+    stopped: update n looks at batch n mod (number of batches), in order. An optimiser that remembers goes
+    on from `moments`, from none if that is None. Raises TutorError where the document has no examples,
+    ShapeError where they do not fit."""
 
-    def __init__(self, document: Document, updates: int = 0) -> None:
+    def __init__(
+        self,
+        document: Document,
+        updates: int = 0,
+        optimiser: Optimiser = PLAIN,
+        moments: Moments | None = None,
+    ) -> None:
         if document.examples is None:
             raise TutorError("training needs examples: the document has no data")
         self.updates = updates
         self._rate = document.learning_rate
         self._batches = document.batching.batches(len(document.examples))
         self._workspace = Workspace(document.network, document.examples)
+        self._memory = None if optimiser.plain else Memory(optimiser, document.network, moments)
         with np.errstate(all="ignore"):
             self.cost = self._workspace.forward()
 
@@ -58,13 +68,21 @@ class Descent:
         """The network as it is now; later updates do not change it."""
         return self._workspace.network
 
+    @property
+    def moments(self) -> Moments | None:
+        """What the optimiser remembers now; None for plain gradient descent."""
+        return None if self._memory is None else self._memory.moments
+
     def advance(self, count: int) -> Array:
         """Do `count` updates; J after each of them, (count,). Non-finite numbers come without a warning."""
         costs = np.empty(count)
         with np.errstate(all="ignore"):
             for index in range(count):
                 batch = self._batches[(self.updates + index) % len(self._batches)]
-                self._workspace.update(batch, self._rate)
+                if self._memory is None:
+                    self._workspace.update(batch, self._rate)
+                else:
+                    self._workspace.update_by(batch, self._rate, self._memory)
                 costs[index] = self._workspace.forward()
         self.updates += count
         self.cost = float(costs[-1]) if count else self.cost
@@ -81,9 +99,9 @@ def descend(document: Document, steps: int, every: int = 100, updates: int = 0) 
         yield Progress(run.updates, costs, run.network)
 
 
-def train(document: Document, steps: int) -> Trained:
+def train(document: Document, steps: int, optimiser: Optimiser = PLAIN) -> Trained:
     """`steps` updates at once. Raises TutorError where the document has no examples."""
-    run = Descent(document)
+    run = Descent(document, optimiser=optimiser)
     before = run.cost
     costs = np.concatenate([[before], run.advance(steps)])
     return Trained(frozen(costs), run.network)

@@ -8,6 +8,7 @@ of ones under each activation, so one product gives a layer's ∂C/∂θ and ∂
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -42,6 +43,12 @@ class Room:
         )
 
 
+class Stepper(Protocol):
+    """What an optimiser is to a workspace: all parameters and their gradient in, the next parameters out."""
+
+    def step(self, parameters: Array, gradient: Array, rate: float) -> Array: ...
+
+
 class Workspace:
     """One network in training on one set of examples, (m, n_0) and (m, n_L). Raises ShapeError."""
 
@@ -54,12 +61,12 @@ class Workspace:
         self._cost_sum = cost_sum(network, self._room.y)
         self._collapses = collapses(network)
         self._squared = {"squared_error": 2.0, "half_squared_error": 1.0}.get(network.cost.name)
-        self._parameters = _joined([(layer.weights, layer.biases) for layer in network.layers])
+        self._parameters = joined([(layer.weights, layer.biases) for layer in network.layers])
         self._gradient = np.empty_like(self._parameters)
-        self._layers = _split(self._parameters, network)
-        self._slopes = _split(self._gradient, network)
+        self._layers = split(self._parameters, network)
+        self._slopes = split(self._gradient, network)
         self._back = [layer[:, :-1].T for layer in self._layers]
-        trained = _joined(
+        trained = joined(
             [
                 (
                     np.full_like(layer.weights, layer.train_weights),
@@ -90,6 +97,21 @@ class Workspace:
 
     def update(self, rows: range, rate: float) -> None:
         """θ ← θ − rate · ∂J/∂θ over some of the examples, whose `forward` was the last thing done."""
+        np.multiply(self._gradient, rate / self._backward(rows), self._gradient)
+        if self._trained is None:
+            np.subtract(self._parameters, self._gradient, self._parameters)
+        else:  # not a rate of 0: 0 times an infinite gradient would be NaN
+            np.subtract(self._parameters, self._gradient, self._parameters, where=self._trained)
+
+    def update_by(self, rows: range, rate: float, stepper: Stepper) -> None:
+        """The same by an optimiser that remembers."""
+        np.divide(self._gradient, self._backward(rows), self._gradient)
+        if self._trained is not None:
+            self._gradient[~self._trained] = 0.0  # whose moments then stay 0, and the step with them
+        self._parameters[...] = stepper.step(self._parameters, self._gradient, rate)
+
+    def _backward(self, rows: range) -> int:
+        """∂C/∂θ summed over some of the examples, into the gradient; what the sum is to be divided by."""
         if rows != self._rows:
             self._part = self._room.columns(rows)
         part = self._part
@@ -102,12 +124,7 @@ class Workspace:
                 above = part.dz[under]
                 np.matmul(self._back[number], dz, above)
                 self._kernels[under].times_slope(above, part.z[under], part.a[under], part.spare[under])
-        share = len(rows) if self._network.reduction == "mean" else 1
-        np.multiply(self._gradient, rate / share, self._gradient)
-        if self._trained is None:
-            np.subtract(self._parameters, self._gradient, self._parameters)
-        else:  # not a rate of 0: 0 times an infinite gradient would be NaN
-            np.subtract(self._parameters, self._gradient, self._parameters, where=self._trained)
+        return len(rows) if self._network.reduction == "mean" else 1
 
     def _output_slope(self, part: Room) -> None:
         """∂C/∂z of the output layer."""
@@ -137,12 +154,12 @@ def _room(network: Network, examples: Examples) -> Room:
     return Room(blocks[:-1], [block[:-1] for block in blocks[1:]], z, dz, spare, np.ascontiguousarray(y.T))
 
 
-def _joined(layers: list[tuple[Array, Array]]) -> Array:
+def joined(layers: list[tuple[Array, Array]]) -> Array:
     """θ and b of each layer side by side, (n_l, n_(l-1) + 1), all in one vector."""
     return np.concatenate([np.column_stack([weights, biases]).ravel() for weights, biases in layers])
 
 
-def _split(vector: Array, network: Network) -> list[Array]:
+def split(vector: Array, network: Network) -> list[Array]:
     """A layer's part of the vector as a view, (n_l, n_(l-1) + 1)."""
     ends = np.cumsum([layer.width * (layer.inputs + 1) for layer in network.layers])[:-1]
     parts = np.split(vector, ends)
