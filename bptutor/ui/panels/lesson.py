@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_state import Entry
 from bptutor.study.views.lesson_view import LessonView
+from bptutor.ui.maths_text import MathsText
 from bptutor.ui.panels.lesson_card import EnterButton, Well
 from bptutor.ui.panels.lesson_contents import Contents
 from bptutor.ui.panels.lesson_foot import Foot
@@ -231,10 +232,14 @@ class LessonPanel(QStackedWidget):
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
-    def _focus_text(self) -> None:
+    def prose_text(self) -> MathsText:
+        """The words that the page begins with. Raises AssertionError before the first page."""
         text = self.page.prose[0].text if self.page is not None else None
-        if text is not None:
-            text.setFocus(Qt.FocusReason.OtherFocusReason)
+        assert text is not None
+        return text
+
+    def _focus_text(self) -> None:
+        self.prose_text().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_latest(self) -> None:
         """Scroll to what was said or opened last, once it is laid out."""

@@ -25,8 +25,8 @@ BAR, INDENT, RADIUS = 3, 11, 8
 Reader: TypeAlias = Callable[[str], bytes]
 
 
-class ProseFrame(QFrame):
-    """One run of a page's prose. The first one of a page begins with the page's heading.
+class ProseColumn(QFrame):
+    """Paragraphs, tables and pictures under each other; with a heading it begins with that.
 
     `link_requested` has the address of a link that was followed. The words leave the arrow keys and Page Up
     and Down to the timeline."""
@@ -34,12 +34,17 @@ class ProseFrame(QFrame):
     link_requested = Signal(str)
 
     def __init__(
-        self, manager: ThemeManager, prose: Sequence[Block], heading: Spans | None, picture: Reader
+        self,
+        manager: ThemeManager,
+        prose: Sequence[Block],
+        heading: Spans | None,
+        picture: Reader,
+        name: str = TEXT,
     ) -> None:
         super().__init__()
         self._manager = manager
         self._heading = heading
-        self._phase = "forward"
+        self._name = name
         self._runs: list[tuple[MathsText, tuple[Block, ...]]] = []
         self._tables: list[TableGrid] = []
         self._column = QVBoxLayout(self)
@@ -62,12 +67,6 @@ class ProseFrame(QFrame):
         for table in self._tables:
             table.show_numbers(numbers)
 
-    def show_phase(self, phase: str) -> None:
-        """Stand in the colours of a phase."""
-        if phase != self._phase:
-            self._phase = phase
-            self.update()
-
     def _fill(self, prose: Sequence[Block], picture: Reader) -> None:
         run: list[Block] = []
         for block in prose:
@@ -83,7 +82,8 @@ class ProseFrame(QFrame):
     def _add_run(self, run: list[Block]) -> None:
         if not run and (self._runs or self._heading is None):
             return
-        name = TEXT if not self._runs and self._heading is not None else f"{TEXT}, continued"
+        first = not self._runs and self._heading is not None
+        name = self._name if first else f"{self._name}, continued"
         text = MathsText(self._manager, name)
         text.setProperty("leaves_keys", True)
         text.link_requested.connect(self.link_requested)
@@ -100,6 +100,18 @@ class ProseFrame(QFrame):
         self._column.setContentsMargins(px(INDENT), px(4), px(4), px(4))
         self._column.setSpacing(px(4))
 
+
+class ProseFrame(ProseColumn):
+    """One run of a lesson's page, on the tint of a phase. The first one of a page has the page's heading."""
+
+    phase = "forward"
+
+    def show_phase(self, phase: str) -> None:
+        """Stand in the colours of a phase."""
+        if phase != self.phase:
+            self.phase = phase
+            self.update()
+
     # Qt's own names
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -108,8 +120,8 @@ class ProseFrame(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()
         path.addRoundedRect(QRectF(self.rect()), theme.px(RADIUS), theme.px(RADIUS))
-        painter.fillPath(path, theme.phase_tint(self._phase))
-        painter.fillRect(0, 0, theme.px(BAR), self.height(), theme.phase_colour(self._phase))
+        painter.fillPath(path, theme.phase_tint(self.phase))
+        painter.fillRect(0, 0, theme.px(BAR), self.height(), theme.phase_colour(self.phase))
         painter.end()
 
 
