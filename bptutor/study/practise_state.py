@@ -67,8 +67,9 @@ class PractiseState:
 
     @property
     def missed(self) -> bool:
-        """Whether the last answer was a try and was not right."""
-        return self.verdict is not None and not self.verdict.right and self.verdict.counts
+        """Whether the last try at the part in sight was not right."""
+        tries = [t.verdict for t in self.sitting.tries if t.part == self.part and t.verdict.counts]
+        return bool(tries) and not tries[-1].right
 
     @property
     def last_of_set(self) -> bool:
