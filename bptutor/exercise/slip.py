@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -57,13 +58,14 @@ class Slip(Way):
     title: ClassVar[str]  # what was done, as a choice among several: "left out σ′(z)"
 
     @classmethod
+    @abstractmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
-        raise NotImplementedError
+        """Where the slip may happen on the way to a key."""
 
     @classmethod
+    @abstractmethod
     def message(cls, scene: Scene) -> str:
         """What was done, in plain words, and the question that leads on; never the answer."""
-        raise NotImplementedError
 
 
 def behind(task: Task, key: Key) -> range:
