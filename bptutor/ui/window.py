@@ -26,6 +26,7 @@ from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.centre import Centre
 from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.docks import Docks
+from bptutor.ui.help_desk import HelpDesk
 from bptutor.ui.lesson_room import LessonRoom, is_pack
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.answer import comma_is_decimal
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._guide = QStackedWidget()
         self._lesson = LessonPanel(themes)
         self._lessons = LessonRoom(self._bridge, self._lesson, self)
+        self._help = HelpDesk(themes, self)
         self._practise = PractisePanel(themes)
         self._exercises = PractiseRoom(self._bridge, self._practise, learner, self)
         self._files = PractiseFiles(learner, self)
@@ -208,6 +210,9 @@ class MainWindow(QMainWindow):
         self._menus.pack_requested.connect(self._lessons.open_pack)
         self._commands.add("open_pack", self._lessons.ask_for_pack)
         self._commands.add("contents", self._lessons.show_contents)
+        self._commands.add("help", self._help.show_help)
+        self._lessons.help_requested.connect(self._help.show_page)
+        self._help.link_requested.connect(self._lessons.follow_link)
         self._connect_training()
         self._follow_theme()
 
