@@ -135,12 +135,13 @@ class DragCard(GateCard):
         self.says = QLabel()
         set_kind(self.says, "strong")
         self.plot = SmallPlot(self.manager, "Activation")
-        self.plot.setVisible(block.plot == "activation")
         self.table = SmallTable(self.manager, "What follows", ("Value", "now"))
         self.visits = QLabel()
         self.visits.setWordWrap(True)
         for widget in (self.says, self.slider, self.plot, self.table, self.visits):
             self.body.addWidget(widget)
+        # Only now: a widget without a parent that is made visible is a window of its own.
+        self.plot.setVisible(block.plot == "activation")
         self.slider.valueChanged.connect(self._ask)
 
     def block(self) -> Nudge:

@@ -18,6 +18,7 @@ from bptutor.lesson.model import (
 )
 from bptutor.lesson.rendering import number_text, tex_of
 from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Spans, Text
+from bptutor.trace.plain import plain as as_words
 from bptutor.ui import maths_blocks as shown
 from bptutor.ui.panels.lesson_break import broken
 
@@ -39,7 +40,8 @@ def parts_of(
             case Live():
                 parts.append(shown.Words(_number(span, numbers), bold, link=link, colour=colour))
             case Maths():
-                parts.append(shown.Maths(_tex(span, numbers), colour=colour))
+                tex = _tex(span, numbers)
+                parts.append(shown.Maths(tex, as_words(tex), colour=colour))
             case Link(inner, target):
                 parts += parts_of(inner, numbers, bold, colour, target)
             case Break():
@@ -76,7 +78,7 @@ def blocks_of(prose: Sequence[Block], numbers: Numbers, level: int = 0) -> Itera
 def displayed(tex: str, level: int = 0) -> Iterator[shown.Block]:
     """A formula on lines of its own, broken where it is too long for one."""
     for part in broken(tex):
-        yield shown.Block("display", (shown.Maths(part),), level=level)
+        yield shown.Block("display", (shown.Maths(part, as_words(part)),), level=level)
 
 
 def _items(
