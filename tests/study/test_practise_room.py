@@ -157,20 +157,15 @@ def test_that_facts_are_written_with_the_clock_s_times(own: State) -> None:
         act.KeepWrong(),
         act.ShowAnswer(),
         act.GiveAnswer("17", NOON),
-        act.ShowAnswer(),
+        *[act.ShowAnswer()] * len(make(made).parts),
     ):
         after = reduce(state, action)
         assert learner.keep(state.practise, after.practise) == ""
         state = after
     (past,) = learner.past
-    assert [event.kind for event in past.answers] == [
-        "answer",
-        "hint",
-        "move-on",
-        "show",
-        "answer",
-        "show",
-    ]
+    kinds = [event.kind for event in past.answers]
+    assert kinds[:6] == ["answer", "hint", "move-on", "show", "answer", "show"]
+    assert kinds.count("show") == len(make(made).parts) - 1
     assert past.finished is not None and past.finished > past.started == NOON
     learner.progress.close()
 
