@@ -1,0 +1,54 @@
+"""The lines of NumPy that steps show are run, and give the engine's numbers."""
+
+import numpy as np
+import pytest
+
+from bptutor.engine.activations import softmax
+from bptutor.engine.ready_made import ready_made
+from bptutor.trace.code_lines import code_line
+from bptutor.trace.steps import Level
+from bptutor.trace.timeline import Timeline, timeline_of
+from tests.trace.networks import random_document
+
+NAMES = ("two-hidden-layers", "dead-relu", "mazur", "classifier-2-3-2")
+
+
+def start_of(timeline: Timeline) -> dict[str, object]:
+    """The names that the lines begin with: np, softmax, x, y, eta, W1, b1, …"""
+    known: dict[str, object] = {"np": np, "softmax": softmax, "eta": timeline.values.learning_rate}
+    known |= {"x": timeline.examples.inputs[0], "y": timeline.examples.targets[0]}
+    for number, layer in enumerate(timeline.network.layers, 1):
+        known |= {f"W{number}": layer.weights.copy(), f"b{number}": layer.biases.copy()}
+    return known
+
+
+def run(timeline: Timeline) -> None:
+    """Run each line when it is first met; each entry then has its step's value."""
+    known, before = start_of(timeline), ""
+    for step in timeline.steps(Level.VALUE):
+        made = code_line(step, timeline)
+        if made.line != before:
+            exec(made.line, known)
+            before = made.line
+        entry = eval(made.entry, known)
+        assert entry == pytest.approx(float(step.value), rel=1e-9, abs=1e-12, nan_ok=True), made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_the_lines_of_a_ready_made_network_compute_it(name: str) -> None:
+    run(timeline_of(ready_made(name).read()))
+
+
+def test_that_the_lines_of_random_networks_compute_them() -> None:
+    for seed in range(150):
+        document = random_document(seed)
+        timeline = Timeline(document.network, document.examples, 0.1, [0])  # type: ignore[arg-type]
+        with np.errstate(all="ignore"):
+            run(timeline)
+
+
+def test_that_a_term_is_shown_as_the_product_that_it_is() -> None:
+    timeline = timeline_of(ready_made("classifier-2-3-2").read())
+    entries = {str(step.target): code_line(step, timeline).entry for step in timeline.steps(Level.TERM)}
+    assert entries["theta[1][2,1]*x[1]"] == "W1[1,0] * x[0]"
+    assert entries["dC/dz[2][1]*dz[2][1]/da[1][3]"] == "dC_dz2[0] * W2[0,2]"
