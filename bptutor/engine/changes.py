@@ -17,7 +17,7 @@ import numpy as np
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.examples import Examples
-from bptutor.engine.limits import MAX_EXAMPLES, MAX_LAYERS, MAX_PARAMETERS, MAX_VALUES, MAX_WIDTH
+from bptutor.engine.limits import MAX_EXAMPLES, MAX_LAYERS, MAX_NAME, MAX_PARAMETERS, MAX_VALUES, MAX_WIDTH
 from bptutor.engine.network import Layer, Network
 from bptutor.foundation.errors import TutorError
 
@@ -72,8 +72,8 @@ def set_learning_rate(document: Document, value: float) -> Changed:
 
 
 def set_name(document: Document, name: str) -> Changed:
-    """The document's name; line breaks become spaces."""
-    name = " ".join(name.split())[:200]
+    """The document's name, one printable line."""
+    name = "".join(letter for letter in " ".join(name.split()) if letter.isprintable())[:MAX_NAME]
     return Changed(document if name == document.name else replace(document, name=name))
 
 

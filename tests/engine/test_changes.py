@@ -41,6 +41,13 @@ def test_that_one_number_changes_and_all_other_arrays_are_shared() -> None:
     assert changes.set_learning_rate(before, 2.0).document.learning_rate == 2
 
 
+def test_that_a_name_becomes_one_printable_line() -> None:
+    named = changes.set_name(three_layers(), " My\n\tnet\x1b[31m\u200b ß ").document
+    assert named.name == "My net[31m ß" and is_valid(Changed(named))
+    assert changes.set_name(named, named.name).document is named
+    assert len(changes.set_name(named, "x" * 999).document.name) == 200
+
+
 def test_that_a_change_that_changes_nothing_gives_back_the_very_document() -> None:
     before = three_layers()
     data = before.examples
