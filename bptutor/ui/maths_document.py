@@ -25,11 +25,17 @@ def new_document(parent: QObject) -> QTextDocument:
     return document
 
 
-def fill(document: QTextDocument, blocks: Sequence[Block], theme: Theme, lit: Mapping[str, str]) -> None:
+def fill(
+    document: QTextDocument,
+    blocks: Sequence[Block],
+    theme: Theme,
+    lit: Mapping[str, str],
+    margin: float = MARGIN,
+) -> None:
     """Replace what the document shows. `lit` maps names of parts to the phase that they are lit in."""
     document.clear()
     document.setDefaultFont(theme.text)
-    document.setDocumentMargin(theme.px(MARGIN))
+    document.setDocumentMargin(theme.px(margin))
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for number, block in enumerate(blocks):

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from bptutor.ui.maths_blocks import Block, spoken
 from bptutor.ui.maths_document import fill, new_document, plain_text
-from bptutor.ui.maths_formats import NAME, STEP_SPACE, same_step
+from bptutor.ui.maths_formats import MARGIN, NAME, STEP_SPACE, same_step
 from bptutor.ui.theme import ThemeManager, set_kind
 
 BAR = 3
@@ -42,6 +42,8 @@ class MathsText(QTextBrowser):
 
     `name_pointed` tells the name of the part or block under the pointer, "" when it leaves; `link_requested`
     a link's address. Nothing is opened or fetched."""
+
+    margin: float = MARGIN  # around the text
 
     name_pointed = Signal(str)
     link_requested = Signal(str)
@@ -94,7 +96,7 @@ class MathsText(QTextBrowser):
         return rect
 
     def _lay_out(self) -> None:
-        fill(self.document(), self._blocks, self._manager.theme, self._lit)
+        fill(self.document(), self._blocks, self._manager.theme, self._lit, self.margin)
         self._heights.clear()
         # Filling pushed the widget's own cursor to the end, and a page begins at its top.
         self.moveCursor(QTextCursor.MoveOperation.Start)

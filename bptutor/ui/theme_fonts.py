@@ -29,6 +29,12 @@ def load_fonts() -> tuple[str, ...]:
 
 def text_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Inter with tabular figures, so that live numbers do not shift what stands beside them."""
+    return QFont(_text_font(pixels, weight))
+
+
+@cache
+def _text_font(pixels: int, weight: QFont.Weight) -> QFont:
+    # Made once, because a frame asks for dozens; callers get copies, which they may change.
     font = QFont([TEXT_FAMILY, "Noto Sans", "DejaVu Sans"])
     font.setPixelSize(pixels)
     font.setWeight(weight)

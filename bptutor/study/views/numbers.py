@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from bptutor.foundation.numbers import short
 from bptutor.study.state import State
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
-from bptutor.trace.steps import Step
+from bptutor.trace.steps import Level, Step
+from bptutor.trace.timeline import Timeline
 
 
 class Status(Enum):
@@ -45,31 +47,71 @@ Numbers: TypeAlias = Callable[[Key], NumberView]
 BACKWARD_VALUES = frozenset({Kind.DC_DA, Kind.DC_DZ})
 
 
+NEVER = 1 << 62  # beyond the last step of any timeline
+MOST_KEPT = 20_000
+
+
+class Book:
+    """The numbers of one example on one timeline at one level: what does not change from step to step.
+
+    Asked for again they are found, since a step changes one number of the hundreds that are in sight."""
+
+    def __init__(self, timeline: Timeline, level: Level, row: int) -> None:
+        self._timeline = timeline
+        self._level = level
+        self._row = row
+        self._steps: dict[Key, int] = {}
+        self._views: dict[Key, NumberView] = {}
+
+    def step(self, key: Key) -> int:
+        """The step after which a number is known; NEVER for what the timeline does not make."""
+        at = self._steps.get(key)
+        if at is None:
+            if len(self._steps) >= MOST_KEPT:
+                self._steps.clear()
+            found = step_of(self._timeline, key, self._level, self._row)
+            at = self._steps[key] = NEVER if found is None else found
+        return at
+
+    def view(self, key: Key) -> NumberView:
+        """The number as it is from that step on."""
+        view = self._views.get(key)
+        if view is None:
+            if len(self._views) >= MOST_KEPT:
+                self._views.clear()
+            value = self._timeline.values[key, self._row]
+            view = self._views[key] = NumberView(key, Status.KNOWN, value, short(value))
+        return view
+
+
+@lru_cache(maxsize=2)
+def _book(timeline: Timeline, level: Level, row: int) -> Book:
+    return Book(timeline, level, row)
+
+
 class NumberReader:
     """Makes the view of any number of one state, in time that does not grow with the network."""
 
     def __init__(self, state: State, step: Step) -> None:
         self.state = state
         self.row = state.row
+        self._index = state.cursor.index
+        self._hidden = state.hidden
+        self._stale = state.stale_in_sight
+        self._book = _book(state.timeline, state.cursor.level, self.row)
         self._current = step.target
         self._reused = frozenset(term.key for term in step.terms[:16] if term.key.kind in BACKWARD_VALUES)
 
     def __call__(self, key: Key) -> NumberView:
         """The view of one number of the example in sight."""
-        cursor, timeline = self.state.cursor, self.state.timeline
-        if key in self.state.hidden:
+        if key in self._hidden:
             return NumberView(key, Status.HIDDEN, None, "?")
-        at = step_of(timeline, key, cursor.level, self.row)
-        if at is None or at > cursor.index:
+        if self._book.step(key) > self._index:
             return NumberView(key, Status.NOT_YET, None, "")
-        stale = self.state.stale_in_sight
-        if stale is not None and stale(key, self.row):
-            old = stale.value(key, self.row)
+        if self._stale is not None and self._stale(key, self.row):
+            old = self._stale.value(key, self.row)
             return NumberView(key, Status.STALE, old, short(old))
-        value = timeline.values[key, self.row]
-        return NumberView(key, self._status(key), value, short(value))
-
-    def _status(self, key: Key) -> Status:
+        known = self._book.view(key)
         if key == self._current:
-            return Status.CURRENT
-        return Status.REUSED if key in self._reused else Status.KNOWN
+            return NumberView(key, Status.CURRENT, known.value, known.text)
+        return NumberView(key, Status.REUSED, known.value, known.text) if key in self._reused else known

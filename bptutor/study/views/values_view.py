@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView
@@ -14,13 +16,14 @@ from bptutor.trace.symbols import Namer
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ValuesView:
-    """`keys` are the rows, in the order of the drawing; numbers are asked for by key.
+    """`keys` are the rows in the order of the drawing, `rows` their places; numbers are asked for by key.
 
     A row's gradient is ∂C/∂(its value), for parameters, z and a. The weights of a layer with more than
     MOST_WEIGHTS of them are left out.
     """
 
     keys: tuple[Key, ...]
+    rows: Mapping[Key, int]
     namer: Namer
     numbers: NumberReader
     current: Key
@@ -66,13 +69,15 @@ class ValuesView:
 
     def row_of(self, key: Key) -> int | None:
         """The row that a value or its gradient stands in."""
-        return _row_numbers(self.keys).get(row_key(key))
+        return self.rows.get(row_key(key))
 
 
 def values_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> ValuesView:
     """The table's view of a state at a step."""
-    keys = value_keys(state.network.widths)
-    return ValuesView(keys, namer, numbers, step.target, step.phase, state.pointed)
+    widths = state.network.widths
+    return ValuesView(
+        value_keys(widths), _row_numbers(widths), namer, numbers, step.target, step.phase, state.pointed
+    )
 
 
 @lru_cache(maxsize=4)
@@ -93,8 +98,8 @@ MOST_PASSED = 64
 
 
 @lru_cache(maxsize=4)
-def _row_numbers(keys: tuple[Key, ...]) -> dict[Key, int]:
-    return {key: row for row, key in enumerate(keys)}
+def _row_numbers(widths: tuple[int, ...]) -> Mapping[Key, int]:
+    return MappingProxyType({key: row for row, key in enumerate(value_keys(widths))})
 
 
 def gradient_key(key: Key, joint: bool = False) -> Key | None:

@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from bptutor.study.actions import Move
 from bptutor.study.views.player_view import PlayerView, Stretch
@@ -31,6 +31,7 @@ DEPTHS: tuple[tuple[str, str, Move, str], ...] = (
 SPEEDS = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
 NEEDED = frozenset({"Back", "Next step"})
 ONE_ROW, ROOMY, AMPLE = 820, 1150, 1340
+STRIDE = 80  # of the summary's width
 
 
 class PlayerPanel(QWidget):
@@ -160,8 +161,7 @@ class StepSummary(QLabel):
         self._wide = True
         self._view: PlayerView | None = None
         self.setAccessibleName("Step summary")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        themes.changed.connect(self.updateGeometry)
+        themes.changed.connect(self._write)
 
     def show_view(self, view: PlayerView) -> None:
         """Show a step; a screen reader hears the sentence."""
@@ -185,22 +185,24 @@ class StepSummary(QLabel):
         total = (f" of {view.total:,}".replace(",", " "), False)
         middle = ((f" · {view.phase.value} · ", False),) if self._wide else ((" · ", False),)
         self._parts = (*counted, total, *middle, (view.target, True))
-        self.updateGeometry()
+        # Of one size, so that another text does not have the whole window laid out anew.
+        self.setFixedSize(self._room(), QFontMetrics(self._themes.theme.text).height())
         self.update()
 
-    def _width(self) -> int:
+    def _room(self) -> int:
+        """The text's width in whole strides, so that most steps need the same."""
         theme = self._themes.theme
         plain, strong = QFontMetrics(theme.text), QFontMetrics(theme.strong)
-        return sum((strong if bold else plain).horizontalAdvance(text) for text, bold in self._parts) + 2
+        wide = sum((strong if bold else plain).horizontalAdvance(text) for text, bold in self._parts) + 2
+        return -(-wide // theme.px(STRIDE)) * theme.px(STRIDE)
 
     # Qt's own names
 
     def sizeHint(self) -> QSize:
-        theme = self._themes.theme
-        return QSize(self._width(), QFontMetrics(theme.text).height())
+        return self.minimumSize()
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.theme

@@ -22,6 +22,7 @@ class Sentence(MathsText):
     Tab goes from symbol to symbol. A symbol that is not typeset yet stands as plain text until it is."""
 
     pointed = Signal(object)
+    margin = 0  # flush with what stands around it
 
     def __init__(self, manager: ThemeManager, formulas: Formulas, parent: QWidget | None = None) -> None:
         super().__init__(manager, "Sentence of the step", parent)
@@ -57,11 +58,6 @@ class Sentence(MathsText):
     def lit(self) -> Key | None:
         """The key of the symbols that are lit, if there are any."""
         return self._lit_key if self._lit_any else None
-
-    def _lay_out(self) -> None:
-        super()._lay_out()
-        # The sentence is flush with what stands around it.
-        self.document().setDocumentMargin(0)
 
     def _lay_sentence(self) -> None:
         parts = tuple(self._part(part) for part in self._parts)

@@ -40,6 +40,7 @@ class ValuesModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view: ValuesView | None = None
+        self._current: int | None = None  # the row of the view that the step is about
         self._pointed: int | None = None
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self.order: Order = drawing_order(0)
@@ -50,7 +51,8 @@ class ValuesModel(QAbstractTableModel):
 
     def show_view(self, view: ValuesView) -> None:
         """Show another moment; tells only of rows whose numbers can be other ones."""
-        before = self._view
+        before, current_before = self._view, self._current
+        self._current = view.row_of(view.current)
         if before is None or before.keys is not view.keys:
             self.beginResetModel()
             self._view = view
@@ -60,9 +62,7 @@ class ValuesModel(QAbstractTableModel):
             return
         changed = view.changed_rows(before)
         self._view = view
-        marked = {
-            row for row in (before.row_of(before.current), view.row_of(view.current)) if row is not None
-        }
+        marked = {row for row in (current_before, self._current) if row is not None}
         if self._sorted is not None and self._sorted[0] != NAME:
             self._sort_again()
         if changed is None:
@@ -96,7 +96,7 @@ class ValuesModel(QAbstractTableModel):
         assert view is not None
         view_row = self.order.rows[row]
         key = view.keys[view_row]
-        current, lit = view_row == view.row_of(view.current), view_row == self._pointed
+        current, lit = view_row == self._current, view_row == self._pointed
         if column == NAME:
             name = view.namer.plain(key)
             return Cell(name, name, False, False, current, lit, view.phase.value, column)

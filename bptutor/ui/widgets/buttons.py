@@ -108,9 +108,10 @@ class ChipButton(QToolButton):
 
     def show_setting(self, text: str) -> None:
         """Say another value; the accessible description says it too."""
-        self.setText(text)
-        self.setAccessibleDescription(text)
-        self.updateGeometry()
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleDescription(text)
+            self.updateGeometry()
 
     # Qt's own names
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bptutor.ui.theme import ThemeManager, set_kind
@@ -28,8 +29,8 @@ class Card(QFrame):
         set_kind(self, "card")
         self._heading = SectionTitle(heading)
         self.tools = QHBoxLayout()
-        self.tools.addWidget(self._heading)
-        self.tools.addStretch()
+        self._line = _Line(self._heading)
+        self.tools.addWidget(self._line, 1)
         self.body = QVBoxLayout()
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self.tools)
@@ -41,7 +42,7 @@ class Card(QFrame):
     def set_heading(self, text: str) -> None:
         """Another heading, which names the card for a screen reader too; none if empty."""
         self._heading.setText(text)
-        self._heading.setVisible(bool(text))
+        self._line.setVisible(bool(text))
         self.setAccessibleName(text)
 
     def _follow_theme(self) -> None:
@@ -49,6 +50,26 @@ class Card(QFrame):
         self._whole.setContentsMargins(px(PADDING), px(12), px(PADDING), px(PADDING))
         self._whole.setSpacing(px(8))
         self.body.setSpacing(px(8))
+        self._line.updateGeometry()
+
+
+class _Line(QWidget):
+    """Holds a heading without laying it out: a label that gets another text has every layout around it done
+    anew, up to the window's, and the chain's heading changes at each step."""
+
+    def __init__(self, heading: QLabel) -> None:
+        super().__init__()
+        self._heading = heading
+        heading.setParent(self)
+
+    # Qt's own names
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._heading.sizeHint().height(), self._heading.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._heading.setGeometry(self.rect())
 
 
 class EmptyState(QWidget):
