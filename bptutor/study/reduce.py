@@ -18,7 +18,7 @@ from bptutor.foundation.numbers import short
 from bptutor.study import actions, edit_reduce, lesson_reduce, practise_predict, practise_reduce
 from bptutor.study.edit_actions import Edit, EditAction
 from bptutor.study.lesson_actions import LessonAction
-from bptutor.study.practise_actions import PractiseAction, PredictAction
+from bptutor.study.practise_actions import OpenExercise, PractiseAction, PredictAction
 from bptutor.study.runs import begun, extended, network_at, trained
 from bptutor.study.stale import after_move
 from bptutor.study.state import Room, State
@@ -82,6 +82,8 @@ def _reduced(state: State, action: actions.Action) -> State:
             return lesson_reduce.reduced(practise_reduce.left(state), action, reduce)
         case _ if isinstance(action, PredictAction):
             return practise_predict.predicted(state, action)
+        case OpenExercise():
+            return practise_reduce.practised(_in_room(state, Room.PRACTISE), action)
         case _ if isinstance(action, PractiseAction):
             return practise_reduce.practised(state, action)
         case _:

@@ -56,7 +56,7 @@ class PractiseView:
 
     `display` is the formula that stands on its own, with "?" for what is asked; `reads` says what an answer
     box has understood, and `tries` counts the answers so far. `lines` are the worked chain, or the whole
-    gradient with what is still to do.
+    gradient with what is still to do. `picked_text` is the path as it can be typed, in any notation.
     """
 
     asking: tuple[str, int]
@@ -75,6 +75,7 @@ class PractiseView:
     lines_are_options: bool
     picked: tuple[Key, ...]
     picked_said: tuple[Said, ...]
+    picked_text: str
     reads: Callable[[str], Understood]
     reads_path: Callable[[str], tuple[Key, ...] | None]
     syntax_at: int | None
@@ -121,6 +122,7 @@ def practise_view(state: State, comma: bool = False) -> PractiseView | None:
         lines_are_options,
         practise.picked,
         tuple((symbol(key, namer),) for key in practise.picked),
+        " ".join(Namer(exercise.document.network).plain(key) for key in practise.picked),
         AnswerReader(exercise, part, comma),
         PathReader(exercise),
         practise.verdict.position if practise.verdict is not None else None,

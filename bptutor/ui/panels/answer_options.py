@@ -1,4 +1,4 @@
-"""One of several to choose: by mouse, by arrows, or by its number."""
+"""One of several to choose: by mouse, by arrows, or by its number; Enter checks."""
 
 from __future__ import annotations
 
@@ -131,7 +131,8 @@ class Options(QWidget):
         if pressed in ENTER:
             if self.number is None:
                 self._choose(here)
-            self.submitted.emit()
+            else:
+                self.submitted.emit()
             return
         following = here + (1 if pressed in DOWN else -1)
         if _is_number(pressed):

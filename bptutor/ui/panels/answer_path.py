@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bptutor.study.practise_answer import NOTHING, Understood
-from bptutor.study.practise_prose import Said, plain_text
+from bptutor.study.practise_prose import Said
 from bptutor.trace.keys import Key
 from bptutor.ui.maths_blocks import Block, Part, Words
 from bptutor.ui.panels.answer import AnswerBox
@@ -67,13 +67,13 @@ class PathBox(QWidget):
         """Begin with nothing."""
         self._reads, self._keys = reads, ()
         self.box.ask(self._understand, hint="C  ŷ  z³  …")
-        self.show_picked((), ())
+        self.show_picked((), (), "")
 
-    def show_picked(self, keys: tuple[Key, ...], said: Sequence[Said]) -> None:
-        """The path as the drawing has it. What was typed stays where it means the same."""
+    def show_picked(self, keys: tuple[Key, ...], said: Sequence[Said], typed: str) -> None:
+        """The path as the drawing has it, and as it is typed. A text that means the same stays."""
         self._keys = keys
         if self._reads(self.text) != keys:
-            self.box.show_text(" ".join(plain_text(name) for name in said))
+            self.box.show_text(typed)
         parts: list[Part] = []
         for name in said:
             parts += [Words("  →  ", colour="muted")] if parts else []

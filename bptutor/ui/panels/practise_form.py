@@ -70,7 +70,7 @@ class AnswerForm(QWidget):
             case "cards":
                 self.cards.show_asking(asking, self.cards.order if view.answered else ())
             case "path":
-                self.path.show_picked(view.picked, view.picked_said)
+                self.path.show_picked(view.picked, view.picked_said, view.picked_text)
                 self.path.show_asking(asking)
 
     def pick_key(self, key: Key) -> bool:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from bptutor.study.views.practise_view import PractiseView
+from bptutor.study.views.practise_feedback import FeedbackView
+from bptutor.study.views.practise_view import Form, PractiseView
 from bptutor.trace.keys import Key
 from bptutor.ui.maths_blocks import Block, Words
 from bptutor.ui.maths_label import MathLabel
@@ -21,6 +22,12 @@ from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.buttons import IconButton
 from bptutor.ui.widgets.cards import SectionTitle
 
+NOTHING: dict[Form, str] = {
+    "typed": "Type an answer into the box.",
+    "chosen": "Choose one of these first.",
+    "cards": "Put the cards that belong into the chain.",
+    "path": "Pick or type the values on the path.",
+}
 AGAIN = (("Another like this", "another"), ("Harder", "harder"), ("Same again", "same"))
 
 
@@ -176,7 +183,13 @@ class QuestionPage(QWidget):
             self._check()
 
     def _check(self) -> None:
-        self.answered.emit(self.form.text)
+        if self.form.text.strip():
+            self.answered.emit(self.form.text)
+        elif self._view is not None:
+            said = FeedbackView("There is nothing to check yet.", (NOTHING[self._view.form],), "note")
+            self.feedback.show_blocks(feedback_blocks(said), said.tone)
+            announce(self.feedback.label, said.spoken)
+            self.form.take_focus()
 
     def _go_on(self) -> None:
         self.asked.emit("on")

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
 from bptutor.exercise.marking_orders import read_path
 from bptutor.exercise.model import ExerciseKind, Mark, PathPart
-from bptutor.study.actions import GoTo, SelectParameter, SetRoom
+from bptutor.study.actions import GoTo, SelectParameter, SetNotation, SetRoom
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key, Kind
 from bptutor.ui.canvas.widget import NetworkCanvas
@@ -272,3 +273,42 @@ def test_that_a_text_field_keeps_its_arrows(qtbot: QtBot, window: MainWindow) ->
     qtbot.keyClick(line, Qt.Key.Key_Left)
     qtbot.keyClick(line, Qt.Key.Key_Home)
     assert line.cursorPosition() == 0 and window.bridge.state.cursor == before
+
+
+def test_that_nothing_is_no_answer_and_is_not_written_down(qtbot: QtBot, window: MainWindow) -> None:
+    for kind in (ExerciseKind.NEXT_VALUE, ExerciseKind.NEXT_FACTOR, ExerciseKind.BUILD_CHAIN):
+        window.exercises.open_recipe(4821, kind, None)
+        button(window, "Check").click()
+        assert feedback(window).startswith("There is nothing to check yet")
+        assert not practise_of(window).sitting.tries
+
+
+@pytest.mark.parametrize("notation", ["theta", "w", "bracket"])
+def test_that_a_path_is_clicked_in_every_notation(qtbot: QtBot, window: MainWindow, notation: str) -> None:
+    window.bridge.do(SetNotation(notation))
+    window.exercises.open_recipe(11, ExerciseKind.TRACE_PATH, "chain", 2)
+    Mouse(qtbot, window).give(right_answer(practise_of(window).exercise, 0))
+    assert practise_of(window).solved
+
+
+def test_that_feedback_is_announced_to_a_screen_reader(qtbot: QtBot, window: MainWindow) -> None:
+    QAccessible.setActive(True)
+    try:
+        window.exercises.open_recipe(4821, ExerciseKind.NEXT_VALUE, None)
+        Keys(qtbot, window).give("17")
+        label = window.practise.question.feedback.label
+        read = QAccessible.queryAccessibleInterface(label)
+        assert read is not None and read.text(QAccessible.Text.Name) == "Feedback"
+        assert read.text(QAccessible.Text.Description).startswith("Not yet")
+        button(window, "Hint").click()
+    finally:
+        QAccessible.setActive(False)
+
+
+def test_that_a_set_started_in_a_lesson_leaves_nothing_hidden(window: MainWindow) -> None:
+    window.lessons.open_lesson("one-gradient-in-five-steps")
+    window.bridge.do(SetRoom(Room.LESSONS))
+    window._menus.actions["set-of-five"].trigger()
+    assert window.bridge.state.room is Room.PRACTISE and practise_of(window).home is not None
+    window.exercises.leave()
+    assert not window.bridge.state.hidden
