@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 from typing import cast
 
+import bptutor.ui  # noqa: F401 - before Qt, as it says there
+
+# isort: split
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 

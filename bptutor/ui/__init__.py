@@ -7,4 +7,14 @@ window has nothing to grow from.
 Looks come from one place: `palettes` (colours), `theme` (measures, fonts), `theme.qss` (the one style sheet)
 and `maths` (formulas as outlines). A widget takes the `ThemeManager`, reads `manager.theme` and follows
 `manager.changed`; it names no colour or pixel of its own, which is what makes dark mode and 200 % text work.
+
+The rooms without Qt are imported here, before Qt: once PySide6 is there it reads the source of every module
+that is imported, to see whether the module uses it, and that takes longer than to run most of them.
 """
+
+import bptutor.study.practise_learner
+import bptutor.study.reduce
+import bptutor.study.views.everything
+import bptutor.study.views.lesson_view
+import bptutor.study.views.practise_start_view
+import bptutor.study.views.practise_view  # noqa: F401

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
 
 
+SOON_MS = 30  # for the first picture to reach the screen before the import holds the window up
+
+
 class CostPanels(QObject):
     """Holds the places of both panels, and makes the panels when `make_soon` is due.
 
@@ -49,7 +52,7 @@ class CostPanels(QObject):
     def make_soon(self) -> None:
         """Make the panels when the window has been painted."""
         if self._slice is None:
-            self._soon.start(0)
+            self._soon.start(SOON_MS)
 
     def make(self) -> None:
         """Make the panels now, if they are not there."""
