@@ -164,11 +164,11 @@ def _mark(lesson: LessonState, number: int) -> Mark:
 
 
 def _parts(lesson: LessonState, document: Document, numbers: Numbers, namer: Namer) -> tuple[Part, ...]:
-    """The blocks of the page: runs of prose, and what stands between them."""
+    """The page down to its first open gate: runs of prose, and what stands between them."""
     parts: list[Part] = []
     run: list[Block] = []
     waiting = True
-    for block in lesson.page.blocks:
+    for block in player.shown(lesson.lesson, lesson.player):
         part: Part | None = None
         if isinstance(block, Ledger):
             part = LedgerView(block, numbers, namer)

@@ -22,6 +22,7 @@ from bptutor.foundation.errors import FileError
 from bptutor.study.lesson_state import numbers_of
 from bptutor.ui.panels.help_pages import HelpPage, Section, page_named, search
 from bptutor.ui.panels.lesson_prose import ProseColumn
+from bptutor.ui.panels.lesson_text import WIDE
 from bptutor.ui.theme import ThemeManager, set_kind
 
 NOTHING = "Nothing in the help has all of these words."
@@ -128,7 +129,7 @@ class HelpWindow(QDialog):
         column.setSpacing(px(8))
         self._columns = []
         for section in page.sections:
-            part = ProseColumn(self._manager, section.blocks, section.heading, _no_picture, "Help text")
+            part = ProseColumn(self._manager, section.blocks, section.heading, _no_picture, "Help text", WIDE)
             part.show_numbers(numbers)
             part.link_requested.connect(self._follow_link)
             self._columns.append(part)

@@ -60,6 +60,8 @@ class LessonPage(QWidget):
         self._manager = manager
         self._view = view
         self._near = near
+        self._picture = picture
+        self._count = 0
         self.prose: list[ProseFrame] = []
         self.cards: list[GateCard] = []
         self.ledgers: list[LedgerPanel] = []
@@ -67,14 +69,16 @@ class LessonPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         # Titles and the page that they lead to stand on one unbroken line.
-        self._before, self._after = QVBoxLayout(), QVBoxLayout()
+        self._before, self._content, self._after = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         for walk in (self._before, self._after):
             walk.setSpacing(0)
+        for part in (self._before, self._content, self._after):
+            self._column.addLayout(part)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._set_numbers)
-        self._build(picture)
+        self._build()
         self._set_numbers()
         self._show_phase()
         manager.changed.connect(self._follow_theme)
@@ -85,11 +89,15 @@ class LessonPage(QWidget):
         before, self._view = self._view, view
         gates = [part for part in view.parts if isinstance(part, GateView)]
         self._latest = None
-        for card, gate in zip(self.cards, gates, strict=True):
+        for card, gate in zip(self.cards, gates, strict=False):
             if card.view.attempt is not gate.attempt:
                 self._latest = card
             card.show_view(gate)
-        if view.numbers is not before.numbers:
+        if len(view.parts) > self._count:
+            self._add_parts(view)
+            self._set_numbers()
+            self._show_phase()
+        elif view.numbers is not before.numbers:
             self._rest.start()
         if view.phase is not before.phase:
             self._show_phase()
@@ -110,7 +118,7 @@ class LessonPage(QWidget):
         """A value was clicked in the drawing; whether a gate took it."""
         return any(card.view.current and card.take(key) for card in self.cards)
 
-    def _build(self, picture: Reader) -> None:
+    def _build(self) -> None:
         view = self._view
         here = view.page_number
         for number in range(max(here - self._near, 0), here):
@@ -118,21 +126,25 @@ class LessonPage(QWidget):
         parts = list(view.parts)
         first = parts.pop(0) if parts and isinstance(parts[0], tuple) else ()
         assert isinstance(first, tuple)
-        self._add_prose(self._before, ProseFrame(self._manager, first, view.page.heading, picture))
-        self._column.addLayout(self._before)
-        for part in parts:
+        self._add_prose(self._before, ProseFrame(self._manager, first, view.page.heading, self._picture))
+        self._count = len(view.parts) - len(parts)
+        self._add_parts(view)
+        for number in range(here + 1, min(here + 1 + self._near, len(view.marks))):
+            self._add_title(self._after, number, view.marks[number])
+
+    def _add_parts(self, view: LessonView) -> None:
+        """The parts that are not there yet: what stands below a gate comes when the gate is passed."""
+        for part in view.parts[self._count :]:
             match part:
                 case GateView():
                     self._add_card(part)
                 case LedgerView():
                     panel = LedgerPanel(self._manager, part)
                     self.ledgers.append(panel)
-                    self._column.addWidget(panel)
+                    self._content.addWidget(panel)
                 case _:
-                    self._add_prose(self._column, ProseFrame(self._manager, part, None, picture))
-        self._column.addLayout(self._after)
-        for number in range(here + 1, min(here + 1 + self._near, len(view.marks))):
-            self._add_title(self._after, number, view.marks[number])
+                    self._add_prose(self._content, ProseFrame(self._manager, part, None, self._picture))
+        self._count = len(view.parts)
 
     def _add_prose(self, column: QVBoxLayout, frame: ProseFrame) -> None:
         frame.link_requested.connect(self.link_requested)
@@ -143,7 +155,7 @@ class LessonPage(QWidget):
         card = card_for(self._manager, gate)
         card.requested.connect(self.requested)
         self.cards.append(card)
-        self._column.addWidget(card)
+        self._content.addWidget(card)
 
     def _add_title(self, column: QVBoxLayout, number: int, mark: Mark) -> None:
         button = TitleButton(self._manager, number)
@@ -172,7 +184,8 @@ class LessonPage(QWidget):
             frame.show_phase(self._view.phase.value)
 
     def _follow_theme(self) -> None:
-        self._column.setSpacing(self._manager.theme.px(10))
+        for column in (self._column, self._content):
+            column.setSpacing(self._manager.theme.px(10))
 
 
 def card_for(manager: ThemeManager, gate: GateView) -> GateCard:

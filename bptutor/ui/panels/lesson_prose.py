@@ -17,7 +17,7 @@ from bptutor.lesson.spans import Spans
 from bptutor.ui import maths_blocks as shown
 from bptutor.ui.maths_text import MathsText
 from bptutor.ui.panels.lesson_lines import ProseLabel
-from bptutor.ui.panels.lesson_text import blocks_of, line, parts_of
+from bptutor.ui.panels.lesson_text import NARROW, blocks_of, line, parts_of
 from bptutor.ui.theme import ThemeManager
 
 TEXT = "Lesson text"
@@ -40,11 +40,13 @@ class ProseColumn(QFrame):
         heading: Spans | None,
         picture: Reader,
         name: str = TEXT,
+        columns: int = NARROW,
     ) -> None:
         super().__init__()
         self._manager = manager
         self._heading = heading
         self._name = name
+        self._code_columns = columns
         self._runs: list[tuple[MathsText, tuple[Block, ...]]] = []
         self._tables: list[TableGrid] = []
         self._column = QVBoxLayout(self)
@@ -60,7 +62,7 @@ class ProseColumn(QFrame):
     def show_numbers(self, numbers: Numbers) -> None:
         """Put the numbers of a network in."""
         for at, (text, run) in enumerate(self._runs):
-            blocks = list(blocks_of(run, numbers))
+            blocks = list(blocks_of(run, numbers, columns=self._code_columns))
             if at == 0 and self._heading is not None:
                 blocks.insert(0, shown.Block("heading", parts_of(self._heading, numbers)))
             text.show_blocks([_tight(block) for block in blocks])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from bptutor.ui import maths_blocks as shown
 from bptutor.ui.panels.lesson_break import broken
 
 UNKNOWN = "?"  # a number that the network in sight has not: the page is about another
+NARROW, WIDE = 31, 54  # columns of code that a page of a lesson has, and one of the help
 LINE = "\N{LINE SEPARATOR}"
 
 
@@ -54,8 +56,10 @@ def line(spans: Spans, numbers: Numbers, bold: bool = False, colour: str = "") -
     return shown.Block("text", parts_of(spans, numbers, bold, colour))
 
 
-def blocks_of(prose: Sequence[Block], numbers: Numbers, level: int = 0) -> Iterator[shown.Block]:
-    """Blocks of prose; tables and pictures are widgets of their own and not among them."""
+def blocks_of(
+    prose: Sequence[Block], numbers: Numbers, level: int = 0, columns: int = NARROW
+) -> Iterator[shown.Block]:
+    """Blocks of prose, code in so many columns. Tables and pictures are widgets and not among them."""
     for block in prose:
         match block:
             case Paragraph(spans):
@@ -65,14 +69,23 @@ def blocks_of(prose: Sequence[Block], numbers: Numbers, level: int = 0) -> Itera
             case Display(maths):
                 yield from displayed(_tex(maths, numbers), level)
             case CodeBlock(text):
-                for row in text.split("\n"):
-                    yield shown.Block("code", (shown.Words(row or " "),), level=level)
+                yield shown.Block("code", (shown.Words(LINE.join(_wrapped(text, columns))),), level=level)
             case Quote(inner):
-                yield from blocks_of(inner, numbers, level + 1)
+                yield from blocks_of(inner, numbers, level + 1, columns)
             case Listing(items, start):
                 yield from _items(items, start, numbers, level)
             case _:
                 pass
+
+
+def _wrapped(text: str, columns: int) -> Iterator[str]:
+    """Lines of code; what is too long for the page goes on indented."""
+    for row in text.split("\n"):
+        indent = " " * (len(row) - len(row.lstrip()) + 4)
+        parts = textwrap.wrap(
+            row, columns, subsequent_indent=indent, drop_whitespace=False, replace_whitespace=False
+        )
+        yield from parts or [" "]
 
 
 def displayed(tex: str, level: int = 0) -> Iterator[shown.Block]:

@@ -91,7 +91,8 @@ class Learner:
     def play_page(self, wrong_first: bool = False) -> None:
         """Do all that the page asks for."""
         self.settle()
-        for card in self.cards:
+        while self.cards:
+            card = self.cards[0]
             if wrong_first:
                 self.do_wrongly(card)
             self.do_rightly(self.card(card.gate))
