@@ -41,7 +41,7 @@ def _object(check: Check, cost: str) -> dict[str, object]:
     return {
         "format": "bptutor-check",
         "version": 1,
-        "verdict": check.verdict,
+        **_judged(check.verdict),
         "maxdiff": check.maxdiff,
         "checked": len(check.findings),
         "parameters": check.parameters,
@@ -51,12 +51,17 @@ def _object(check: Check, cost: str) -> dict[str, object]:
                 "gradient": finding.gradient,
                 "difference": finding.difference,
                 "maxdiff": finding.apart,
-                "verdict": finding.verdict,
+                **_judged(finding.verdict),
                 "kink": None if finding.kink is None else "z[{}][{}]".format(*finding.kink),
             }
             for finding in check.findings
         ],
     }
+
+
+def _judged(verdict: str) -> dict[str, object]:
+    """A verdict as one word, and as two flags for who asks for one of them; what is exact is approximate too."""
+    return {"verdict": verdict, "exact": verdict == "exact", "approximate": verdict in ("exact", "approximate")}
 
 
 def _print_text(check: Check, cost: str) -> None:
