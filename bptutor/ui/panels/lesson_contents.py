@@ -42,6 +42,7 @@ class Contents(QWidget):
         self.list = LessonList()
         self.list.setAccessibleName("Lessons")
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.back = EnterButton("Back to the page")
         self._column = QVBoxLayout(self)

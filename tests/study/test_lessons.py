@@ -1,0 +1,187 @@
+"""Lessons as state: pages that lead the window, gates that are judged, places that are kept."""
+
+import numpy as np
+import pytest
+
+from bptutor.engine.ready_made import ready_made
+from bptutor.lesson import player
+from bptutor.lesson.packs import shipped_pack
+from bptutor.study import actions
+from bptutor.study import lesson_actions as act
+from bptutor.study.lesson_answers import right_actions
+from bptutor.study.lesson_progress import LessonProgress, load_progress, progress_file, save_progress
+from bptutor.study.lesson_state import LessonState, open_book
+from bptutor.study.reduce import opened, reduce
+from bptutor.study.state import Room, State
+from bptutor.study.views.everything import views_of
+from bptutor.study.views.lesson_view import Standing, lesson_view, nudge_in_force
+from bptutor.trace.finding import step_of
+from bptutor.trace.keys import parse
+
+PACK = shipped_pack()
+
+
+def at(id: str, page: int = 0) -> State:
+    """A lesson opened at a page, as by a click in the contents."""
+    book = open_book(PACK, id)
+    state = reduce(opened(ready_made().read()), act.OpenLesson(book, player.start(book.lesson)))
+    return reduce(state, act.GoToPage(page))
+
+
+def lesson_of(state: State) -> LessonState:
+    assert state.lesson is not None
+    return state.lesson
+
+
+def shows(state: State, key: str) -> bool:
+    """Whether the cursor is where a value becomes known."""
+    return state.cursor.index == step_of(state.timeline, parse(key), state.cursor.level, state.row)
+
+
+def do(state: State, *taken: actions.Action) -> State:
+    for action in taken:
+        state = reduce(state, action)
+    return state
+
+
+def test_that_opening_a_lesson_shows_its_network_and_its_first_step() -> None:
+    state = at("when-gradients-vanish-die-or-explode")
+    assert state.room is Room.LESSONS
+    assert state.document is lesson_of(state).document
+    assert shows(state, "C")
+
+
+def test_that_a_page_leads_on_once_its_gate_is_passed() -> None:
+    state = at("one-gradient-in-five-steps", 1)
+    before = state.cursor
+    state = do(state, act.Answer("predict-1", "0.1"))
+    assert state.cursor == before and lesson_of(state).tried("predict-1").mood == "wrong"
+    state = do(state, act.Answer("predict-1", "2*(0.6726-1)"))
+    assert shows(state, "dC/da[3][1]")
+
+
+def test_that_what_is_asked_for_is_a_question_mark_everywhere() -> None:
+    state = at("one-gradient-in-five-steps", 1)
+    key = parse("dC/da[3][1]")
+    assert key in state.hidden
+    state = do(state, actions.GoToKey(key))
+    views = views_of(state)
+    assert views.network.numbers(key).text == "?" and views.step.value == "?"
+    assert "0.6548" not in views.player.spoken
+    assert do(state, actions.SetRoom(Room.EXPLORE)).hidden == frozenset()
+    assert key in do(state, actions.SetRoom(Room.EXPLORE), actions.SetRoom(Room.LESSONS)).hidden
+
+
+def test_that_a_known_slip_is_named_and_the_lessons_own_reply_comes_first() -> None:
+    state = do(at("one-gradient-in-five-steps", 3), act.Answer("predict-1", "0.6726"))
+    (said,) = lesson_of(state).tried("predict-1").said
+    assert "derivative of the sigmoid" in getattr(said[0], "text", "")
+    state = do(state, act.Answer("predict-1", "0.3274"))
+    assert "Half of it" in str(lesson_of(state).tried("predict-1").said)
+
+
+@pytest.mark.parametrize("text", ["", "2*", "one", "1,5,"])
+def test_that_what_cannot_be_read_is_no_attempt(text: str) -> None:
+    state = do(at("one-gradient-in-five-steps", 3), act.Answer("predict-1", text))
+    assert lesson_of(state).tried("predict-1").mood == "note"
+
+
+def test_that_skipping_is_remembered_and_can_be_made_good() -> None:
+    state = do(at("one-gradient-in-five-steps", 1), act.SkipGates())
+    assert shows(state, "dC/da[3][1]"), "the page goes on as if it were done"
+    view = lesson_view(state, views_of(state).network.namer, views_of(state).network.phase)
+    assert view is not None and view.skipped == 1 and view.can_go_on
+    state = do(state, *right_actions(state), act.Answer("predict-1", "-0.6548"))
+    assert not lesson_of(state).player.skipped
+
+
+def test_that_a_learner_who_stepped_away_is_led_back() -> None:
+    state = at("one-gradient-in-five-steps", 7)
+    here = state.cursor
+    away = do(state, actions.MoveCursor("first"))
+    view = lesson_view(away, views_of(away).network.namer, views_of(away).network.phase)
+    assert view is not None and "stepped away" in view.away
+    assert do(away, act.LeadBack()).cursor == here
+    other = do(state, actions.OpenDocument(ready_made("xor").read()))
+    view = lesson_view(other, views_of(other).network.namer, views_of(other).network.phase)
+    assert view is not None and "another network" in view.away
+    assert do(other, act.LeadBack()).document is lesson_of(state).document
+
+
+def test_that_live_numbers_follow_a_convention() -> None:
+    state = at("what-one-weight-does", 1)
+    half = do(state, actions.SetConvention("cost", "half_squared_error"))
+    view = lesson_view(half, views_of(half).network.namer, views_of(half).network.phase)
+    assert view is not None and view.numbers.of("C") == pytest.approx(0.05359, rel=1e-3)
+    assert not view.away, "a convention is no other network"
+
+
+def test_that_the_lab_counts_pushes_and_gives_the_slice_its_secant() -> None:
+    state = do(at("what-one-weight-does", 3), act.Push("nudge-1", 0.1))
+    assert nudge_in_force(state) == 0.1 and state.selected == parse("theta[2][1,1]")
+    assert not lesson_of(state).player.done
+    state = do(state, act.Push("nudge-1", -0.001))
+    assert any(name.endswith("/nudge-1") for name in lesson_of(state).player.done)
+
+
+def test_that_a_z_is_dragged_to_exactly_0_and_the_step_stays() -> None:
+    state = at("the-kink-in-relu", 1)
+    cursor = state.cursor
+    state = do(state, act.Drag("nudge-1", -0.5), act.Drag("nudge-1", 0.0))
+    assert state.timeline.values[parse("z[2][1]"), 0] == 0.0 and state.cursor == cursor
+    assert lesson_of(state).tried("nudge-1").visited == {0, 1}
+    view = lesson_view(state, views_of(state).network.namer, views_of(state).network.phase)
+    assert view is not None and not view.away, "the page itself lets the value be dragged"
+
+
+def test_that_a_way_is_walked_place_by_place() -> None:
+    state = at("six-paths-home", 1)
+    state = do(state, act.StepAlong("path-1", parse("z[3][1]")))
+    assert "not next" in str(lesson_of(state).tried("path-1").said)
+    places = [parse(text) for text in ("C", "dC/da[3][1]", "z[3][1]")]
+    state = do(state, *(act.StepAlong("path-1", place) for place in places))
+    assert len(lesson_of(state).tried("path-1").way) == 2
+    assert parse("z[3][1]") in lesson_of(state).highlight
+    state = do(state, act.StepAlong("path-1", parse("b[3][1]")))
+    assert "somewhere else" in str(lesson_of(state).tried("path-1").said)
+    state = do(state, act.StepBack("path-1"), *(act.StepAlong("path-1", p) for p in places[2:]))
+    state = do(state, act.StepAlong("path-1", parse("theta[3][1,1]")))
+    assert lesson_of(state).tried("path-1").mood == "right"
+
+
+def test_that_a_run_becomes_the_windows_run_and_the_step_stays() -> None:
+    state = at("from-gradient-to-learning", 3)
+    after = do(state, act.RunTraining("train-1"))
+    assert after.run.length == 20 and after.iteration == state.iteration
+    assert np.array_equal(lesson_of(after).tried("train-1").curves[0].costs, after.run.costs)
+
+
+def test_that_what_stands_below_an_open_gate_waits() -> None:
+    state = at("what-one-weight-does", 6)
+    views = views_of(state)
+    view = lesson_view(state, views.network.namer, views.network.phase)
+    assert view is not None and len(view.parts) == 2
+    state = do(state, *right_actions(state))
+    view = lesson_view(state, views.network.namer, views.network.phase)
+    assert view is not None and len(view.parts) == 3
+    assert [part.standing for part in view.parts if hasattr(part, "standing")] == [Standing.DONE]
+
+
+def test_that_the_place_in_a_lesson_is_kept(own_home: object) -> None:
+    state = do(at("one-gradient-in-five-steps", 1), act.Answer("predict-1", "-0.6548"))
+    lesson = lesson_of(state)
+    save_progress(LessonProgress().with_lesson("", lesson.lesson, lesson.player).with_recent("/x"))
+    kept, said = load_progress()
+    assert not said and kept.player("", lesson.lesson) == lesson.player and kept.recent == ("/x",)
+
+
+def test_that_a_broken_file_of_progress_is_kept_aside(own_home: object) -> None:
+    progress_file().write_text("{", encoding="utf-8")
+    kept, said = load_progress()
+    assert kept == LessonProgress() and "kept as" in said
+    assert not progress_file().exists() and list(progress_file().parent.iterdir())
+
+
+def test_that_an_action_without_a_lesson_changes_nothing() -> None:
+    state = opened(ready_made().read())
+    assert do(state, act.TurnPage(), act.LeadBack(), act.Answer("predict-1", "1")) is state

@@ -1,0 +1,245 @@
+"""The Lessons room in the real window: starts, packs, the drawing as an answer, text that copies, the help."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from bptutor.app import open_window
+from bptutor.lesson.packs import shipped_pack
+from bptutor.study import actions
+from bptutor.study import lesson_actions as act
+from bptutor.study.state import Room
+from bptutor.trace.keys import Key, parse
+from bptutor.ui.canvas.widget import NetworkCanvas
+from bptutor.ui.maths_text import MathsText
+from bptutor.ui.panels.help import HelpWindow
+from bptutor.ui.panels.lesson_path import PathCard
+from bptutor.ui.panels.lesson_predict import PredictCard
+from bptutor.ui.window import MainWindow
+from tests.ui.panels.lesson_learner import Learner
+
+LESSON = """+++
+format = 1
+title = "Mine"
++++
+
+## First
+
+The cost is {{C}}.
+
+## Second
+
+TEXT
+"""
+
+
+@pytest.fixture
+def open_at(qtbot: QtBot, qapp: QApplication) -> Iterator[object]:
+    """Opens the window as a start of the program does; all are closed at the end."""
+    made: list[MainWindow] = []
+
+    def opened(file: Path | None = None, lesson: str = "") -> MainWindow:
+        window = open_window(qapp, file, lesson)
+        made.append(window)
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield opened
+    for window in made:
+        window.close()
+
+
+@pytest.fixture
+def window(open_at) -> MainWindow:
+    return open_at()
+
+
+def text_of(window: MainWindow) -> MathsText:
+    """The one visible text that a reader finds as "Lesson text"."""
+    found = [w for w in window.findChildren(MathsText) if w.accessibleName() == "Lesson text"]
+    (shown,) = [text for text in found if text.isVisible()]
+    return shown
+
+
+def at_page(window: MainWindow, id: str, page: int) -> Learner:
+    window.lessons.open_lesson(id)
+    window.bridge.do(act.GoToPage(page))
+    learner = Learner(window)
+    learner.settle()
+    return learner
+
+
+def test_that_the_first_start_opens_lesson_1_with_the_network_live(open_at, qtbot: QtBot) -> None:
+    window = open_at()
+    assert window.bridge.state.room is Room.LESSONS
+    qtbot.waitUntil(lambda: text_of(window).isVisible())
+    assert "Press the Right arrow key" in text_of(window).accessibleDescription()
+    QTest.keyClick(window, Qt.Key.Key_Right)
+    assert window.bridge.state.cursor.index == 1
+
+
+def test_that_a_later_start_goes_on_where_the_last_one_stopped(open_at) -> None:
+    window = open_at()
+    at_page(window, "six-paths-home", 2)
+    window.close()
+    later = open_at()
+    lesson = later.bridge.state.lesson
+    assert lesson is not None and (lesson.lesson.id, lesson.player.page) == ("six-paths-home", 2)
+
+
+def test_that_a_start_in_another_room_stays_there_until_lessons_is_chosen(open_at, qtbot: QtBot) -> None:
+    window = open_at()
+    window.bridge.do(actions.SetRoom(Room.EXPLORE))
+    window.close()
+    later = open_at()
+    assert later.bridge.state.room is Room.EXPLORE and later.bridge.state.lesson is None
+    later.bridge.do(actions.SetRoom(Room.LESSONS))
+    qtbot.waitUntil(lambda: later.bridge.state.lesson is not None)
+
+
+def test_that_a_lesson_can_be_asked_for_by_name(open_at) -> None:
+    window = open_at(lesson="the-kink-in-relu")
+    lesson = window.bridge.state.lesson
+    assert lesson is not None and lesson.lesson.title == "The kink in ReLU"
+
+
+def test_that_a_saved_change_reloads_in_place(open_at, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "01-mine.md"
+    file.write_text(LESSON.replace("TEXT", "old words"), encoding="utf-8")
+    window = open_at(tmp_path)
+    window.bridge.do(act.GoToPage(1))
+    Learner(window).settle()
+    assert "old words" in text_of(window).accessibleDescription()
+    file.write_text(LESSON.replace("TEXT", "new words, and more of them"), encoding="utf-8")
+    qtbot.waitUntil(lambda: "new words" in text_of(window).accessibleDescription(), timeout=5000)
+    lesson = window.bridge.state.lesson
+    assert lesson is not None and lesson.player.page == 1
+    file.write_text("+++\nformat = 1\n+++\n", encoding="utf-8")
+    panel = Learner(window).panel
+    qtbot.waitUntil(panel.problem.isVisible, timeout=5000)
+    assert "01-mine.md" in panel.problem_text.text()
+    assert "new words" in text_of(window).accessibleDescription(), "the page stays as it was"
+    file.write_text(LESSON.replace("TEXT", "mended"), encoding="utf-8")
+    qtbot.waitUntil(lambda: "mended" in text_of(window).accessibleDescription(), timeout=5000)
+    assert not panel.problem.isVisible()
+
+
+def test_that_an_open_pack_is_among_the_recent_ones(open_at, tmp_path: Path) -> None:
+    (tmp_path / "01-mine.md").write_text(LESSON.replace("TEXT", "words"), encoding="utf-8")
+    window = open_at(tmp_path)
+    assert window.lessons.recent == (str(tmp_path),)
+
+
+def click_value(window: MainWindow, key: Key) -> None:
+    """Click a value in the drawing, wherever it lies."""
+    canvas = window.findChild(NetworkCanvas)
+    assert isinstance(canvas, NetworkCanvas)
+    for y in range(0, canvas.height(), 4):
+        for x in range(0, canvas.width(), 4):
+            if canvas._at(QPointF(x, y)) == key:
+                QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPointF(x + 3, y + 3).toPoint())
+                return
+    raise AssertionError(f"{key} is not in the drawing")
+
+
+def test_that_a_way_is_clicked_in_the_drawing(window: MainWindow) -> None:
+    learner = at_page(window, "six-paths-home", 1)
+    for name in ("C", "a[3][1]", "z[3][1]", "theta[3][1,1]"):
+        click_value(window, parse(name))
+        learner.settle()
+    assert learner.panel.page is not None
+    card = learner.panel.page.cards[0]
+    assert isinstance(card, PathCard) and not card.open
+    assert "Three arrows" in card.feedback.label.text()
+
+
+def test_that_a_value_that_is_asked_for_is_a_question_mark_in_the_table(window: MainWindow) -> None:
+    at_page(window, "one-gradient-in-five-steps", 1)
+    window.bridge.do(actions.GoToKey(parse("dC/da[3][1]")))
+    table = next(t for t in window.findChildren(QTableView) if t.accessibleName() == "Values")
+    texts = [
+        str(table.model().index(row, column).data() or "")
+        for row in range(table.model().rowCount())
+        for column in range(3)
+    ]
+    assert "?" in texts and not any("0.6548" in text for text in texts)
+
+
+def test_that_the_answer_box_has_its_names_and_enter_checks(window: MainWindow) -> None:
+    learner = at_page(window, "one-gradient-in-five-steps", 3)
+    names = {w.accessibleName() for w in window.findChildren(QWidget) if w.isVisible()}
+    assert {"Your answer", "Check", "Hint", "Continue", "Lesson text"} <= names
+    (card,) = learner.cards
+    assert isinstance(card, PredictCard)
+    QTest.keyClicks(card.box, "0.6726*0.3274")
+    assert card.comes_to.text() == "= 0.2202"
+    QTest.keyClick(card.box, Qt.Key.Key_Return)
+    assert not card.open and card.feedback.accessibleName() == "" and card.feedback.isVisible()
+    assert card.feedback.label.accessibleName() == "Feedback"
+
+
+def test_that_text_is_copied_with_its_maths_as_tex(window: MainWindow) -> None:
+    at_page(window, "what-one-weight-does", 1)
+    text = text_of(window)
+    text.selectAll()
+    text.copy()
+    copied = QGuiApplication.clipboard().text()
+    assert "The target is $y = 1$" in copied and "$$C = (\\hat{y} - y)^2 = 0.1072$$" in copied
+
+
+def test_that_arrows_step_while_the_text_has_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    at_page(window, "what-one-weight-does", 0)
+    text = text_of(window)
+    text.setFocus()
+    before = window.bridge.state.cursor.index
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_PageDown):
+        QTest.keyClick(text, key)
+        assert window.bridge.state.cursor.index > before
+        before = window.bridge.state.cursor.index
+
+
+def test_that_the_list_of_lessons_opens_one(window: MainWindow) -> None:
+    learner = at_page(window, "what-one-weight-does", 0)
+    window.lessons.show_contents()
+    listed = learner.panel.contents.list
+    assert listed.isVisible() and listed.accessibleName() == "Lessons"
+    assert listed.count() == len(shipped_pack().ids)
+    listed.setCurrentRow(4)
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert learner.lesson.lesson.id == "six-paths-home" and not listed.isVisible()
+
+
+def test_that_the_help_finds_words_and_shows_its_pages(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    (found,) = [w for w in window.findChildren(HelpWindow) if w.isVisible()]
+    titles = [found.list.item(row).text().strip() for row in range(found.list.count())]
+    assert {"The window", "Lessons", "Notation", "Conventions", "Keys", "Writing lessons"} <= set(titles)
+    QTest.keyClicks(found.box, "corner of relu")
+    assert found.page is not None and found.page.name == "conventions"
+    found.box.clear()
+    QTest.keyClicks(found.box, "no such words anywhere")
+    assert found.list.count() == 0 and found.nothing.isVisible()
+    found.close()
+
+
+def test_that_turning_a_warm_page_is_quick(window: MainWindow) -> None:
+    """Not a measurement (that is the bench's), only a guard against what would be felt."""
+    learner = at_page(window, "one-gradient-in-five-steps", 0)
+    for _ in range(2):
+        for page in range(4):
+            window.bridge.do(act.GoToPage(page))
+            learner.settle()
+    started = time.perf_counter()
+    for page in range(4):
+        window.bridge.do(act.GoToPage(page))
+    assert time.perf_counter() - started < 4 * 0.25
