@@ -45,6 +45,8 @@ CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
 
 def claims(widget: QWidget, key: int) -> bool:
     """Whether a focused widget needs a key itself. A text that is only read scrolls, and leaves the rest."""
+    if widget.property("leaves_keys"):
+        return False  # a text that does not scroll by itself
     for kind, keys in CLAIMS:
         if isinstance(widget, kind):
             writable = isinstance(widget, QTextEdit) and not widget.isReadOnly()
