@@ -207,6 +207,26 @@ def test_that_examples_come_go_and_change_places() -> None:
     assert len(changes_examples.add_example(bare).document.examples or ()) == 1
 
 
+def test_that_a_pasted_block_goes_where_it_is_pasted_and_makes_the_rows_that_it_needs() -> None:
+    before = three_layers()
+    old = before.examples
+    assert old is not None
+    block = np.array([[1.0, 0.5], [2.0, 0.25], [3.0, 1.0]])
+    pasted = changes_examples.set_block(before, 4, 2, block)
+    data = pasted.document.examples
+    assert data is not None and len(data) == 6 and is_valid(pasted)
+    assert data.inputs[3:, 1].tolist() == [1, 2, 3] and data.targets[3:, 0].tolist() == [0.5, 0.25, 1]
+    assert np.array_equal(data.inputs[:5, 0], old.inputs[:, 0]) and data.inputs[5, 0] == 0
+    assert changes_examples.set_block(pasted.document, 4, 2, block).document is pasted.document
+    for place, numbers, said in (
+        ((1, 4), block, "do not fit"),
+        ((7, 1), block, "no example 7"),
+        ((1, 1), np.array([[np.nan]]), "finite"),
+    ):
+        with pytest.raises(TutorError, match=said):
+            changes_examples.set_block(before, *place, numbers)
+
+
 def test_that_other_data_makes_the_network_fit() -> None:
     other = document(network((3, 1)), 4).examples
     assert other is not None

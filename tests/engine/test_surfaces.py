@@ -1,0 +1,34 @@
+"""The surface of a network over two inputs."""
+
+import numpy as np
+import pytest
+
+from bptutor.engine.arrays import frozen
+from bptutor.engine.examples import Examples
+from bptutor.engine.generators import generated
+from bptutor.engine.passes import forward
+from bptutor.engine.surfaces import Window, surface, window_of
+from bptutor.foundation.errors import TutorError
+from tests.engine.building import network
+
+
+def test_that_each_cell_is_what_the_network_says_in_its_middle() -> None:
+    net = network((2, 3, 2))
+    made = surface(net, Window(-1, 3, 0, 1), 4)
+    assert made.shape == (4, 4, 2)
+    middle = forward(net, np.array([[-1 + 2.5, 0.125]])).output[0]
+    assert np.allclose(made[0, 2], middle, rtol=1e-15)
+
+
+def test_that_the_window_has_room_around_all_examples() -> None:
+    window = window_of(generated("xor", 4, 0))
+    assert (window.left, window.right, window.bottom, window.top) == (-0.25, 1.25, -0.25, 1.25)
+    one = window_of(Examples(frozen([[2.0, 5.0]]), frozen([[1.0]])))
+    assert one == Window(1, 3, 4, 6)
+
+
+def test_that_other_numbers_of_inputs_are_refused() -> None:
+    with pytest.raises(TutorError, match="two inputs"):
+        surface(network((3, 1)), Window(0, 1, 0, 1), 2)
+    with pytest.raises(TutorError, match="two inputs"):
+        window_of(generated("line", 3, 0))
