@@ -16,4 +16,16 @@ tests hold both against each other, update by update, and both against central d
 Why documents are read in three goes (`document_schema`, `document_reader`, `document_numbers`): keys and
 words first, strictly; then sizes; numbers last. So no file takes memory that the limits do not allow, and
 every complaint knows its field.
+
+Why changes of a document are functions (`changes` and its neighbours): each takes a document and gives a new
+one that shares every array that it leaves alone, so that undo is a list of documents and costs next to
+nothing. What a change forces besides (softmax for cross-entropy, a column of targets for an output more) is
+done in the same place and said in a sentence; no document that the strict reader would refuse comes out.
+
+Why optimisers are there twice: `optimisers` is written as the papers are, `trace.optimiser_steps` makes the
+same numbers from products and sums, one at a time, and the tests hold both against each other and PyTorch.
+
+Why other programs' files are read in two goes (`weights_files`, then `weights_files_guess`): the first knows
+formats and sizes and never what an array means; the second guesses that from names and shapes, and its guess
+is a proposal that a person sees before it is taken.
 """

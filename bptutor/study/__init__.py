@@ -4,4 +4,8 @@ What may enter: State, the actions that a person or a lesson can take, and `redu
 code that decides. Undo and history keep old states, whose arrays are shared. A panel is given a small
 frozen view (`views/`) and never the state, so that it depends on nothing but what it shows. No Qt: the
 whole tutor can be driven, marked and tested without a window.
+
+Why an edit in the middle of a pass keeps two timelines (`stale`): what was made with the old number stays in
+sight, marked, until somebody recomputes or goes on. Which values those are is not found by comparing numbers
+but by what each rule reads (`stale_masks`): a value that comes out as it was by chance is stale all the same.
 """
