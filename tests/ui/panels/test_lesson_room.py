@@ -52,6 +52,8 @@ def open_at(qtbot: QtBot, qapp: QApplication) -> Iterator[object]:
         window.resize(1280, 800)
         window.show()
         qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     yield opened
