@@ -60,8 +60,9 @@ def _object(check: Check, cost: str) -> dict[str, object]:
 
 
 def _judged(verdict: str) -> dict[str, object]:
-    """A verdict as one word, and as two flags for who asks for one of them; what is exact is approximate too."""
-    return {"verdict": verdict, "exact": verdict == "exact", "approximate": verdict in ("exact", "approximate")}
+    """A verdict as a word and as two flags; what is exact is approximate too."""
+    exact = verdict == "exact"
+    return {"verdict": verdict, "exact": exact, "approximate": exact or verdict == "approximate"}
 
 
 def _print_text(check: Check, cost: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from bptutor.cli.documents import examples_of
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.foundation.numbers import full
+from bptutor.trace.layer_steps import updated_network
 from bptutor.trace.narration import narrate
 from bptutor.trace.steps import Level, Step
 from bptutor.trace.symbols import Namer
@@ -43,12 +45,25 @@ def timeline_with(document: Document, path: str, example: int) -> Timeline:
     raise IndexError(example)
 
 
-def line(step: Step, timeline: Timeline, namer: Namer) -> str:
+def sweep(document: Document, level: Level) -> Iterator[tuple[Timeline, int]]:
+    """The iterations of one sweep over the examples, each with how many steps were before it.
+
+    Each begins with the parameters that the one before has left."""
+    assert document.examples is not None
+    network, offset = document.network, 0
+    for iteration in range(len(document.batching.batches(len(document.examples)))):
+        timeline = timeline_of(document, iteration, network)
+        yield timeline, offset
+        network, offset = updated_network(timeline), offset + timeline.size(level)
+
+
+def line(step: Step, timeline: Timeline, namer: Namer, several: bool = False) -> str:
     """Number, phase, example where there are several, key and full value, and the sentence."""
-    several = f"  example {step.example}" if len(timeline.rows) > 1 and step.example else ""
+    named = step.example and (several or len(timeline.rows) > 1)
+    example = f"  example {step.example}" if named else ""
     sentence = narrate(step, timeline).text(namer)
     return (
-        f"{step.index + 1}  {step.phase.value}{several}  {step.target} = {value_text(step.value)}  {sentence}"
+        f"{step.index + 1}  {step.phase.value}{example}  {step.target} = {value_text(step.value)}  {sentence}"
     )
 
 

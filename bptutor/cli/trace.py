@@ -1,19 +1,24 @@
-"""Print every step of one iteration, in order: forward, cost, backward and update.
+"""Print every step of one sweep over the examples, in order: forward, cost, backward and update.
 
-An iteration is one update: of all examples (batch), of the first (online) or of the first K (minibatch:K).
-With --example it is the part of that example; where an update looks at several, the update is left out."""
+A sweep has one update (batch), one for each example (online) or one for each K examples (minibatch:K), and
+each begins with the parameters that the one before has left. With --example it is the part of that example,
+with the file's own parameters; where an update looks at several examples, the update is left out."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bptutor.cli.documents import as_json, read_with_examples
-from bptutor.cli.stepping import LEVELS, add_level, first_timeline, line, timeline_with
-from bptutor.cli.trace_values import Pair, example_values, joint_values
+from bptutor.cli.stepping import LEVELS, add_level, first_timeline, line, sweep, timeline_with
+from bptutor.cli.trace_values import Pair, example_values, joint_values, sweep_values
+from bptutor.engine.document import Document
+from bptutor.engine.examples import Examples
 from bptutor.foundation.errors import FileError
 from bptutor.trace.formulas import formula
+from bptutor.trace.layer_steps import updated_network
 from bptutor.trace.narration import narrate
 from bptutor.trace.steps import Level, Step
 from bptutor.trace.symbols import Namer
@@ -31,7 +36,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the steps as they are made; none is kept."""
     document, examples = read_with_examples(options.file)
-    level = LEVELS[options.level]
+    level, namer = LEVELS[options.level], Namer(document.network)
+    if options.example is None and len(document.batching.batches(len(examples))) > 1:
+        (_write_sweep if options.json else _print_sweep)(document, examples, level, namer)
+        return 0
     if options.example is None:
         timeline = first_timeline(document, options.file)
         row = 0 if len(timeline.rows) == 1 else None
@@ -41,7 +49,6 @@ def run(options: argparse.Namespace) -> int:
             raise FileError(options.file, problem, "$.data")
         timeline = timeline_with(document, options.file, options.example)
         row = timeline.rows.index(options.example - 1)
-    namer = Namer(timeline.network)
     if options.json:
         _JsonWriter(timeline, level, namer).write(row)
         sys.stdout.write("\n")
@@ -49,6 +56,42 @@ def run(options: argparse.Namespace) -> int:
         for step in timeline.steps(level, *_stretch(timeline, level, row)):
             print(line(step, timeline, namer))
     return 0
+
+
+def _print_sweep(document: Document, examples: Examples, level: Level, namer: Namer) -> None:
+    for timeline, offset in sweep(document, level):
+        for step in timeline.steps(level):
+            print(line(replace(step, index=step.index + offset), timeline, namer, several=True))
+
+
+def _write_sweep(document: Document, examples: Examples, level: Level, namer: Namer) -> None:
+    """All examples of the sweep; on top what is about all of them, and the steps between them."""
+    out, after = sys.stdout, document.network
+    out.write(as_json({"format": "bptutor-trace", "version": 1, "level": level.word})[:-1])
+    out.write(', "examples": [')
+    for number, (timeline, offset) in enumerate(sweep(document, level)):
+        writer = _JsonWriter(timeline, level, namer, offset)
+        for row in range(len(timeline.rows)):
+            out.write(",\n" if number or row else "\n")
+            writer.write(row)
+        after = updated_network(timeline)
+    out.write("]")
+    whole = Timeline(document.network, examples, document.learning_rate, range(len(examples)))
+    _JsonWriter(whole, level, namer).write_values(sweep_values(whole, after))
+    out.write(',\n"steps": [')
+    first = True
+    for timeline, offset in sweep(document, level):
+        writer = _JsonWriter(timeline, level, namer, offset)
+        for step in timeline.steps(level, *_joint_stretch(timeline, level)):
+            out.write(("\n" if first else ",\n") + writer.step_text(step))
+            first = False
+    out.write("]}\n")
+
+
+def _joint_stretch(timeline: Timeline, level: Level) -> tuple[int, int]:
+    """The steps after the examples; none where the update belongs to the only one."""
+    size, count = timeline.size(level), len(timeline.rows)
+    return (size, size) if count == 1 else (count * timeline.layout.block.size(level), size)
 
 
 def _stretch(timeline: Timeline, level: Level, row: int | None) -> tuple[int, int]:
@@ -62,7 +105,8 @@ def _stretch(timeline: Timeline, level: Level, row: int | None) -> tuple[int, in
 class _JsonWriter:
     """Writes one object of the contract piece by piece: nothing is kept, whatever the network's size."""
 
-    def __init__(self, timeline: Timeline, level: Level, namer: Namer) -> None:
+    def __init__(self, timeline: Timeline, level: Level, namer: Namer, offset: int = 0) -> None:
+        self._offset = offset
         self._timeline = timeline
         self._level = level
         self._namer = namer
@@ -74,11 +118,10 @@ class _JsonWriter:
         self._out.write(as_json(head)[:-1])
         if row is None:
             self._write_examples()
-            self._write_values(joint_values(self._timeline, self._level))
-            start = len(self._timeline.rows) * self._timeline.layout.block.size(self._level)
-            stop = self._timeline.size(self._level)
+            self.write_values(joint_values(self._timeline, self._level))
+            start, stop = _joint_stretch(self._timeline, self._level)
         else:
-            self._write_values(example_values(self._timeline, row, self._level))
+            self.write_values(example_values(self._timeline, row, self._level))
             start, stop = _stretch(self._timeline, self._level, row)
         self._write_steps(self._timeline.steps(self._level, start, stop))
         self._out.write("}")
@@ -90,7 +133,8 @@ class _JsonWriter:
             self.write(row)
         self._out.write("]")
 
-    def _write_values(self, pairs: Iterable[Pair]) -> None:
+    def write_values(self, pairs: Iterable[Pair]) -> None:
+        """The values, each under its key."""
         self._out.write(',\n"values": {')
         for number, (key, value) in enumerate(pairs):
             self._out.write(f'{", " if number else ""}"{key}": {as_json(value)}')
@@ -99,18 +143,19 @@ class _JsonWriter:
     def _write_steps(self, steps: Iterable[Step]) -> None:
         self._out.write(',\n"steps": [')
         for number, step in enumerate(steps):
-            self._out.write((",\n" if number else "\n") + as_json(self._step(step)))
+            self._out.write((",\n" if number else "\n") + self.step_text(step))
         self._out.write("]")
 
-    def _step(self, step: Step) -> dict[str, object]:
+    def step_text(self, step: Step) -> str:
+        """One STEP of the contract, as JSON."""
         terms = []
         for term in step.terms:
             said: dict[str, object] = {"key": str(term.key), "value": term.value}
             if term.example is not None:
                 said["example"] = term.example
             terms.append(said)
-        return {
-            "index": step.index,
+        said_step = {
+            "index": step.index + self._offset,
             "phase": step.phase.value,
             "kind": step.kind.value,
             "example": step.example,
@@ -120,3 +165,4 @@ class _JsonWriter:
             "latex": formula(step, self._timeline, self._namer).latex,
             "text": narrate(step, self._timeline).text(self._namer),
         }
+        return as_json(said_step)

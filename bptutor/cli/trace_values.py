@@ -46,6 +46,21 @@ def joint_values(timeline: Timeline, level: Level) -> Iterator[Pair]:
     yield from _updated(timeline, level)
 
 
+def sweep_values(timeline: Timeline, after: Network) -> Iterator[Pair]:
+    """What is about all examples of a sweep with several updates: parameters, J and its gradients before
+    the first update, and the parameters after the last."""
+    for key in _parameters(timeline.network, Kind.THETA, Kind.B):
+        yield key, timeline.values[key, 0]
+    for key in (J, *_parameters(timeline.network, Kind.DJ_DTHETA, Kind.DJ_DB)):
+        yield key, timeline.values[key, 0]
+    yield RATE, timeline.values[RATE, 0]
+    for number, layer in enumerate(after.layers, 1):
+        for j, k in _pairs(layer.width, layer.inputs):
+            yield Key(Kind.THETA_NEW, number, j, k), float(layer.weights[j - 1, k - 1])
+        for j in _count(layer.width):
+            yield Key(Kind.B_NEW, number, j), float(layer.biases[j - 1])
+
+
 def _partial_sums(timeline: Timeline, key: Key) -> Iterator[Key]:
     """The sums over the first examples on the way to J or a gradient of it; a sum over all may be it."""
     partial = len(timeline.rows) - (timeline.network.reduction == "sum")

@@ -7,11 +7,13 @@ A key without an index names the whole layer. The target is the array that the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from bptutor.engine.activations import softmax_jacobian
-from bptutor.engine.arrays import Array
+from bptutor.engine.arrays import Array, frozen
+from bptutor.engine.network import Network
 from bptutor.trace.keys import RATE, C, J, Key, Kind
 from bptutor.trace.layout import Part, Place
 from bptutor.trace.making import Source, example_terms
@@ -114,3 +116,15 @@ def _lowered(old: Array, rate: float, gradient: Array) -> Array:
     """θ − η ∂J/∂θ; what is not finite comes without a warning."""
     with np.errstate(all="ignore"):
         return old - rate * gradient
+
+
+def updated_network(source: Source) -> Network:
+    """The network after the update, as the timeline makes it; what is not trained stays."""
+    layers, rate = [], source.values.learning_rate
+    for number, layer in enumerate(source.network.layers, 1):
+        weights, biases = gradient_arrays(source, number)
+        with np.errstate(all="ignore"):
+            new_weights = layer.weights - rate * weights if layer.train_weights else layer.weights
+            new_biases = layer.biases - rate * biases if layer.train_biases else layer.biases
+        layers.append(replace(layer, weights=frozen(new_weights), biases=frozen(new_biases)))
+    return replace(source.network, layers=tuple(layers))
