@@ -7,10 +7,11 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from bptutor.ui.maths import DISPLAY
+from bptutor.ui.panels.answer_places import HIGH, WIDE
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
 
-WIDE, HIGH, RADIUS = 54, 58, 8
+RADIUS = 8
 ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 OUT = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})

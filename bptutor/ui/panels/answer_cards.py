@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.study.practise_prose import plain_text
 from bptutor.study.views.practise_view import OptionView
-from bptutor.ui.panels.answer_card import ENTER, HIGH, OUT, WIDE, FactorCard
+from bptutor.ui.panels.answer_card import ENTER, OUT, FactorCard
+from bptutor.ui.panels.answer_places import GAP, HIGH, PAD, WIDE, CardPlaces
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
 
-GAP, PAD, HEAD = 8, 8, 20
 CHAIN, POOL = "Your chain, from C on", "Cards"
 HOW = "Click or drag a card. Keys: Space puts it in or out, Shift and an arrow move it."
 
@@ -121,18 +121,18 @@ class CardSorter(QWidget):
 
     def _drop(self, middle: QPointF) -> None:
         card = self._sender()
-        inside = self._asking and middle.y() < self._well().bottom() + self._manager.theme.px(HIGH) / 4
+        inside = self._asking and middle.y() < self._places().well.bottom() + self._manager.theme.px(HIGH) / 4
         self.put(card.number, self._place_at(middle, card.number) if inside else None)
         self.update()
 
     def _place_at(self, middle: QPointF, number: int) -> int:
         """The place in the chain that a point means."""
         others = [n for n in self.order if n != number]
-        cells = self._cells(len(others) + 1, self._top())
-        nearest = min(
-            range(len(cells)), key=lambda i: (QPointF(cells[i].center()) - middle).manhattanLength()
-        )
-        return nearest
+        return self._places().nearest(len(others) + 1, middle)
+
+    def _places(self, width: int | None = None) -> CardPlaces:
+        wide = self.width() if width is None else width
+        return CardPlaces(self._manager.theme.px, wide, len(self.order), self._count)
 
     def _on_key(self, key: int, held: bool) -> None:
         card = self._sender()
@@ -152,43 +152,9 @@ class CardSorter(QWidget):
         following = ring[(ring.index(card.number) + by) % len(ring)]
         self._cards[following].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # Where everything is
-
-    def _columns(self, width: int) -> int:
-        px = self._manager.theme.px
-        return max((width - 2 * px(PAD) + px(GAP)) // (px(WIDE) + px(GAP)), 1)
-
-    def _top(self) -> int:
-        px = self._manager.theme.px
-        return px(HEAD) + px(PAD)
-
-    def _cells(self, count: int, top: int, width: int | None = None) -> list[QRect]:
-        px = self._manager.theme.px
-        columns, size = self._columns(self.width() if width is None else width), QSize(px(WIDE), px(HIGH))
-        return [
-            QRect(
-                QPoint(
-                    px(PAD) + (i % columns) * (px(WIDE) + px(GAP)),
-                    top + (i // columns) * (px(HIGH) + px(GAP)),
-                ),
-                size,
-            )
-            for i in range(count)
-        ]
-
-    def _well(self, width: int | None = None) -> QRect:
-        """The well of the chain: as many lines as its cards take, and always a place more."""
-        px, wide = self._manager.theme.px, self.width() if width is None else width
-        cells = self._cells(min(len(self.order) + 1, max(self._count, 1)), self._top(), wide)
-        return QRect(0, px(HEAD), wide, cells[-1].bottom() + px(PAD) - px(HEAD))
-
-    def _pool_top(self, width: int | None = None) -> int:
-        px = self._manager.theme.px
-        return self._well(width).bottom() + px(HEAD) + px(GAP)
-
     def _arrange(self) -> None:
-        chain = self._cells(len(self.order), self._top())
-        pool = self._cells(self._count - len(self.order), self._pool_top())
+        places = self._places()
+        chain, pool = places.chain(len(self.order)), places.pool
         for place, number in enumerate(self.order):
             self._cards[number].setGeometry(chain[place])
             self._cards[number].show_place(place)
@@ -211,8 +177,7 @@ class CardSorter(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        pool = self._cells(self._count - len(self.order), self._pool_top(width), width)
-        return (pool[-1].bottom() if pool else self._well(width).bottom()) + self._manager.theme.px(4)
+        return self._places(width).height
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.isVisible() else self._manager.theme.px(260)
@@ -231,7 +196,8 @@ class CardSorter(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.heading)
         painter.setPen(theme.colour("muted"))
-        well, ascent = self._well(), painter.fontMetrics().ascent()
+        places, ascent = self._places(), painter.fontMetrics().ascent()
+        well = places.well
         painter.drawText(QPoint(0, ascent), CHAIN)
         if self._count > len(self.order):
             painter.drawText(QPoint(0, well.bottom() + theme.px(GAP) + ascent), POOL)
@@ -242,7 +208,5 @@ class CardSorter(QWidget):
             nothing = QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine)
             painter.setPen(nothing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(
-                self._cells(len(self.order) + 1, self._top())[-1], theme.px(8), theme.px(8)
-            )
+            painter.drawRoundedRect(places.chain(len(self.order) + 1)[-1], theme.px(8), theme.px(8))
         painter.end()

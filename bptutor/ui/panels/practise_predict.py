@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from bptutor.study.practise_prose import Said, plain_text
+from bptutor.study.practise_prose import Said
 from bptutor.study.views.practise_predict_view import PredictView
 from bptutor.ui.panels.answer import AnswerLine, numbers
+from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.panels.lesson_card import EnterButton, Feedback
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_option import OptionButton
-from bptutor.ui.panels.practise_blocks import block, feedback_blocks
+from bptutor.ui.panels.practise_blocks import block_so_far, feedback_blocks
 from bptutor.ui.panels.practise_speech import announce
+from bptutor.ui.panels.practise_switch import PredictSwitch
 from bptutor.ui.theme import ThemeManager, set_kind
-from bptutor.ui.widgets.buttons import ChipButton, IconButton
+from bptutor.ui.widgets.buttons import IconButton
 from bptutor.ui.widgets.cards import Card
+
+__all__ = ["PredictBar", "PredictSwitch"]
 
 WIDE = 190
 MOST = 0.36  # of the window's height; what is more scrolls
@@ -38,6 +42,7 @@ class PredictBar(QWidget):
         super().__init__(parent)
         self._manager = manager
         self._view: PredictView | None = None
+        self._formulas = Formulas(self)
         self._card = Card(manager)
         self.question = ProseLabel(manager, "Prediction")
         self.line = AnswerLine("Your answer")
@@ -64,7 +69,7 @@ class PredictBar(QWidget):
         self.setVisible(view is not None)
         if view is None:
             return
-        self.question.show_blocks([block(view.question)])
+        self.question.show_blocks([block_so_far(view.question, self._formulas)])
         fresh = before is None or before.asking != view.asking
         if fresh:
             self.line.clear()
@@ -125,7 +130,14 @@ class PredictBar(QWidget):
         self.go_on.clicked.connect(self.next_requested)
         self.show_it.clicked.connect(self.show_requested)
         self.stop.clicked.connect(self.stop_requested)
+        self._formulas.ready.connect(self._set_formulas)
         self._manager.changed.connect(self._follow_theme)
+
+    def _set_formulas(self) -> None:
+        """The symbols that were still plain text are typeset now."""
+        if self._view is not None:
+            self.question.show_blocks([block_so_far(self._view.question, self._formulas)])
+            self._show_factors(self._view.factors, self._view.picked)
 
     def _show_factors(self, factors: Sequence[Said], picked: int | None) -> None:
         while len(self.factors) < len(factors):
@@ -136,7 +148,7 @@ class PredictBar(QWidget):
         for number, button in enumerate(self.factors):
             button.setVisible(number < len(factors))
             if number < len(factors):
-                button.show_blocks([block(factors[number])], plain_text(factors[number]))
+                button.show_blocks([block_so_far(factors[number], self._formulas)], _spoken(factors[number]))
                 button.set_tint("backward", lit=number == picked)
         self.or_factor.setVisible(bool(factors))
 
@@ -209,33 +221,5 @@ class PredictBar(QWidget):
             super().keyPressEvent(event)
 
 
-class PredictSwitch(QWidget):
-    """The switch beside the player, on while steps are asked for: the command of the menu as a button."""
-
-    def __init__(self, manager: ThemeManager, action: QAction) -> None:
-        super().__init__()
-        self._manager = manager
-        self._action = action
-        self.button = ChipButton(manager, "Predict", "Predict")
-        self.button.setCheckable(True)
-        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.button)
-        self.button.clicked.connect(action.trigger)
-        action.changed.connect(self._follow_action)
-        manager.changed.connect(self._follow_theme)
-        self._follow_action()
-        self._follow_theme()
-
-    def _follow_action(self) -> None:
-        with QSignalBlocker(self.button):
-            self.button.setChecked(self._action.isChecked())
-        self.button.setEnabled(self._action.isEnabled())
-        self.button.setToolTip(self._action.toolTip())
-
-    def _follow_theme(self) -> None:
-        px = self._manager.theme.px
-        self._row.setContentsMargins(0, 0, px(16), 0)
-        # A tool bar gives a widget less than it hints.
-        self.setMinimumWidth(self.button.sizeHint().width() + px(16))
-        self.button.setMinimumWidth(self.button.sizeHint().width())
+def _spoken(said: Said) -> str:
+    return "".join(part if isinstance(part, str) else part.spoken for part in said)
