@@ -61,12 +61,28 @@ def repeated_key(text: str) -> tuple[str, str] | None:
     return None
 
 
+def place_of(text: str, path: str) -> tuple[int, int]:
+    """Line and column, from 1, of what a path names: its key, or the nearest key or bracket around it."""
+    best, longest = 0, 0
+    for at, inside in _scan_places(text):
+        here = _path(inside)
+        leads_there = path.startswith(here) and path[len(here) :][:1] in ("", ".", "[")
+        if leads_there and len(here) > longest:
+            best, longest = at, len(here)
+    return text.count("\n", 0, best) + 1, best - text.rfind("\n", 0, best)
+
+
 def _path(inside: list[_Inside]) -> str:
     return "$" + "".join(map(str, inside))
 
 
 def _scan(text: str) -> Iterator[list[_Inside]]:
     """What is open after each bracket and string, outermost first; always the same list."""
+    return (inside for _at, inside in _scan_places(text))
+
+
+def _scan_places(text: str) -> Iterator[tuple[int, list[_Inside]]]:
+    """The same with where each bracket or string begins."""
     inside: list[_Inside] = []
     for token in _TOKEN.finditer(text):
         between, bracket, string, end_of_string = token.groups()
@@ -78,4 +94,4 @@ def _scan(text: str) -> Iterator[list[_Inside]]:
             inside.pop()
         elif end_of_string and inside:
             inside[-1].take_string(string)
-        yield inside
+        yield token.start() + len(between), inside

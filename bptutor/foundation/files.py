@@ -43,11 +43,9 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             Path(beside).unlink(missing_ok=True)
 
 
-def read_text(path: Path, limit: int) -> str:
-    """The file as text, without a byte order mark.
-
-    Raises FileError where it is missing, larger than `limit` bytes or not UTF-8; of a file without end,
-    as a pipe, no more than the limit is ever read."""
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The file as it is. Raises FileError where it is missing or larger than `limit` bytes; of a file without
+    end, as a pipe, no more than the limit is ever read."""
     try:
         if path.is_dir():
             raise FileError(path, "is a folder, not a file")
@@ -58,6 +56,13 @@ def read_text(path: Path, limit: int) -> str:
         raise FileError(path, f"cannot be read: {_reason(error)}") from error
     if max(size, len(data)) > limit:
         raise FileError(path, f"is larger than {limit / MEGABYTE:g} MB, which is the limit")
+    return data
+
+
+def read_text(path: Path, limit: int) -> str:
+    """The file as text, without a byte order mark. Raises FileError as `read_bytes` does, and where it is
+    not UTF-8."""
+    data = read_bytes(path, limit)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -13,11 +13,14 @@ from pathlib import Path
 
 from bptutor.engine.document import Document
 from bptutor.engine.document_file import decode as decode_document
+from bptutor.engine.json_places import place_of
+from bptutor.engine.limits import MAX_FILE
 from bptutor.foundation.errors import FileError, TutorError
+from bptutor.foundation.files import read_bytes
 from bptutor.foundation.typeset import MathsError, typeset
 from bptutor.lesson import changes
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean
+from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean, one_line
 from bptutor.lesson.lint_blocks import ProbeCheck, troubles
 from bptutor.lesson.live import LiveBlock, NetworkChange
 from bptutor.lesson.model import Block, Image, Lesson, Listing, Page, Quote
@@ -25,7 +28,7 @@ from bptutor.lesson.packs import PICTURES, Pack, is_lesson, open_pack
 from bptutor.lesson.reader import gather, lesson_id
 from bptutor.lesson.rendering import made_formulas, page_spans, tex_of, words_on
 from bptutor.lesson.scope import problems
-from bptutor.lesson.shelves import MAX_FILES, FolderShelf, Shelf, open_shelf
+from bptutor.lesson.shelves import MAX_FILES, FolderShelf, open_shelf
 from bptutor.lesson.spans import Link, Live, Maths
 
 MOST_WORDS = 80
@@ -43,9 +46,9 @@ class Checks:
 def lint_path(path: Path, checks: Checks) -> list[Fault]:
     """The faults of a lesson, a network file, a folder or a `.zip`. Raises FileError if it cannot be read."""
     if path.suffix == ".bpnet":
-        return _of_network(FolderShelf(path.parent), path.name, str(path))
+        return _of_network(str(path), read_bytes(path, MAX_FILE))
     if not path.exists():
-        raise FileError(path, "cannot be read: No such file or directory")
+        raise FileError(path, "cannot be read: no such file or directory")
     if path.suffix == ".md" and not path.is_dir():
         beside = tuple(each.name for each in sorted(path.parent.glob("*.md"))[:MAX_FILES])
         pack = Pack(FolderShelf(path.parent), path.parent.name, (*beside, path.name))
@@ -61,17 +64,23 @@ def lint_path(path: Path, checks: Checks) -> list[Fault]:
         raise FileError(path, "holds neither lessons (.md) nor networks (.bpnet)")
     for name in names:
         if name.endswith(".bpnet"):
-            found += _of_network(shelf, name, str(path / name))
+            found += _of_network(str(path / name), shelf.read(name))
     return found
 
 
-def _of_network(shelf: Shelf, name: str, path: str) -> list[Fault]:
+def _of_network(path: str, data: bytes) -> list[Fault]:
+    """The first fault of a network file, at the line that it is in."""
     try:
-        decode_document(shelf.read(name).decode("utf-8-sig"), path)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return [Fault(path, Place(), f"is not UTF-8 text (byte {error.start})")]
+        return [Fault(path, Place(), f"is not UTF-8 text (byte {error.start + 1})")]
+    try:
+        decode_document(text, path)
     except FileError as error:
-        return [Fault(path, Place(), ": ".join(part for part in (error.field, error.problem) if part))]
+        place = Place(*place_of(text, error.field or "$"))
+        return [
+            Fault(path, place, one_line(": ".join(part for part in (error.field, error.problem) if part)))
+        ]
     return []
 
 

@@ -10,6 +10,7 @@ import pytest
 from bptutor.__main__ import main
 from bptutor.cli.lint import probe_problems
 from bptutor.foundation.resources import resource
+from bptutor.lesson.lint import Checks, lint_path
 from bptutor.lesson.packs import shipped_pack
 from bptutor.trace.keys import parse
 from tests.lesson.scenes import HEAD, linted, network
@@ -152,7 +153,7 @@ def test_that_networks_and_archives_are_linted_too(
     assert main(["lint", str(archive)]) == 1
     out = capsys.readouterr().out
     assert "a.md:5:3: error: " in out
-    assert "n.bpnet:1:1: error: $.layers: " in out
+    assert "n.bpnet:1:45: error: $.layers: " in out
 
 
 def test_that_the_example_pack_of_the_help_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,3 +193,16 @@ def test_that_the_help_names_every_ready_made_network_and_slip() -> None:
 def test_that_the_formulas_of_functions_are_typeset_too(tmp_path: Path) -> None:
     body = "~~~compose\n[[functions]]\nname = 'f'\nrule = '2*x'\nslope = '2'\ntex = '\\frac{1}'\n~~~\n"
     assert said(tmp_path, body)[0].startswith("10:8: this formula cannot be typeset: ")
+
+
+def test_that_a_fault_of_a_network_file_is_told_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "bad.bpnet"
+    path.write_text(
+        '{\n  "format": "bptutor-network", "version": 1,\n  "layers": [\n'
+        '    {"weights": [[0.8]], "bias": [0.1], "activation": "relu"},\n'
+        '    {"weights": [[0.5]], "bias": [0.2, 3], "activation": "relu"}\n  ]\n}\n',
+        encoding="utf-8",
+    )
+    (fault,) = lint_path(path, Checks())
+    assert fault.place.line == 5
+    assert fault.problem.startswith("$.layers[1].bias")
