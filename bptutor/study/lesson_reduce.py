@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
 
+from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.lesson import cues, player
@@ -20,13 +22,13 @@ from bptutor.lesson.live import LiveBlock, Nudge, Predict, Step, Train, gate_id
 from bptutor.lesson.nudge import dragged
 from bptutor.study import actions
 from bptutor.study import lesson_actions as act
+from bptutor.study.edit_actions import Edit
 from bptutor.study.lesson_gates import Result, at_gate, visited
 from bptutor.study.lesson_judging import asked_key
 from bptutor.study.lesson_state import LessonState
 from bptutor.study.lesson_training import train
 from bptutor.study.lesson_ways import place_of, places_along
 from bptutor.study.state import Room, State
-from bptutor.trace import moves
 from bptutor.trace.keys import Key, parse
 from bptutor.trace.symbols import Namer, notation_named
 
@@ -81,6 +83,16 @@ def is_foreign(state: State, lesson: LessonState) -> bool:
     if state.document is lesson.document:
         return False
     return not (same_numbers(state.document, lesson.document) or lesson.dragged)
+
+
+def is_alike(one: Document, other: Document) -> bool:
+    """Whether two documents have the same shape: then what a page says of one can be said of the other."""
+    layers = zip(one.network.layers, other.network.layers, strict=False)
+    return (
+        one.network.widths == other.network.widths
+        and all(mine.activation is theirs.activation for mine, theirs in layers)
+        and len(one.examples or ()) == len(other.examples or ())
+    )
 
 
 def same_numbers(one: Document, other: Document) -> bool:
@@ -212,8 +224,7 @@ def _at_gate(state: State, lesson: LessonState, action: act.AtGate, go: Go) -> S
 
 def _document(state: State, lesson: LessonState) -> Document:
     """What a gate is judged on: the network in sight, unless it is quite another than the page's."""
-    alike = state.document.network.widths == lesson.document.network.widths
-    return state.document if alike else lesson.document
+    return state.document if is_alike(state.document, lesson.document) else lesson.document
 
 
 def _after_push(state: State, block: LiveBlock, action: act.AtGate) -> State:
@@ -224,13 +235,15 @@ def _after_push(state: State, block: LiveBlock, action: act.AtGate) -> State:
 
 
 def _dragged(state: State, block: Nudge, value: float, go: Go) -> State:
-    """The network with one value dragged, at the same step."""
+    """The network with one value dragged, at the same step: an edit that can be undone."""
     key = parse(block.value)
-    document = dragged(state.document, key, value, block.example - 1)
-    cursor, path = state.cursor, state.path
-    after = go(state, actions.OpenDocument(document, path))
-    cursor = moves.to(after.timeline, cursor, cursor.index)
-    return replace(after, cursor=cursor, selected=place_of(key), opened=state.opened)
+    change = partial(_with_value, key=key, value=value, row=block.example - 1)
+    after = go(state, Edit(change, f"drag {key}", gesture=f"lesson {key}", live=True))
+    return replace(after, selected=place_of(key))
+
+
+def _with_value(document: Document, key: Key, value: float, row: int) -> Changed:
+    return Changed(dragged(document, key, value, row))
 
 
 def _with_result(

@@ -13,7 +13,7 @@ from bptutor.lesson.live import Gate, Ledger, LiveBlock, Nudge, gate_id, is_gate
 from bptutor.lesson.model import Block, Page
 from bptutor.lesson.packs import Pack
 from bptutor.lesson.spans import Spans
-from bptutor.study.lesson_reduce import is_foreign
+from bptutor.study.lesson_reduce import is_alike, is_foreign
 from bptutor.study.lesson_state import Entry, LessonState, Try, numbers_of
 from bptutor.study.state import Room, State
 from bptutor.trace.keys import parse
@@ -21,6 +21,7 @@ from bptutor.trace.steps import Phase
 from bptutor.trace.symbols import Namer
 
 FOREIGN = "The window shows another network than this page speaks of."
+CHANGED = "The network has other numbers than this page began with. What is written here follows them."
 ELSEWHERE = "You have stepped away from this page."
 
 
@@ -148,7 +149,7 @@ def lesson_view(state: State, namer: Namer, phase: Phase) -> LessonView | None:
 
 def document_in_force(state: State, lesson: LessonState) -> Document:
     """The network that the page's numbers are of: the one in sight, unless it is quite another."""
-    return lesson.document if is_foreign(state, lesson) else state.document
+    return state.document if is_alike(state.document, lesson.document) else lesson.document
 
 
 def _mark(lesson: LessonState, number: int) -> Mark:
@@ -208,8 +209,10 @@ def _gate(lesson: LessonState, block: LiveBlock, document: Document, namer: Name
 
 def _away(state: State, lesson: LessonState) -> str:
     """Why the learner might want to be led back, or ""."""
-    if is_foreign(state, lesson):
+    if not is_alike(state.document, lesson.document):
         return FOREIGN
+    if is_foreign(state, lesson):
+        return CHANGED
     step = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
     if step is None:
         return ""
@@ -224,7 +227,7 @@ def _away(state: State, lesson: LessonState) -> str:
 def lab_in_force(state: State) -> tuple[str, Nudge] | None:
     """The nudge lab of the page in sight that is about the selected value, with its name."""
     lesson = state.lesson
-    if lesson is None or state.room is not Room.LESSONS or is_foreign(state, lesson):
+    if lesson is None or state.room is not Room.LESSONS or not is_alike(state.document, lesson.document):
         return None
     for block in lesson.page.live:
         if isinstance(block, Nudge) and state.selected == parse(block.value):
