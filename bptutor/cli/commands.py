@@ -48,7 +48,7 @@ COMMANDS = {
         Command(
             "trace",
             "bptutor.cli.trace",
-            "print every step of one iteration, in order",
+            "print every step of a sweep, in order",
             ("bptutor trace my.bpnet", "bptutor trace my.bpnet --level term --example 2 --json"),
         ),
         Command(
