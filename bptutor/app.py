@@ -20,7 +20,7 @@ from bptutor.study.state import Room
 from bptutor.ui.keys import KeyKeeper
 from bptutor.ui.last_resort import LastResort
 from bptutor.ui.lesson_room import is_pack
-from bptutor.ui.session import Session, first_state
+from bptutor.ui.session import Session, first_state_of
 from bptutor.ui.theme import Mode, ThemeManager
 from bptutor.ui.window import MainWindow
 
@@ -43,7 +43,7 @@ def open_window(app: QApplication, file: Path | None = None, lesson: str = "") -
     settings = session.settings
     themes = ThemeManager(app, cast(Mode, settings.theme), settings.scale)
     pack = file if file is not None and is_pack(file) else None
-    state, complaint = first_state(settings, None if pack is not None else file)
+    state, complaint = first_state_of(session, None if pack is not None else file)
     KeyKeeper(app)
     progress = Progress(data_folder() / FILE)
     window = MainWindow(state, themes, session, Learner(progress))

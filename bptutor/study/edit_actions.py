@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 from bptutor.engine.changes import Changed
@@ -54,4 +55,11 @@ class RecomputeToHere:
     """What is stale is computed anew; the cursor stays."""
 
 
-EditAction: TypeAlias = EditValue | Edit | Undo | Redo | RecomputeToHere
+@dataclass(frozen=True, slots=True)
+class NotePath:
+    """The document has been written to a file, which is the one it belongs to from now on."""
+
+    path: Path
+
+
+EditAction: TypeAlias = EditValue | Edit | Undo | Redo | RecomputeToHere | NotePath

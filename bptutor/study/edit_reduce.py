@@ -37,6 +37,8 @@ def reduced(state: State, action: actions.EditAction) -> State:
             return _travelled(state, redone(state.history, moment_of(state)))
         case actions.RecomputeToHere():
             return state if state.stale is None else replace(state, stale=None)
+        case actions.NotePath(path):
+            return state if state.path == path else replace(state, path=path)
 
 
 def _travelled(state: State, trip: Trip | None) -> State:

@@ -9,12 +9,14 @@ from typing import TypeAlias
 from bptutor.lesson.player import can_go_on as can_go_on_in
 from bptutor.study import actions
 from bptutor.study.actions import Action, MoveCursor
+from bptutor.study.edit_actions import RecomputeToHere, Redo, Undo
 from bptutor.study.lesson_actions import LeadBack, SkipGates, TurnPage
 from bptutor.study.practise_reduce import in_exercise
 from bptutor.study.state import Room, State
 from bptutor.trace.steps import Level
 
 Enabled: TypeAlias = Callable[[State], bool]
+Title: TypeAlias = Callable[[State], str]
 
 
 def always(state: State) -> bool:
@@ -79,11 +81,39 @@ def is_predicting(state: State) -> bool:
     return state.predicting is not None and not in_exercise(state)
 
 
+def can_edit(state: State) -> bool:
+    """Whether the network in the drawing is the learner's own."""
+    return not in_exercise(state)
+
+
+def can_undo(state: State) -> bool:
+    return can_edit(state) and state.history.undo_label is not None
+
+
+def can_redo(state: State) -> bool:
+    return can_edit(state) and state.history.redo_label is not None
+
+
+def has_stale(state: State) -> bool:
+    return state.stale_in_sight is not None
+
+
+def undo_title(state: State) -> str:
+    """What an undo would undo."""
+    return f"Undo: {state.history.undo_label}" if can_undo(state) else "Undo"
+
+
+def redo_title(state: State) -> str:
+    """What a redo would do again."""
+    return f"Redo: {state.history.redo_label}" if can_redo(state) else "Redo"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """`does` is a study action, or the name of what the window does itself. `keys` are portable key names.
 
-    `checked` says whether a switch is on; None for what is no switch."""
+    `checked` says whether a switch is on; None for what is no switch. `title` is what a menu says just now
+    in place of `text`; None where that is always the same."""
 
     id: str
     text: str
@@ -93,16 +123,30 @@ class Command:
     enabled: Enabled = always
     tip: str = ""
     checked: Enabled | None = None
+    title: Title | None = None
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", "Open network…", ("Ctrl+O",), "open", "File", tip="a .bpnet file"),
     Command("open-pack", "Open lessons…", (), "open_pack", "File", tip="a folder or .zip of lessons"),
-    Command("save", "Save network as…", ("Ctrl+S",), "save", "File", tip="parameters of this iteration"),
+    Command("save", "Save network", ("Ctrl+S",), "save", "File", tip="parameters of this iteration"),
+    Command("save-as", "Save network as…", ("Ctrl+Shift+S",), "save_as", "File", tip="another .bpnet file"),
     Command("export-picture", "Export picture…", (), "export_picture", "File", tip="SVG, PDF or PNG"),
     Command("print", "Print picture…", ("Ctrl+P",), "print_picture", "File"),
     Command("settings", "Settings…", ("Ctrl+,",), "settings", "File"),
     Command("quit", "Quit", ("Ctrl+Q",), "quit", "File"),
+    Command("undo", "Undo", ("Ctrl+Z",), Undo(), "Edit", can_undo, title=undo_title),
+    Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Redo(), "Edit", can_redo, title=redo_title),
+    Command("edit-value", "Edit the value", ("F2",), "edit_value", "Edit", can_edit, "by typing or ↑ ↓"),
+    Command(
+        "recompute",
+        "Recompute to here",
+        ("Ctrl+Shift+R",),
+        RecomputeToHere(),
+        "Edit",
+        has_stale,
+        "what is from before an edit",
+    ),
     Command("next", "Next step", ("Right",), MoveCursor("next"), "Step", can_go_on),
     Command("back", "Back", ("Left",), MoveCursor("back"), "Step", can_go_back),
     Command("next-phase", "Next phase", ("PgDown",), MoveCursor("next phase"), "Step", can_go_on),
@@ -169,7 +213,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", "About Backprop Tutor", (), "about", "Help"),
 )
 
-MENUS = ("File", "Step", "Train", "Lesson", "Practise", "View", "Help")
+MENUS = ("File", "Edit", "Step", "Train", "Lesson", "Practise", "View", "Help")
 
 
 def command(name: str) -> Command:

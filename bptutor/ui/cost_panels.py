@@ -36,6 +36,7 @@ class CostPanels(QObject):
     iteration_requested = Signal(int)
     value_requested = Signal(float)
     nudge_requested = Signal(float)
+    released = Signal()
     made = Signal()
 
     def __init__(self, themes: ThemeManager, parent: QObject) -> None:
@@ -67,6 +68,7 @@ class CostPanels(QObject):
             layout.addWidget(panel)
         self._slice.value_requested.connect(self.value_requested)
         self._slice.nudge_requested.connect(self.nudge_requested)
+        self._slice.plot.released.connect(self.released)
         self._curve.run_requested.connect(self.run_requested)
         self._curve.stop_requested.connect(self.stop_requested)
         self._curve.forget_requested.connect(self.forget_requested)

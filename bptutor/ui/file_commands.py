@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document, write_document
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError
 from bptutor.study.actions import OpenDocument
+from bptutor.study.edit_actions import NotePath
+from bptutor.study.edit_reduce import document_in_sight
+from bptutor.study.practise_scene import in_exercise
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
+from bptutor.ui.editing_kept import Kept
 from bptutor.ui.session import Session
 
 NETWORKS = "Networks (*.bpnet)"
@@ -31,6 +36,8 @@ class FileCommands(QObject):
         self._bridge = bridge
         self._session = session
         self._canvas = canvas
+        self.kept = Kept(bridge, session, window)
+        self.kept.save_requested.connect(self.save)
 
     def open_path(self, name: str) -> None:
         """Open a network file; what is wrong with it is said, and the present network stays."""
@@ -40,8 +47,14 @@ class FileCommands(QObject):
         except TutorError as error:
             self._bridge.refused.emit(str(error))
             return
-        self._bridge.do(OpenDocument(document, path))
-        self._note(path)
+        self.take(document, path)
+
+    def take(self, document: Document, path: Path | None = None) -> None:
+        """Go on with another network. What is unsaved of the present one is asked about first."""
+        if self.kept.may_go(partial(self.take, document, path)):
+            self._bridge.do(OpenDocument(document, path))
+            if path is not None:
+                self._note(path)
 
     def ask_to_open(self) -> None:
         """Ask which network to open."""
@@ -49,23 +62,36 @@ class FileCommands(QObject):
 
         ask_to_open(self._window, "Open network", str(self._folder()), NETWORKS, self.open_path)
 
+    def save(self) -> None:
+        """Save into the file that the network came from; ask where if there is none."""
+        path = self._bridge.state.path
+        if path is None or path.parent == ready_made().path.parent:
+            self.ask_to_save()
+        else:
+            self.save_to(str(path))
+
     def ask_to_save(self) -> None:
         """Ask where to save the network with the parameters of this iteration."""
         from bptutor.ui.dialogs.files import ask_to_save
 
         name = self._bridge.state.document.name or "network"
         suggested = self._folder() / f"{name}.bpnet"
-        ask_to_save(self._window, "Save network", suggested, NETWORKS, "bpnet", self.save_to)
+        dialog = ask_to_save(self._window, "Save network", suggested, NETWORKS, "bpnet", self.save_to)
+        dialog.rejected.connect(self.kept.forget_question)
 
     def save_to(self, name: str) -> None:
         """Write the network with the parameters of this iteration."""
         state = self._bridge.state
         try:
-            write_document(Path(name), replace(state.document, network=state.network))
+            write_document(Path(name), document_in_sight(state))
         except TutorError as error:
+            self.kept.forget_question()
             self._bridge.refused.emit(str(error))
             return
         self._note(Path(name))
+        if not in_exercise(state):
+            self._bridge.do(NotePath(Path(name)))
+            self.kept.note_saved()
 
     def ask_to_export(self) -> None:
         """Ask where to put a picture of the drawing."""

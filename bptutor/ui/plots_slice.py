@@ -26,6 +26,7 @@ class CostSlicePlot(Plot):
 
     value_requested = Signal(float)
     nudge_requested = Signal(float)
+    released = Signal()  # what was held, or an arrow key, has been let go
 
     def __init__(self, manager: ThemeManager) -> None:
         super().__init__(manager, "Cost slice")
@@ -201,8 +202,14 @@ class CostSlicePlot(Plot):
         self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if grip else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        if not event.isAutoRepeat():
+            self.released.emit()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._held = ""
+        self.released.emit()
         event.accept()
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
-from bptutor.engine.document_file import read_document
+from bptutor.engine.document import Document
+from bptutor.engine.document_file import read_document, write_document
 from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made
-from bptutor.foundation.errors import TutorError
+from bptutor.foundation.errors import FileError, TutorError
+from bptutor.foundation.files import keep_aside
+from bptutor.foundation.places import data_folder
 from bptutor.study import actions
 from bptutor.study.reduce import opened, reduce
 from bptutor.study.settings import Settings, load_settings, save_settings
@@ -19,6 +22,7 @@ from bptutor.trace.steps import Level
 from bptutor.trace.symbols import NOTATIONS
 
 DELAY_MS = 800
+IN_HAND = "in-hand.bpnet"  # the edited network that is in no file of the learner's yet
 
 
 class Session(QObject):
@@ -31,6 +35,10 @@ class Session(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.settings, self.complaint = load_settings()
+        self.restored = False  # whether the window begins with an edited network that is in no file
+        self.restored_from: Document | None = None  # what that network was before it was edited
+        self._in_hand: Document | None = None
+        self._in_hand_written = True
         self._said = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -62,15 +70,92 @@ class Session(QObject):
         if path.parent != ready_made().path.parent:
             self.note(recent=self.settings.with_recent(path).recent)
 
+    def keep(self, document: Document | None) -> None:
+        """Keep an edited network, soon on disk; None where nothing is to be kept any more."""
+        if document is not self._in_hand or self.restored:
+            self.restored = False
+            self._in_hand, self._in_hand_written = document, False
+            self._timer.start()
+
+    def keep_for_later(self, document: Document) -> None:
+        """Write an edited network that is left for another one where it is found again: among the recent."""
+        try:
+            path = _recovered()
+            write_document(path, document)
+        except TutorError as error:
+            self.failed.emit(str(error))
+            return
+        self.note(recent=self.settings.with_recent(path).recent)
+
     def write(self) -> None:
-        """Write the settings now, if they changed since."""
+        """Write the settings and the network in hand now, if they changed since."""
         self._timer.stop()
         try:
+            self._write_in_hand()
             save_settings(self.settings)
         except TutorError as error:
             if not self._said:
                 self._said = True
                 self.failed.emit(str(error))
+
+    def _write_in_hand(self) -> None:
+        if self._in_hand_written:
+            return
+        self._in_hand_written = True
+        if self._in_hand is not None:
+            write_document(_in_hand_file(), self._in_hand)
+            return
+        try:
+            _in_hand_file().unlink(missing_ok=True)
+        except OSError as error:
+            raise FileError(_in_hand_file(), f"cannot be removed: {error.strerror}") from error
+
+
+def first_state_of(session: Session, file: Path | None) -> tuple[State, str]:
+    """The state to begin with: an edited network that is in no file before anything else; and a sentence
+    where something could not be opened again. Raises TutorError as `first_state` does."""
+    kept = _in_hand_file()
+    if not kept.exists():
+        return first_state(session.settings, file)
+    if file is not None:
+        found = first_state(session.settings, file)
+        aside = kept.rename(_recovered())
+        session.note_opened(aside)
+        return found[0], f"The network that was edited last and not saved is kept as {aside}."
+    try:
+        document = read_document(kept)
+        path, origin = _origin(session.settings)
+        state = _as_left(opened(document, path), session.settings, same=True)
+    except TutorError as error:
+        aside = keep_aside(kept)
+        state, _ = first_state(session.settings, file)
+        return state, f"The network that was edited last cannot be read ({error}); it is kept as {aside}."
+    session.restored, session.restored_from = True, origin
+    return state, ""
+
+
+def _origin(settings: Settings) -> tuple[Path | None, Document | None]:
+    """The file that was open last, and what it says; None for what is not there."""
+    name = settings.network
+    if not name:
+        return None, None
+    path = ready_made(name).path if name in [entry.name for entry in READY_MADE] else Path(name)
+    try:
+        return path, read_document(path)
+    except TutorError:
+        return path, None
+
+
+def _in_hand_file() -> Path:
+    return data_folder() / IN_HAND
+
+
+def _recovered() -> Path:
+    """A name that is free."""
+    number = 1
+    while (path := data_folder() / f"recovered-{number}.bpnet").exists():
+        number += 1
+    return path
 
 
 def first_state(settings: Settings, file: Path | None) -> tuple[State, str]:

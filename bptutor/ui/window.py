@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from bptutor.study.practise_learner import Learner
 from bptutor.study.practise_reduce import own
 from bptutor.study.state import Room, State
+from bptutor.study.views.edit_view import edit_view
 from bptutor.study.views.everything import views_of
 from bptutor.study.views.lesson_view import lab_in_force, lesson_view, nudge_in_force
 from bptutor.study.views.practise_predict_view import predict_view
@@ -26,11 +27,13 @@ from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.centre import Centre
 from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.docks import Docks
+from bptutor.ui.editing import Editing, goes_on, slice_draggable
 from bptutor.ui.help_desk import HelpDesk
 from bptutor.ui.lesson_room import LessonRoom, is_pack
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.answer import comma_is_decimal
 from bptutor.ui.panels.chain import ChainPanel
+from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.player import PlayerPanel
 from bptutor.ui.panels.practise import PractisePanel
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self._files = PractiseFiles(learner, self)
         self._predict = PredictBar(themes)
         self._centre = Centre(themes, self._canvas, self._chain)
+        self._edit_bar = EditBar(themes)
         self._top_bar = TopBar(themes, self._menus)
         self._build()
         self._commands = WindowCommands(
@@ -158,6 +162,7 @@ class MainWindow(QMainWindow):
         self._guide.addWidget(self._practise)
         self._centre.add_below(self._predict)
         self.setCentralWidget(self._centre)
+        self._centre.add_below(self._edit_bar)
         panels = {
             "step": ("Step", self._guide),
             "slice": ("Cost against", self._cost.slice_place),
@@ -217,6 +222,7 @@ class MainWindow(QMainWindow):
         self._follow_theme()
 
     def _connect_practise(self) -> None:
+        self._connect_editing()
         ask, files, exercises = self._requests, self._files, self._exercises
         exercises.said.connect(self.say)
         files.said.connect(self.say)
@@ -237,6 +243,14 @@ class MainWindow(QMainWindow):
     def _connect_training(self) -> None:
         ask = self._requests
         cost = self._cost
+    def _connect_editing(self) -> None:
+        # Made last: it looks where numbers are drawn once the panels have been shown a change.
+        self._editing = Editing(self._bridge, self._themes, self._canvas, self._values.table, self)
+        self._cost.value_requested.connect(self._editing.drag_slice)
+        self._cost.released.connect(self._editing.let_go)
+        self._edit_bar.recompute_requested.connect(self._requests.recompute)
+        self._commands.add("edit_value", self._editing.edit_in_hand)
+
         cost.run_requested.connect(self._commands.run)
         cost.stop_requested.connect(self._trainer.stop)
         cost.forget_requested.connect(ask.forget_runs)
@@ -256,7 +270,8 @@ class MainWindow(QMainWindow):
             return
         if before.document is not after.document:
             self._trainer.stop()
-            if after.lesson is None or not after.lesson.dragged:
+            dragged = after.lesson is not None and after.lesson.dragged
+            if not dragged and not goes_on(before, after):
                 self._cost.forget_range()
         self._show_all(after)
         self._session.note_state(own(after))
@@ -283,7 +298,8 @@ class MainWindow(QMainWindow):
     def _show_guide(self, state: State, namer: Namer) -> None:
         """The guide shows the lesson or the exercises in their room, the step elsewhere."""
         lab = lab_in_force(state)
-        self._cost.set_hold(lab is not None and bool(lab[1].visit), lab is not None and bool(lab[1].until))
+        by_lesson = lab is not None and bool(lab[1].visit)
+        self._cost.set_hold(by_lesson or slice_draggable(state), lab is not None and bool(lab[1].until))
         in_lesson = state.room is Room.LESSONS and state.lesson is not None
         if in_lesson:
             phase = state.timeline.step(state.cursor.level, state.cursor.index).phase
@@ -293,6 +309,7 @@ class MainWindow(QMainWindow):
         guides = {True: (self._lesson, "Lesson"), False: (self._step, "Step")}
         guide, title = guides[in_lesson] if state.room is not Room.PRACTISE else (self._practise, "Practise")
         self._guide.setCurrentWidget(guide)
+        self._edit_bar.show_view(edit_view(state, namer))
         self._docks.guide(guide is not self._step)
         self._docks.set_title("step", title)
 

@@ -51,7 +51,8 @@ class WindowCommands(QObject):
         self.files.recent_changed.connect(self._show_recent)
         self._does: dict[str, Callable[[], object]] = {
             "open": self.files.ask_to_open,
-            "save": self.files.ask_to_save,
+            "save": self.files.save,
+            "save_as": self.files.ask_to_save,
             "export_picture": self.files.ask_to_export,
             "print_picture": canvas.print_picture,
             "settings": self._settings,

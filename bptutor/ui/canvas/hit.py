@@ -20,7 +20,7 @@ def hit(
 ) -> Key | Fold | None:
     """The value at a point, or a fold box. An edge stands for its θ, an edge to C for its output.
 
-    `labels` are the weights' labels that are shown on edges just now."""
+    `labels` are the weights' labels that are shown on edges just now. A negative tolerance finds no edge."""
     for key, rect in (labels or {}).items():
         if rect.contains(point):
             return key
@@ -30,7 +30,7 @@ def hit(
     for rect, key in _places(geometry):
         if rect.contains(point):
             return key
-    edge = nearest_edge(geometry, point, tolerance)
+    edge = nearest_edge(geometry, point, tolerance) if tolerance >= 0 else None
     return edge.key if edge else None
 
 

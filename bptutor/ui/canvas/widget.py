@@ -20,6 +20,7 @@ from bptutor.ui.canvas.painting import paint_live
 from bptutor.ui.canvas.places import Fold, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.still_picture import StillPicture
+from bptutor.ui.canvas.value_places import NO_EDGES, number_place
 from bptutor.ui.canvas.viewport import STEP
 from bptutor.ui.canvas.weight_labels import labels
 from bptutor.ui.pictures import print_picture, save_picture
@@ -79,6 +80,31 @@ class NetworkCanvas(Hands):
         return QRectF(
             port.x + rect.x * port.unit, port.y + rect.y * port.unit, rect.w * port.unit, rect.h * port.unit
         )
+
+    def number_at(self, position: QPointF) -> Key | None:
+        """The value whose number, label or box lies at a pixel; edges have none."""
+        if self._view is None:
+            return None
+        point = self._arrangement.to_drawing(position.x(), position.y())
+        found = hit(self.geometry_shown, point, self._places, NO_EDGES)
+        return found if isinstance(found, Key) else None
+
+    def value_at(self, position: QPointF) -> Key | None:
+        """The value at a pixel, which an edge has too."""
+        found = self._at(position)
+        return found if isinstance(found, Key) else None
+
+    def place_of(self, key: Key) -> QRectF | None:
+        """Where a value's number is in the widget; None where it is folded away."""
+        rect = number_place(self.geometry_shown, key, self._places) if self._view is not None else None
+        return None if rect is None else self.pixels(rect)
+
+    @property
+    def in_hand(self) -> Key | None:
+        """The value that the pointer or the keyboard is at, else the selected one."""
+        if isinstance(self._hovered, Key) or self._view is None:
+            return self._hovered if isinstance(self._hovered, Key) else None
+        return self._view.pointed or self._view.selected
 
     def zoom_in(self) -> None:
         """Larger, around the middle."""

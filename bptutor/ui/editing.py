@@ -1,0 +1,211 @@
+"""Editing numbers where they stand, in the drawing, the table and the slice: typed, stepped, dragged.
+
+What is typed leaves numbers in sight that are from before it, and they are drawn so. What moves under the
+hand (a drag, an arrow key) computes everything anew at once."""
+
+from __future__ import annotations
+
+import math
+from itertools import count
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QToolTip
+
+from bptutor.foundation.errors import TutorError
+from bptutor.study import actions, edit_actions
+from bptutor.study.edit_reduce import document_in_sight
+from bptutor.study.edit_values import change_of, editable, stepped, typed, value_in_sight
+from bptutor.study.practise_scene import in_exercise
+from bptutor.study.state import Room, State
+from bptutor.study.views.cost_view import pushed_key
+from bptutor.study.views.lesson_view import lab_in_force
+from bptutor.trace.keys import PARAMETERS, Key, Kind
+from bptutor.trace.symbols import Namer, notation_named
+from bptutor.ui.bridge import Bridge
+from bptutor.ui.canvas.widget import NetworkCanvas
+from bptutor.ui.editing_hands import CanvasHands, TableHands
+from bptutor.ui.editing_typed import TypedEdit
+from bptutor.ui.panels.answer import comma_is_decimal
+from bptutor.ui.panels.values_model import VALUE
+from bptutor.ui.panels.values_table import ValuesTable
+from bptutor.ui.theme import ThemeManager
+
+FINE_PIXEL, USUAL_PIXEL, COARSE_PIXEL = 0.001, 0.01, 0.1  # what a pixel changes a number of up to 10 by
+NOTHING_IN_HAND = (
+    "Nothing here can be edited: point at a weight, a bias, an input or a target in the network or in the "
+    "table of values, or choose one, and then press F2."
+)
+
+
+def pixel_of(value: float, modifiers: Qt.KeyboardModifier) -> float:
+    """What a pixel changes a number by: more for large numbers; Shift is finer, Ctrl coarser."""
+    size = 10.0 ** max(math.floor(math.log10(abs(value))), 0) if value else 1.0
+    if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return size * FINE_PIXEL
+    return size * (COARSE_PIXEL if modifiers & Qt.KeyboardModifier.ControlModifier else USUAL_PIXEL)
+
+
+def slice_draggable(state: State) -> bool:
+    """Whether the point of the cost slice changes its parameter; a lesson's lab has a say of its own."""
+    key = pushed_key(state.selected)
+    free = state.room is not Room.LESSONS or lab_in_force(state) is None
+    return free and key is not None and key.kind in PARAMETERS and not in_exercise(state)
+
+
+def goes_on(before: State, after: State) -> bool:
+    """Whether an edit is one of a drag or of arrow keys: then what is around the number stays where it is."""
+    past = after.history.past
+    return after.history is not before.history and bool(past) and past[-1].gesture is not None
+
+
+class Editing(QObject):
+    """Turns hands on numbers into edits. Each drag, and each time an editor is open, is one edit."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        themes: ThemeManager,
+        canvas: NetworkCanvas,
+        table: ValuesTable,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._canvas = canvas
+        self._table = table
+        self._numbers = count(1)
+        self._gesture = self._new_gesture()
+        self._dragged: tuple[Key, float, float] | None = None  # what, its number, and that before the drag
+        self._typed = TypedEdit(self, themes, canvas, table.viewport())
+        on_canvas = CanvasHands(canvas, self.may_edit, self)
+        self._on_table = TableHands(table, self.may_edit, self)
+        on_canvas.begun.connect(self._begin_on_canvas)
+        on_canvas.held.connect(self._hold)
+        on_canvas.pulled.connect(self._pull)
+        on_canvas.let_go.connect(self.let_go)
+        self._on_table.begun.connect(self._begin_in_table)
+        bridge.changed.connect(self._follow)
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+        return self._bridge.state
+
+    def may_edit(self, key: Key) -> bool:
+        """Whether a value can be changed just now."""
+        state = self.state
+        return editable(key) and key not in state.hidden and not in_exercise(state)
+
+    def edit_in_hand(self) -> None:
+        """Open an editor over the value that the pointer, the keyboard or the selection is at."""
+        key = self._on_table.in_hand
+        if self._table.hasFocus() and key is not None and self.may_edit(key):
+            self._begin_in_table(key, "")
+            return
+        key = self._canvas.in_hand
+        if key is not None and self.may_edit(key) and self._canvas.place_of(key) is not None:
+            self._begin_on_canvas(key, "")
+        else:
+            self._bridge.refused.emit(NOTHING_IN_HAND)
+
+    def drag_slice(self, value: float) -> None:
+        """The point of the cost slice is dragged."""
+        key = pushed_key(self.state.selected)
+        if key is not None and slice_draggable(self.state):
+            self.attempt(edit_actions.EditValue(key, value, self._gesture, live=True))
+
+    def let_go(self) -> None:
+        """A drag has ended: the next one is another edit."""
+        self._dragged = None
+        self._gesture = self._new_gesture()
+
+    # What a typed edit asks.
+
+    def gesture(self) -> str:
+        """A new name, under which edits are one."""
+        self._gesture = self._new_gesture()
+        return self._gesture
+
+    def read(self, text: str) -> float:
+        """The number of a text. Raises TutorError."""
+        return typed(self.state, text, comma_is_decimal())
+
+    def number(self, key: Key) -> float:
+        """The number that a value has now."""
+        return value_in_sight(self.state, key)
+
+    def name(self, key: Key) -> str:
+        """A value's name as it is read aloud."""
+        return Namer(self.state.network, notation_named(self.state.notation)).spoken(key)
+
+    def attempt(self, action: edit_actions.EditValue) -> str:
+        """Do an edit; where it cannot be, the sentence that says why."""
+        state = self.state
+        try:
+            change_of(state, action)(document_in_sight(state))
+        except TutorError as error:
+            return str(error)
+        self._bridge.do(action)
+        return ""
+
+    def take_back(self, gesture: str) -> None:
+        """Undo the last edit, if it is of this gesture."""
+        past = self.state.history.past
+        if past and past[-1].gesture == gesture:
+            self._bridge.do(edit_actions.Undo())
+
+    @property
+    def telling(self) -> bool:
+        """Whether the window is being shown a change, so that nothing may be done."""
+        return self._bridge.telling
+
+    # Hands.
+
+    def _begin_on_canvas(self, key: Key, first: str) -> None:
+        place = self._canvas.place_of(key)
+        if place is not None:
+            self._typed.begin(self._canvas, key, place.toRect(), first)
+
+    def _begin_in_table(self, key: Key, first: str) -> None:
+        view = self._table.values.view
+        row = None if view is None else view.row_of(key)
+        if row is not None:
+            index = self._table.values.index(self._table.values.table_row(row), VALUE)
+            self._table.scrollTo(index)
+            self._typed.begin(self._table, key, self._table.visualRect(index), first)
+
+    def _hold(self, key: Key) -> None:
+        self.let_go()
+        if key.kind in PARAMETERS:
+            self._bridge.do(actions.SelectParameter(key))
+        value = self.number(key)
+        self._dragged = key, value, value
+
+    def _pull(self, pixels: float, modifiers: Qt.KeyboardModifier) -> None:
+        if self._dragged is None:
+            return
+        key, value, first = self._dragged
+        value = stepped(value, round(pixels), pixel_of(first, modifiers))
+        problem = self.attempt(edit_actions.EditValue(key, value, self._gesture, live=True))
+        if problem:
+            QToolTip.showText(self._canvas.cursor().pos(), problem, self._canvas)
+        else:
+            self._dragged = key, value, first
+
+    def _follow(self, before: State, after: State) -> None:
+        """The editor stays over its number; where that is gone, the editor goes."""
+        key = self._typed.key
+        if key is None:
+            return
+        place = self._canvas.place_of(key) if self._there(key) else None
+        self._typed.follow(place.toRect() if place is not None else None)
+
+    def _there(self, key: Key) -> bool:
+        widths = self.state.network.widths
+        if key.kind is Kind.Y:
+            return self.may_edit(key) and key.j <= widths[-1]
+        fits = key.layer < len(widths) and key.j <= widths[key.layer]
+        return self.may_edit(key) and fits and (not key.k or key.k <= widths[key.layer - 1])
+
+    def _new_gesture(self) -> str:
+        return f"hand {next(self._numbers)}"

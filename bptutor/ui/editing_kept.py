@@ -1,0 +1,133 @@
+"""What of the network in hand is in no file yet: kept on the side, and asked about before it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from bptutor.engine.document import Document
+from bptutor.engine.network import same_numbers
+from bptutor.engine.ready_made import READY_MADE
+from bptutor.study.practise_scene import own
+from bptutor.study.state import State
+from bptutor.ui.bridge import Bridge
+from bptutor.ui.session import Session
+
+Button = QMessageBox.StandardButton
+QUESTION = "The network “{name}” has changes that are in no file. Save them?"
+DETAIL = "What is not saved now is lost."
+
+
+class Kept(QObject):
+    """Knows what was last read or written, and has the session keep whatever differs from it.
+
+    `save_requested` when somebody wants it saved before it goes."""
+
+    save_requested = Signal()
+
+    def __init__(self, bridge: Bridge, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._session = session
+        self._window = window
+        self._saved = session.restored_from if session.restored else bridge.state.document
+        self._answered = False  # whether somebody has said that what is in hand may go
+        self._then: Callable[[], object] | None = None
+        bridge.changed.connect(self._follow)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something would be lost."""
+        return self._is_unsaved(own(self._bridge.state))
+
+    def note_saved(self) -> None:
+        """What is in hand has just been written."""
+        self._saved = own(self._bridge.state).document
+        self._session.keep(None)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def forget_question(self) -> None:
+        """It was not saved after all: what was to come after does not come."""
+        self._then = None
+
+    def may_go(self, then: Callable[[], object]) -> bool:
+        """Whether what is in hand may go. If that is to be asked first, `then` is called when it may."""
+        if self._answered or not self.unsaved:
+            return True
+        self._then = then
+        name = own(self._bridge.state).document.name or "untitled"
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Backprop Tutor", QUESTION.format(name=name))
+        box.setParent(self._window, Qt.WindowType.Dialog)
+        box.setInformativeText(DETAIL)
+        box.setStandardButtons(Button.Save | Button.Discard | Button.Cancel)
+        box.setDefaultButton(Button.Save)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._answer)
+        box.open()
+        return False
+
+    def _answer(self, answer: int) -> None:
+        then = self._then
+        if answer == Button.Save:
+            self.save_requested.emit()
+        elif answer == Button.Discard and then is not None:
+            self._answered, self._then = True, None
+            self._session.keep(None)
+            then()
+        else:
+            self._then = None
+
+    def _follow(self, before: State, after: State) -> None:
+        old, new = own(before), own(after)
+        if old.document is new.document:
+            return
+        if new.history.past or new.history.future:
+            self._answered = False
+            self._session.keep(None if new.document is self._saved else new.document)
+            return
+        if not self._answered and self._is_unsaved(old):
+            self._session.keep_for_later(old.document)
+        self._saved, self._answered = new.document, False
+        self._session.keep(None)
+
+    def _is_unsaved(self, state: State) -> bool:
+        saved, document = self._saved, state.document
+        if saved is document:
+            return False
+        if saved is None:
+            return True
+        ready_made = state.path is None or any(entry.path == state.path for entry in READY_MADE)
+        return not _same(saved, document) or (not ready_made and not _same_conventions(saved, document))
+
+
+def _same(one: Document, other: Document) -> bool:
+    """Whether two documents say the same, under whatever conventions: those are a click away."""
+    layers = zip(one.network.layers, other.network.layers, strict=False)
+    return (
+        same_numbers(one.network, other.network)
+        and all(
+            (a.activation, a.train_weights, a.train_biases) == (b.activation, b.train_weights, b.train_biases)
+            for a, b in layers
+        )
+        and (one.name, one.learning_rate, one.batching) == (other.name, other.learning_rate, other.batching)
+        and _same_examples(one, other)
+    )
+
+
+def _same_examples(one: Document, other: Document) -> bool:
+    if one.examples is None or other.examples is None or one.examples is other.examples:
+        return one.examples is other.examples
+    pairs = (
+        (one.examples.inputs, other.examples.inputs),
+        (one.examples.targets, other.examples.targets),
+    )
+    return all(a.shape == b.shape and a.tobytes() == b.tobytes() for a, b in pairs)
+
+
+def _same_conventions(one: Document, other: Document) -> bool:
+    a, b = one.network, other.network
+    return (a.cost, a.reduction, a.relu_slope_at_zero) == (b.cost, b.reduction, b.relu_slope_at_zero)

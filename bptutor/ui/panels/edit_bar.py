@@ -1,0 +1,66 @@
+"""The quiet bar under the drawing after an edit: what is from before it, and the way to have it anew."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from bptutor.study.history import Entry
+from bptutor.study.views.edit_view import NOTHING, EditView
+from bptutor.ui.theme import ThemeManager, set_kind
+
+
+class EditBar(QFrame):
+    """Hidden while there is nothing to say. `recompute_requested` for stale numbers; what an edit has forced
+    besides is read and put away."""
+
+    recompute_requested = Signal()
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._view = NOTHING
+        self._read: Entry | None = None  # the edit whose forced changes have been read
+        set_kind(self, "notice")
+        self.setAccessibleName("After the edit")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self.text, "small")
+        self.recompute = QPushButton("Recompute to here")
+        self.recompute.setAccessibleName("Recompute to here")
+        self.recompute.setToolTip("Compute anew what is from before the edit; the step stays")
+        set_kind(self.recompute, "chip")
+        self.put_away = QPushButton("OK")
+        self.put_away.setAccessibleName("Put the note away")
+        set_kind(self.put_away, "chip")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.text, 1)
+        self._row.addWidget(self.recompute, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.put_away, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.recompute.clicked.connect(self.recompute_requested)
+        self.put_away.clicked.connect(self._put_away)
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+        self.hide()
+
+    def show_view(self, view: EditView) -> None:
+        """Show what there is to say."""
+        self._view = view
+        shown = bool(view.sentence) and (view.stale or view.entry is not self._read)
+        if shown and self.text.text() != view.sentence:
+            self.text.setText(view.sentence)
+            self.setAccessibleDescription(view.sentence)
+        self.recompute.setVisible(view.stale)
+        self.put_away.setVisible(not view.stale)
+        self.setVisible(shown)
+
+    def _put_away(self) -> None:
+        self._read = self._view.entry
+        self.show_view(self._view)
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self._row.setContentsMargins(px(12), px(4), px(6), px(4))
+        self._row.setSpacing(px(12))

@@ -1,0 +1,211 @@
+"""Numbers edited where they stand: typed, stepped, dragged; taken back and done again."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bptutor.study.actions import SetRoom
+from bptutor.study.state import Room
+from bptutor.trace.keys import parse
+from bptutor.ui.panels.edit_bar import EditBar
+from bptutor.ui.plots_slice import CostSlicePlot
+from bptutor.ui.window import MainWindow
+from tests.ui.edit_hands import (
+    CONTROL,
+    LEFT,
+    SHIFT,
+    at,
+    canvas_of,
+    drag,
+    line,
+    no_line,
+    number,
+    opened,
+    place,
+    table_of,
+)
+
+THETA = "theta[2][1,1]"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    yield from opened(qtbot, qapp)
+
+
+def begin(window: MainWindow, qtbot: QtBot, key: str) -> None:
+    canvas = canvas_of(window)
+    qtbot.mouseDClick(canvas, LEFT, pos=place(canvas, key))
+
+
+@pytest.mark.parametrize("key", [THETA, "b[3][1]", "x[1]", "y[1]"])
+def test_that_a_double_click_on_a_number_edits_it(window: MainWindow, qtbot: QtBot, key: str) -> None:
+    begin(window, qtbot, key)
+    qtbot.keyClicks(line(window), "0.25*2 + 0.05")
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert number(window, key) == pytest.approx(0.55)
+    assert no_line(window)
+    assert canvas_of(window).hasFocus()
+
+
+def test_that_what_cannot_be_read_is_said_and_nothing_changes(window: MainWindow, qtbot: QtBot) -> None:
+    begin(window, qtbot, THETA)
+    qtbot.keyClicks(line(window), "2 +")
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert line(window).accessibleDescription().startswith("Character 4")
+    qtbot.keyClick(line(window), Qt.Key.Key_Escape)
+    assert no_line(window)
+    assert number(window, THETA) == 0.5
+    assert window.bridge.state.history.undo_label is None
+
+
+def test_that_f2_and_typing_edit_the_value_that_is_walked_to(window: MainWindow, qtbot: QtBot) -> None:
+    canvas = canvas_of(window)
+    canvas.setFocus()
+    while canvas.in_hand != parse("theta[1][1,1]"):
+        qtbot.keyClick(canvas, Qt.Key.Key_BracketRight)
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    qtbot.keyClick(line(window), Qt.Key.Key_Escape)
+    qtbot.keyClick(canvas, Qt.Key.Key_Minus)
+    qtbot.keyClicks(line(window), "1.5")
+    qtbot.keyClick(line(window), Qt.Key.Key_Enter)
+    assert number(window, "theta[1][1,1]") == -1.5
+
+
+def test_that_names_of_values_are_understood(window: MainWindow, qtbot: QtBot) -> None:
+    begin(window, qtbot, THETA)
+    line(window).setText("2 θ₃ − 0.1")  # QTest types no letters beyond ASCII
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert number(window, THETA) == pytest.approx(2.3)
+
+
+def test_that_arrows_in_the_editor_are_one_edit_which_escape_takes_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    begin(window, qtbot, THETA)
+    for modifiers in (Qt.KeyboardModifier.NoModifier, SHIFT, CONTROL):
+        qtbot.keyClick(line(window), Qt.Key.Key_Up, modifiers)
+    assert number(window, THETA) == 1.61
+    assert line(window).text() == "1.61"
+    assert len(window.bridge.state.history.past) == 1
+    qtbot.keyClick(line(window), Qt.Key.Key_Escape)
+    assert number(window, THETA) == 0.5
+    assert not window.bridge.state.history.past
+
+
+def test_that_leaving_the_editor_takes_what_is_typed(window: MainWindow, qtbot: QtBot) -> None:
+    begin(window, qtbot, THETA)
+    qtbot.keyClicks(line(window), "0.75")
+    table_of(window).setFocus()
+    assert no_line(window)
+    assert number(window, THETA) == 0.75
+
+
+def test_that_the_value_cell_of_the_table_is_edited(window: MainWindow, qtbot: QtBot) -> None:
+    table = table_of(window)
+    row = next(r for r in range(table.values.rowCount()) if table.values.key_at(r) == parse("b[1][1]"))
+    where = table.visualRect(table.values.index(row, 1)).center()
+    qtbot.mouseDClick(table.viewport(), LEFT, pos=where)
+    qtbot.keyClicks(line(window), "-0.25")
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert number(window, "b[1][1]") == -0.25
+    assert table.values.index(row, 1).data() == "−0.25"
+    assert table.hasFocus()
+    table.setCurrentIndex(table.values.index(row, 1))
+    qtbot.keyClick(table, Qt.Key.Key_3)
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert number(window, "b[1][1]") == 3.0
+
+
+def test_that_a_drag_on_a_number_is_one_edit_with_everything_anew(window: MainWindow, qtbot: QtBot) -> None:
+    at(window, "dC/da[2][1]")
+    canvas, cursor = canvas_of(window), window.bridge.state.cursor
+    before = number(window, "C")
+    drag(canvas, place(canvas, THETA), [20, 5, -3, 8])
+    assert number(window, THETA) == pytest.approx(0.8)
+    assert number(window, "C") != before
+    state = window.bridge.state
+    assert state.cursor == cursor and state.stale_in_sight is None
+    assert state.selected == parse(THETA)
+    assert [entry.label for entry in state.history.past] == ["θ₂ = 0.8"]
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert number(window, THETA) == 0.5 and number(window, "C") == before
+    qtbot.keyClick(window, Qt.Key.Key_Y, CONTROL)
+    assert number(window, THETA) == pytest.approx(0.8)
+
+
+def test_that_shift_drags_finely_and_ctrl_coarsely(window: MainWindow) -> None:
+    canvas = canvas_of(window)
+    drag(canvas, place(canvas, "x[1]"), [40], SHIFT)
+    assert number(window, "x[1]") == pytest.approx(1.54)
+    drag(canvas, place(canvas, "x[1]"), [40], CONTROL)
+    assert number(window, "x[1]") == pytest.approx(5.54)
+    assert len(window.bridge.state.history.past) == 2
+
+
+def test_that_the_menu_says_what_is_undone(window: MainWindow, qtbot: QtBot) -> None:
+    actions = {action.text() for action in window.actions()}
+    assert {"Undo", "Redo"} <= actions
+    begin(window, qtbot, THETA)
+    qtbot.keyClicks(line(window), "0.75")
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert "Undo: θ₂ = 0.75" in {action.text() for action in window.actions() if action.isEnabled()}
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert "Redo: θ₂ = 0.75" in {action.text() for action in window.actions() if action.isEnabled()}
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert number(window, THETA) == 0.75
+
+
+def test_that_an_edit_on_the_way_leaves_stale_numbers_until_they_are_recomputed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    at(window, "dC/da[2][1]")
+    bar = window.findChildren(EditBar)[0]
+    assert not bar.isVisible()
+    before = number(window, "C")
+    begin(window, qtbot, "theta[3][1,1]")
+    qtbot.keyClicks(line(window), "2")
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert bar.isVisible()
+    assert "θ₃ (1.2 → 2)" in bar.text.text()
+    table = table_of(window)
+    rows = {str(table.values.key_at(r)): table.values.cell(r, 1) for r in range(table.values.rowCount())}
+    assert rows["C"].stale and rows["z[3][1]"].stale
+    assert not rows["z[2][1]"].stale and not rows["theta[3][1,1]"].stale
+    button = bar.findChild(QPushButton)
+    assert button is not None and button.text() == "Recompute to here"
+    qtbot.mouseClick(button, LEFT)
+    assert not bar.isVisible()
+    rows = {str(table.values.key_at(r)): table.values.cell(r, 1) for r in range(table.values.rowCount())}
+    assert not any(cell.stale for cell in rows.values())
+    assert number(window, "C") != before
+
+
+def test_that_the_point_of_the_slice_drags_its_parameter(window: MainWindow, qtbot: QtBot) -> None:
+    at(window, "dC/da[2][1]", THETA)
+    qtbot.waitUntil(lambda: bool(window.findChildren(CostSlicePlot)))
+    plot = window.findChildren(CostSlicePlot)[0]
+    qtbot.waitUntil(lambda: plot.x.scale.stop > plot.x.scale.start)
+    where = QPoint(
+        round(plot.x.scale.pixel(number(window, THETA))), round(plot.y.scale.pixel(number(window, "C")))
+    )
+    drag(plot.viewport(), where, [5, 5, 5])
+    assert number(window, THETA) > 0.5
+    assert len(window.bridge.state.history.past) == 1
+    plot.setFocus()
+    qtbot.keyClick(plot, Qt.Key.Key_Right, SHIFT)
+    assert len(window.bridge.state.history.past) == 2
+
+
+def test_that_nothing_is_edited_in_an_exercise(window: MainWindow, qtbot: QtBot) -> None:
+    window.bridge.do(SetRoom(Room.PRACTISE))
+    window.exercises.start_set()
+    canvas = canvas_of(window)
+    key = parse("theta[1][1,1]")
+    if (rect := canvas.place_of(key)) is not None:
+        qtbot.mouseDClick(canvas, LEFT, pos=rect.center().toPoint())
+    assert no_line(window)
+    assert not window.bridge.state.history.past
