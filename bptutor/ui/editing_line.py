@@ -10,7 +10,7 @@ from bptutor.study.edit_values import COARSE, FINE, USUAL
 from bptutor.ui.theme import ThemeManager, set_kind
 
 LONGEST = 300
-WIDTH, HINT_WIDTH = 132, 220
+WIDTH = 190
 HINT = "↑ ↓ change it; Shift finer, Ctrl coarser"
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 ARROWS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -120,7 +120,7 @@ class InlineEditor(QFrame):
     def _place(self) -> None:
         """Over the number, moved as far as it takes to be whole in the parent."""
         px, room = self._manager.theme.px, self._within.rect()
-        width = min(max(px(HINT_WIDTH), self._over.width()), room.width())
+        width = min(max(px(WIDTH), self._over.width()), room.width())
         self.setFixedWidth(width)
         height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else 0
         height = max(height, self._column.totalMinimumSize().height())
@@ -142,4 +142,4 @@ class InlineEditor(QFrame):
 
     def sizeHint(self) -> QSize:
         px = self._manager.theme.px
-        return QSize(px(HINT_WIDTH), px(80))
+        return QSize(px(WIDTH), px(80))

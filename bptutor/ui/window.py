@@ -340,6 +340,9 @@ class MainWindow(QMainWindow):
         self._lessons.close()
         self._exercises.close()
         arrangement = self._docks.arrangement
+        if not self._commands.files.kept.may_go(self.close):
+            event.ignore()
+            return
         self._session.note(
             window=to_text(self.saveGeometry()),
             docks=to_text(self.saveState()),
