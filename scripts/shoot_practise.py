@@ -40,6 +40,7 @@ from bptutor.study.practise_actions import GivePrediction, SetPredicting  # noqa
 from bptutor.study.state import Room  # noqa: E402
 from bptutor.trace.keys import Key, Kind  # noqa: E402
 from bptutor.trace.symbols import Namer  # noqa: E402
+from bptutor.ui.dialogs.hand_in import HandInWindow  # noqa: E402
 from bptutor.ui.panels.practise_question import QuestionPage  # noqa: E402
 from bptutor.ui.practise_room import PractiseRoom  # noqa: E402
 from bptutor.ui.window import MainWindow  # noqa: E402
@@ -196,6 +197,23 @@ def predictions(app: QApplication, window: MainWindow, out: Path, only: str) -> 
     bridge.do(SetPredicting(False))
 
 
+def pages(app: QApplication, window: MainWindow, out: Path, only: str) -> None:
+    """The history of answers, and what is asked before handing in."""
+    window.themes.set_mode("light")
+    window.themes.set_scale(1.0)
+    window.resize(1280, 800)
+    window.exercises.show_history()
+    window.practise.history.table.selectRow(1)
+    save(app, window, out, "history", only)
+    dialog = HandInWindow(window)
+    dialog.open()
+    settle(app)
+    if only in "hand-in":
+        dialog.grab().save(str(out / "hand-in.png"))
+        print("hand-in", flush=True)
+    dialog.close()
+
+
 def save(app: QApplication, window: MainWindow, out: Path, name: str, only: str) -> None:
     if only in name:
         settle(app)
@@ -214,6 +232,7 @@ def main(run: Callable[[QApplication, MainWindow, Path, str], None] = shoot) -> 
     window.show()
     run(app, window, options.out, options.only)
     predictions(app, window, options.out, options.only)
+    pages(app, window, options.out, options.only)
     window.close()
     return 0
 

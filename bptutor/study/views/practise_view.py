@@ -27,6 +27,7 @@ from bptutor.trace.symbols import Namer, notation_named
 
 Form: TypeAlias = Literal["typed", "chosen", "cards", "path"]
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 TITLES = {
     ExerciseKind.NEXT_VALUE: "What comes next?",
     ExerciseKind.NEXT_FACTOR: "Which factor is next?",
@@ -109,7 +110,7 @@ def practise_view(state: State, comma: bool = False) -> PractiseView | None:
         (practise.id, practise.part),
         len(practise.sitting.tries),
         made.kind,
-        f"{made.kind.title} · skill: {made.skill.replace('-', ' ')} · seed {made.seed}",
+        f"{made.kind.title} · skill: {made.skill.replace('-', ' ')} · seed{NO_BREAK}{made.seed}",
         _of_set(practise),
         TITLES[made.kind],
         written.said(question_text(exercise)),

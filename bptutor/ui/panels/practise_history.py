@@ -53,9 +53,10 @@ class HistoryPage(QWidget):
         self.detail.setAccessibleName("Answers")
         set_kind(self.detail, "muted")
         self.again = EnterButton("Same again")
-        self.back = EnterButton("Back", name="Back to the start page")
+        self.back = EnterButton("‹ Back", "quiet", "Back to the start page")
         self._column = QVBoxLayout(self)
-        for widget in (self.back, self.title, self.table, self.detail, self.again):
+        self._column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self.title, self.table, self.detail, self.again):
             self._column.addWidget(widget, 1 if widget is self.table else 0)
         self.table.itemSelectionChanged.connect(self._show_detail)
         self.table.itemActivated.connect(self._ask_again)

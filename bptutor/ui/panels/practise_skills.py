@@ -74,4 +74,4 @@ class SkillTable(QTableWidget):
         return QSize(theme.px(240), head + len(self._skills) * theme.px(ROW) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._manager.theme.px(200), self.sizeHint().height())
+        return QSize(self._manager.theme.px(120), self.sizeHint().height())

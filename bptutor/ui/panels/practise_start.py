@@ -49,6 +49,10 @@ class StartPage(QWidget):
         self.difficulty = Choice(manager, "Difficulty", DIFFICULTIES)
         kinds = [("", "Any kind"), *((kind.value, kind.title) for kind in ExerciseKind)]
         self.kind = Choice(manager, "Kind", kinds)
+        for box in (self.difficulty, self.kind):
+            # Else the longest entry would be wider than a narrow guide.
+            box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         self.seed = QLineEdit()
         self.seed.setAccessibleName("Seed")
         self.seed.setPlaceholderText("4821")
