@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QMenu, QToolTip, QWidget
 
 from bptutor.foundation.numbers import full
 from bptutor.study.views.chain_view import CardView
@@ -16,9 +24,11 @@ RING = 3  # room round the card for the keyboard's ring, in pixels
 
 
 class CardButton(QAbstractButton):
-    """Shows one card. `pointed` tells its key on hover or focus, and None after."""
+    """Shows one card. `pointed` tells its key on hover or focus, and None after; `derived` asks where it comes
+    from, by its menu, a double click or Shift+Enter."""
 
     pointed = Signal(object)
+    derived = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +84,10 @@ class CardButton(QAbstractButton):
         exact = card.value.text if card.value.status is Status.HIDDEN else exact
         return "\n".join(line for line in (card.numbers, mark, exact) if line)
 
+    def _derive(self) -> None:
+        if self.card is not None and not self.card.more:
+            self.derived.emit(self.card.key)
+
     def _tell(self, here: bool) -> None:
         card = self.card
         if card is not None:
@@ -100,6 +114,15 @@ class CardButton(QAbstractButton):
         paint_parts(painter, self._look)
         paint_mark(painter, self._look)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Where it comes from").triggered.connect(self._derive)
+        menu.popup(event.globalPos())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._derive()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._tell(True)
@@ -122,6 +145,9 @@ class CardButton(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._derive()
+            else:
+                self.click()
             return
         super().keyPressEvent(event)
