@@ -25,6 +25,7 @@ class ChainBody(QWidget):
 
     card_clicked = Signal(int)  # the number of the card
     pointed = Signal(object)
+    derived = Signal(object)
 
     def __init__(self, manager: ThemeManager, formulas: Formulas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +124,7 @@ class ChainBody(QWidget):
             button = CardButton(self)
             button.clicked.connect(self._click)
             button.pointed.connect(self.pointed)
+            button.derived.connect(self.derived)
             self._buttons.append(button)
         for number, button in enumerate(self._buttons):
             if button.isHidden() != (number >= len(self._shown)):
