@@ -28,6 +28,7 @@ class ChainPanel(Card):
 
     step_requested = Signal(int)
     pointed = Signal(object)
+    derivation_requested = Signal(object)
 
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(manager, "Chain", parent)
@@ -47,6 +48,7 @@ class ChainPanel(Card):
         self.body.addWidget(self._pages, 1)
         self.cards.card_clicked.connect(self._go_to_card)
         self.cards.pointed.connect(self.pointed)
+        self.cards.derived.connect(self.derivation_requested)
         self._formulas.ready.connect(self._formulas_ready)
         manager.changed.connect(self._measure_anew)
 
