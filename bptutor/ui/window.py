@@ -26,6 +26,7 @@ from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.centre import Centre
 from bptutor.ui.cost_panels import CostPanels
+from bptutor.ui.derivation_desk import DerivationDesk
 from bptutor.ui.docks import Docks
 from bptutor.ui.editing import Editing, goes_on, slice_draggable
 from bptutor.ui.help_desk import HelpDesk
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._lesson = LessonPanel(themes)
         self._lessons = LessonRoom(self._bridge, self._lesson, self)
         self._help = HelpDesk(themes, self)
+        self._derivations = DerivationDesk(themes, self._bridge, self)
         self._practise = PractisePanel(themes)
         self._exercises = PractiseRoom(self._bridge, self._practise, learner, self)
         self._files = PractiseFiles(learner, self)
@@ -216,6 +218,8 @@ class MainWindow(QMainWindow):
         self._commands.add("open_pack", self._lessons.ask_for_pack)
         self._commands.add("contents", self._lessons.show_contents)
         self._commands.add("help", self._help.show_help)
+        self._chain.derivation_requested.connect(self._derivations.derive)
+        self._lessons.derivation_requested.connect(self._derivations.derive)
         self._lessons.help_requested.connect(self._help.show_page)
         self._help.link_requested.connect(self._lessons.follow_link)
         self._connect_training()
