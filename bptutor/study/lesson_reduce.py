@@ -164,7 +164,7 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
     if step is None and back:
         step = _step_before(lesson)
     if step is None:
-        return replace(state, lesson=replace(lesson, highlight=_ways_lit(lesson)))
+        return replace(state, lesson=replace(lesson, highlight=_ways_lit(lesson), card=None))
     state = go(state, actions.GoToIteration(step.iteration))
     cue = cues.cue(step, state.timeline)
     if cue is not None:
@@ -189,7 +189,8 @@ def _step_before(lesson: LessonState) -> Step | None:
 
 def _lit(state: State, lesson: LessonState, step: Step | None) -> State:
     keys = tuple(parse(text) for text in step.highlight) if step is not None else ()
-    return replace(state, lesson=replace(lesson, highlight=keys + _ways_lit(lesson)))
+    card = parse(step.open) if step is not None and step.open else None
+    return replace(state, lesson=replace(lesson, highlight=keys + _ways_lit(lesson), card=card))
 
 
 def _ways_lit(lesson: LessonState) -> tuple[Key, ...]:

@@ -27,10 +27,11 @@ FILES = "A lesson of a folder, or a pack (*.md *.zip)"
 
 class LessonRoom(QObject):
     """Gives the panel its lessons. `help_requested` has the name of a help page, `packs_changed` the recent
-    packs."""
+    packs, `derivation_requested` the factor whose card a page opens."""
 
     help_requested = Signal(str)
     packs_changed = Signal(tuple)
+    derivation_requested = Signal(object)
     said = Signal(str)
 
     def __init__(self, bridge: Bridge, panel: LessonPanel, parent: QObject) -> None:
@@ -223,6 +224,9 @@ class LessonRoom(QObject):
             self._soon.start(0)  # a listener must not act itself
         if after.lesson is None:
             return
+        card = after.lesson.card
+        if card is not None and (before.lesson is None or before.lesson.card != card):
+            self.derivation_requested.emit(card)
         if before.lesson is None or before.lesson.player != after.lesson.player:
             lesson = after.lesson
             self.progress = self.progress.with_lesson(self._name, lesson.lesson, lesson.player)

@@ -1,0 +1,92 @@
+"""A factor opened: its algebra one line at a time, and folded back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from bptutor.study.views.derivation_view import DerivationView
+from bptutor.ui.maths_blocks import Block, Words
+from bptutor.ui.panels.lesson_card import EnterButton, row_of
+from bptutor.ui.panels.lesson_lines import ProseLabel
+from bptutor.ui.panels.lesson_text import displayed
+from bptutor.ui.theme import ThemeManager
+
+
+class DerivationWindow(QDialog):
+    """Stands beside the window. Next line and Fold one walk through it; Escape closes it."""
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._view: DerivationView | None = None
+        self.opened = 1
+        self.setModal(False)
+        self.shown = ProseLabel(manager, "Derivation")
+        self.more = EnterButton("Next line", "primary")
+        self.less = EnterButton("Fold one")
+        self.whole = EnterButton("All lines", "quiet")
+        inner = QWidget()
+        inner.setProperty("kind", "page")
+        self._lines = QVBoxLayout(inner)
+        self._lines.addWidget(self.shown)
+        self._lines.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._area, 1)
+        self._column.addLayout(row_of(self.more, self.less, self.whole))
+        self.more.clicked.connect(self._open_one)
+        self.less.clicked.connect(self._fold_one)
+        self.whole.clicked.connect(self._open_all)
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_view(self, view: DerivationView) -> None:
+        """Show a derivation: another one from its first line, the same one as far as it was open."""
+        if self._view is None or self._view.key != view.key:
+            self.opened = 1
+        self._view = view
+        self.setWindowTitle(view.title)
+        self._write()
+
+    def _write(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        blocks: list[Block] = []
+        for number, line in enumerate(view.lines[: self.opened]):
+            last = number + 1 == self.opened
+            blocks.append(Block("text", (Words(line.why),), tone="" if last else "later"))
+            blocks += displayed(f"{view.tex} = {line.tex}" if number == 0 else f"= {line.tex}")
+            value = Words("= ", colour="muted"), Words(line.value, colour="backward")
+            blocks.append(Block("text", value))
+        self.shown.show_blocks(blocks)
+        self.more.setEnabled(self.opened < len(view.lines))
+        self.whole.setEnabled(self.opened < len(view.lines))
+        self.less.setEnabled(self.opened > 1)
+
+    def _open_one(self) -> None:
+        self._open(self.opened + 1)
+
+    def _fold_one(self) -> None:
+        self._open(self.opened - 1)
+
+    def _open_all(self) -> None:
+        self._open(len(self._view.lines) if self._view is not None else 1)
+
+    def _open(self, count: int) -> None:
+        most = len(self._view.lines) if self._view is not None else 1
+        self.opened = min(max(count, 1), most)
+        self._write()
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _follow_theme(self) -> None:
+        px = self._manager.theme.px
+        self.resize(px(420), px(460))
+        self._column.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._column.setSpacing(px(8))
