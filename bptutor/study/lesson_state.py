@@ -94,7 +94,8 @@ UNTRIED = Try()
 @dataclass(frozen=True, slots=True, eq=False)
 class LessonState:
     """`tries` are kept by the gates' full names (page/gate) while the lesson is open; `highlight` is what
-    the page lights, `card` the factor that it opens; `dragged` tells that a gate has let the learner change the page's network."""
+    the page lights, `card` the factor that it opens; `dragged` tells that a gate has let the learner change
+    the page's network."""
 
     book: Book
     player: PlayerState
