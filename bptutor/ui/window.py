@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         self._commands.add("contents", self._lessons.show_contents)
         self._commands.add("help", self._help.show_help)
         self._chain.derivation_requested.connect(self._derivations.derive)
-        self._lessons.derivation_requested.connect(self._derivations.derive)
+        self._lessons.derivation_requested.connect(self._derivations.open_beside)
         self._lessons.help_requested.connect(self._help.show_page)
         self._help.link_requested.connect(self._lessons.follow_link)
         self._connect_training()
