@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from bptutor.foundation.errors import TutorError
@@ -27,17 +27,31 @@ class DerivationDesk(QObject):
         bridge.changed.connect(self._follow_state)
 
     def derive(self, key: Key) -> None:
-        """Open a factor; of what is no factor there is nothing to derive."""
+        """Open a factor, and go there; of what is no factor there is nothing to derive."""
+        window = self._shown(key, active=True)
+        if window is not None:
+            window.activateWindow()
+            window.more.setFocus()
+
+    def open_beside(self, key: Key) -> None:
+        """Open a factor without taking the keyboard from where it is: a page of a lesson does that."""
+        self._shown(key, active=False)
+
+    def _shown(self, key: Key, active: bool) -> DerivationWindow | None:
         if not can_be_derived(key, self._bridge.state.network.depth):
-            return
+            return None
         if self._window is None:
             self._window = DerivationWindow(self._manager, self._parent)
-        self._key = key
-        self._window.show_view(derivation_view(self._bridge.state, key))
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
-        self._window.more.setFocus()
+        window, self._key = self._window, key
+        window.show_view(derivation_view(self._bridge.state, key))
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not active)
+        if not window.isVisible():
+            px = self._manager.theme.px
+            corner = self._parent.mapToGlobal(self._parent.rect().topRight())
+            window.move(corner.x() - window.width() - px(20), corner.y() + px(64))
+        window.show()
+        window.raise_()
+        return window
 
     def _follow_state(self, before: State, after: State) -> None:
         if self._window is None or self._key is None or not self._window.isVisible():

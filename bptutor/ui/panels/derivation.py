@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.study.views.derivation_view import DerivationView
@@ -36,6 +36,9 @@ class DerivationWindow(QDialog):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inner)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_last)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._area, 1)
         self._column.addLayout(row_of(self.more, self.less, self.whole))
@@ -82,6 +85,10 @@ class DerivationWindow(QDialog):
         most = len(self._view.lines) if self._view is not None else 1
         self.opened = min(max(count, 1), most)
         self._write()
+        self._soon.start(0)
+
+    def _show_last(self) -> None:
+        """To the line that was opened last, once it is laid out."""
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.maximum())
 
