@@ -8,6 +8,7 @@ push carries some z over 0 and the numbers differ, the verdict is `kink` and nob
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,6 +74,16 @@ def check_gradients(network: Network, examples: Examples, seed: int = 0) -> Chec
 
     A network so large that this would take minutes is checked on parameters drawn from every layer with
     `seed`. Raises ShapeError where the examples do not fit."""
+    slices = checked_in_slices(network, examples, seed, BUDGET, CHUNK)
+    return Check(tuple(finding for part in slices for finding in part), network.parameters)
+
+
+def checked_in_slices(
+    network: Network, examples: Examples, seed: int, budget: int, chunk: int
+) -> Iterator[list[Finding]]:
+    """The findings of `check_gradients`, some at a time, for who has something else to do in between.
+
+    Each slice makes about `chunk` values for each of PUSHES, and all of them together about `budget`."""
     ahead = forward(network, examples.inputs)
     behind = backward(network, ahead, examples.targets)
     found = gather(network, ahead, behind)
@@ -81,15 +92,15 @@ def check_gradients(network: Network, examples: Examples, seed: int = 0) -> Chec
     numbers = range(1, network.depth + 1)
     sizes = [w.size + b.size for w, b in zip(found.weights, found.biases, strict=True)]
     work = sum(size * nudger.work(number) for number, size in zip(numbers, sizes, strict=True))
-    fraction = min(1.0, BUDGET / (len(PUSHES) * work))
+    fraction = min(1.0, budget / (len(PUSHES) * work))
     rng = np.random.default_rng(seed)
     largest = max(float(np.nanmax(np.abs(g), initial=0.0)) for g in (*found.weights, *found.biases))
-    findings: list[Finding] = []
     for number, size in zip(numbers, sizes, strict=True):
         chosen = np.sort(rng.permutation(size)[: max(1, int(size * fraction))])
         slopes = np.column_stack([found.weights[number - 1], found.biases[number - 1]]).ravel()[chosen]
-        findings += _layer(nudger, number, chosen, slopes, largest, noise)
-    return Check(tuple(findings), network.parameters)
+        pieces = min(len(chosen), 1 + len(chosen) * nudger.work(number) // chunk)
+        for part in np.array_split(np.arange(len(chosen)), pieces):
+            yield _some(nudger, number, chosen[part], slopes[part], largest, noise)
 
 
 def _noise(network: Network, yhat: Array, slope: Array) -> float:
@@ -101,27 +112,22 @@ def _noise(network: Network, yhat: Array, slope: Array) -> float:
     return 16 * float(np.finfo(np.float64).eps) * share * total / STEP
 
 
-def _layer(
+def _some(
     nudger: Nudger, number: int, chosen: Indices, slopes: Array, largest: float, noise: float
 ) -> list[Finding]:
-    """The chosen parameters of one layer; they count along the rows of [θ | b]."""
+    """Some parameters of one layer; they count along the rows of [θ | b]."""
     layer = nudger.network.layers[number - 1]
     values = np.column_stack([layer.weights, layer.biases]).ravel()[chosen]
-    neurons, inputs = np.divmod(chosen, layer.inputs + 1)
-    pieces = min(len(chosen), 1 + len(chosen) * nudger.work(number) // CHUNK)
+    j, k = np.divmod(chosen, layer.inputs + 1)
+    difference, doubt, crossed = _differences(nudger, number, j, k, values)
     findings: list[Finding] = []
-    for part in np.array_split(np.arange(len(chosen)), pieces):
-        j, k = neurons[part], inputs[part]
-        difference, doubt, crossed = _differences(nudger, number, j, k, values[part])
-        verdicts = _verdicts(slopes[part], difference, doubt, largest, noise)
-        for index, verdict in enumerate(verdicts):
-            kink = None
-            if verdict != "exact" and crossed[index, 0] != SAME:
-                verdict, kink = "kink", (int(crossed[index, 0]), int(crossed[index, 1]))
-            column = int(k[index])
-            name = number, int(j[index]) + 1, None if column == layer.inputs else column + 1
-            slope = float(slopes[part[index]])
-            findings.append(Finding(*name, slope, float(difference[index]), verdict, kink))
+    for index, verdict in enumerate(_verdicts(slopes, difference, doubt, largest, noise)):
+        kink = None
+        if verdict != "exact" and crossed[index, 0] != SAME:
+            verdict, kink = "kink", (int(crossed[index, 0]), int(crossed[index, 1]))
+        column = int(k[index])
+        name = number, int(j[index]) + 1, None if column == layer.inputs else column + 1
+        findings.append(Finding(*name, float(slopes[index]), float(difference[index]), verdict, kink))
     return findings
 
 
