@@ -36,6 +36,8 @@ class DerivationDesk(QObject):
     def open_beside(self, key: Key) -> None:
         """Open a factor without taking the keyboard from where it is: a page of a lesson does that."""
         self._shown(key, active=False)
+        # Not every platform heeds WA_ShowWithoutActivating.
+        self._parent.activateWindow()
 
     def _shown(self, key: Key, active: bool) -> DerivationWindow | None:
         if not can_be_derived(key, self._bridge.state.network.depth):

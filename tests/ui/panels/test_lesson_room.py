@@ -1,4 +1,4 @@
-"""The Lessons room in the real window: starts, packs, the drawing as an answer, text that copies, the help."""
+"""The Lessons room in the real window: starts, packs, clicks in the drawing, copied text, help."""
 
 import time
 from collections.abc import Iterator
@@ -19,6 +19,8 @@ from bptutor.study.state import Room
 from bptutor.trace.keys import Key, parse
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.maths_text import MathsText
+from bptutor.ui.panels.chain_card import CardButton
+from bptutor.ui.panels.derivation import DerivationWindow
 from bptutor.ui.panels.help import HelpWindow
 from bptutor.ui.panels.lesson_path import PathCard
 from bptutor.ui.panels.lesson_predict import PredictCard
@@ -245,3 +247,30 @@ def test_that_turning_a_warm_page_is_quick(window: MainWindow) -> None:
     for page in range(4):
         window.bridge.do(act.GoToPage(page))
     assert time.perf_counter() - started < 4 * 0.25
+
+
+def test_that_a_factor_opens_to_its_derivation_and_folds_back(window: MainWindow, qtbot: QtBot) -> None:
+    at_page(window, "one-gradient-in-five-steps", 7)
+    cards = window.findChildren(CardButton)
+    sigma = next(c for c in cards if c.card is not None and c.card.key == parse("da[3][1]/dz[3][1]"))
+    sigma.setFocus()
+    QTest.keyClick(sigma, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    (shown,) = [w for w in window.findChildren(DerivationWindow) if w.isVisible()]
+    before = shown.shown.text()
+    for _ in range(8):
+        assert "0.2202" in shown.shown.text()
+        shown.more.click()
+    assert not shown.more.isEnabled() and shown.shown.text().count("0.2202") == 9
+    shown.less.click()
+    assert shown.shown.text() != before and shown.more.isEnabled()
+    shown.close()
+
+
+def test_that_a_page_opens_a_card_and_leaves_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    learner = at_page(window, "where-sigma-prime-comes-from", 4)
+    for _ in range(3):
+        for card in learner.cards:
+            learner.do_rightly(card)
+        learner.settle()
+    assert [w for w in window.findChildren(DerivationWindow) if w.isVisible()]
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
