@@ -5,25 +5,21 @@ baseline lies at y = 0; the window paints it in its own colour and size."""
 
 from __future__ import annotations
 
-import hashlib
-import io
 import os
 import tempfile
-import zipfile
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-from bptutor.foundation.files import write_atomically
 from bptutor.foundation.places import cache_folder
 from bptutor.foundation.resources import resource
 from bptutor.foundation.typeset_layout import LAYOUT, MathsError, outline
+from bptutor.foundation.typeset_shipped import Shipped, key_of, write_shipped
 
-__all__ = ["MathsError", "Typeset", "Typesetter", "default_typesetter", "prewarm", "typeset"]
+__all__ = ["MathsError", "Typeset", "Typesetter", "default_typesetter", "edition", "prewarm", "typeset"]
 
 IN_MEMORY = 1024  # formulas; a page of a lesson has up to forty
 ON_DISK = 6000
@@ -55,17 +51,14 @@ def prewarm(formulas: Iterable[tuple[str, bool]], path: Path) -> int:
 
     The same formulas give the same bytes. Raises MathsError that names the formula."""
     layout = Typesetter()
-    content = io.BytesIO()
-    wanted = sorted(set(formulas))
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
-        for tex, inline in wanted:
-            try:
-                entry = _packed(layout.typeset(tex, inline))
-            except MathsError as error:
-                raise MathsError(f"{tex}: {error}") from error
-            file.writestr(zipfile.ZipInfo(_key(tex, inline)), entry, zipfile.ZIP_DEFLATED, 9)
-    write_atomically(path, content.getvalue())
-    return len(wanted)
+    entries: dict[tuple[str, bool], bytes] = {}
+    for tex, inline in sorted(set(formulas)):
+        try:
+            entries[tex, inline] = _packed(layout.typeset(tex, inline))
+        except MathsError as error:
+            raise MathsError(f"{tex}: {error}") from error
+    write_shipped(entries, path, edition())
+    return len(entries)
 
 
 class Typesetter:
@@ -76,9 +69,7 @@ class Typesetter:
 
     def __init__(self, folder: Path | None = None, shipped: Path | None = None) -> None:
         self._folder = folder
-        self._shipped_path = shipped
-        self._shipped: zipfile.ZipFile | None = None
-        self._shipped_names: frozenset[str] | None = None
+        self._shipped = Shipped(shipped)
         self._memory: OrderedDict[tuple[str, bool], Typeset] = OrderedDict()
         self._failed: dict[tuple[str, bool], str] = {}
         self._tidied = False
@@ -98,24 +89,15 @@ class Typesetter:
         return formula
 
     def _stored(self, tex: str, inline: bool) -> Typeset | None:
-        key = _key(tex, inline)
         try:
-            if key in self._names() and self._shipped:
-                return _unpacked(self._shipped.read(key))
+            if (entry := self._shipped.entry(tex, inline)) is not None:
+                return _unpacked(entry)
             if self._folder:
+                key = key_of(tex, inline, edition())
                 return _unpacked(zlib.decompress((self._folder / key).read_bytes()))
-        except (OSError, ValueError, zlib.error, zipfile.BadZipFile):
+        except (OSError, ValueError, zlib.error):
             pass  # not there, or broken: a cache can be made again
         return None
-
-    def _names(self) -> frozenset[str]:
-        """Keys in the shipped file, which is read whole at the first question."""
-        if self._shipped_names is None:
-            self._shipped_names = frozenset()
-            if self._shipped_path and self._shipped_path.is_file():
-                self._shipped = zipfile.ZipFile(io.BytesIO(self._shipped_path.read_bytes()))
-                self._shipped_names = frozenset(self._shipped.namelist())
-        return self._shipped_names
 
     def _laid_out(self, tex: str, inline: bool) -> Typeset:
         try:
@@ -124,7 +106,7 @@ class Typesetter:
             self._failed[tex, inline] = str(error)
             raise
         if self._folder:
-            self._keep(self._folder, _key(tex, inline), zlib.compress(_packed(formula)))
+            self._keep(self._folder, key_of(tex, inline, edition()), zlib.compress(_packed(formula)))
         return formula
 
     def _keep(self, folder: Path, key: str, entry: bytes) -> None:
@@ -151,12 +133,11 @@ class Typesetter:
 
 
 @cache
-def _edition() -> str:
+def edition() -> str:
+    """What outlines depend on besides the TeX: this program's layout and the versions that it calls."""
+    from importlib.metadata import version  # slow to import, and not needed for what is shipped
+
     return f"{LAYOUT} {version('ziamath')} {version('ziafont')} {version('latex2mathml')}"
-
-
-def _key(tex: str, inline: bool) -> str:
-    return hashlib.sha256(f"{_edition()}\n{inline}\n{tex}".encode()).hexdigest()[:32]
 
 
 def _packed(formula: Typeset) -> bytes:

@@ -1,0 +1,189 @@
+"""Typesets what ships with the tutor into resources/formulas.zip, so that a first start typesets nothing.
+
+    python scripts/prewarm.py [--check]
+
+With --check nothing is written; what is missing is listed, and the exit code is 1 if anything is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bptutor.engine.ready_made import FIRST, READY_MADE  # noqa: E402
+from bptutor.foundation import typeset as typesetting  # noqa: E402
+from bptutor.foundation.resources import resource  # noqa: E402
+from bptutor.foundation.typeset import Typeset, Typesetter, edition, prewarm  # noqa: E402
+from bptutor.foundation.typeset_shipped import Shipped  # noqa: E402
+from bptutor.lesson.model import Display, spans_of  # noqa: E402
+from bptutor.lesson.packs import shipped_pack  # noqa: E402
+from bptutor.lesson.rendering import formulas_of, tex_of  # noqa: E402
+from bptutor.lesson.spans import Maths  # noqa: E402
+from bptutor.study.lesson_state import numbers_of, open_book  # noqa: E402
+from bptutor.study.reduce import opened  # noqa: E402
+from bptutor.study.state import State  # noqa: E402
+from bptutor.study.views.chain_view import CardView, ChainView  # noqa: E402
+from bptutor.study.views.everything import views_of  # noqa: E402
+from bptutor.study.views.step_view import SymbolView  # noqa: E402
+from bptutor.study.views.values_view import value_keys  # noqa: E402
+from bptutor.trace.moves import Cursor  # noqa: E402
+from bptutor.trace.steps import Level  # noqa: E402
+from bptutor.trace.symbols import NOTATIONS, SOURCE, Namer  # noqa: E402
+from bptutor.ui.canvas.symbols import FORM, SIGNS  # noqa: E402
+from bptutor.ui.maths import formula  # noqa: E402
+from bptutor.ui.panels.chain_measures import is_small  # noqa: E402
+from bptutor.ui.panels.help_pages import help_pages  # noqa: E402
+from bptutor.ui.panels.lesson_break import broken  # noqa: E402
+from bptutor.ui.panels.step_formula import lines_of  # noqa: E402
+
+Asked = tuple[str, bool]
+NARROW = 12  # the widest layer of a network of which every step is shipped
+MOST_STEPS = 400  # of a level; the examples after the first say nothing new
+FIRST_STEPS = 12  # of each phase of a wide network
+
+
+def everything() -> Iterator[Asked]:
+    """(TeX, inline) of every formula that the drawing, the panels, the lessons and the help ask for."""
+    yield from ((sign, False) for sign in SIGNS)
+    for entry in READY_MADE:
+        state = opened(entry.read(), entry.path)
+        # Other notations of all of them would make the file thrice as large; those are made when asked for.
+        for notation in NOTATIONS if entry.name == FIRST else (SOURCE.name,):
+            yield from of_network(replace(state, notation=notation))
+    yield from of_lessons()
+    yield from of_help()
+
+
+def of_network(state: State) -> Iterator[Asked]:
+    """What the panels show of one network in one notation, step by step."""
+    namer, keys = Namer(state.network, NOTATIONS[state.notation]), value_keys(state.network.widths)
+    yield from ((tex, False) for tex in map(namer.tex, keys) if FORM.fullmatch(tex) is None)
+    for level in Level:
+        for index in steps(state, level):
+            yield from of_step(replace(state, cursor=Cursor(level, index)))
+
+
+def steps(state: State, level: Level) -> Iterator[int]:
+    """The steps of a level that are shipped: all, or of a wide network the first ones of each phase."""
+    total = state.timeline.size(level)
+    if max(state.network.widths) <= NARROW:
+        first = min(total, MOST_STEPS)
+        yield from range(first)
+        yield from range(max(first, total - MOST_STEPS // 2), total)
+        return
+    first = state.timeline.rows[0] + 1
+    for part in state.timeline.stretches(level):
+        if part.example in (first, None):
+            yield from range(part.start, min(part.start + FIRST_STEPS, part.stop))
+
+
+def of_step(state: State) -> Iterator[Asked]:
+    """What chain and step panel show at one step."""
+    views = views_of(state)
+    yield from of_chain(views.chain)
+    for line in lines_of(views.step):
+        yield from ((piece.tex, False) for piece in line if piece.tex)
+    yield from ((part.tex, True) for part in views.step.sentence if isinstance(part, SymbolView))
+
+
+def of_chain(chain: ChainView) -> Iterator[Asked]:
+    """The symbols and rules of the cards, or the line of matrices."""
+    if (made := chain.formula) is not None:
+        yield (f"{made.target} = {made.symbolic}" if made.symbolic else made.target), False
+    for card in chain.cards:
+        yield from of_card(card, chain.summands)
+    full = [card for row in chain.rows for card in row.cards]
+    for card in full if chain.total is None else [*full, chain.total]:
+        yield from of_card(card, inline=False)
+
+
+def of_card(card: CardView, inline: bool) -> Iterator[Asked]:
+    if card.symbol:
+        yield card.symbol, inline
+    if card.rule:
+        yield card.rule, is_small(card.rule)
+
+
+def of_lessons() -> Iterator[Asked]:
+    """Every page of every lesson, with the numbers of its own network."""
+    pack = shipped_pack()
+    for name in pack.ids:
+        book = open_book(pack, name)
+        for page, document in zip(book.lesson.pages, book.documents, strict=True):
+            for tex, inline in formulas_of(page, numbers_of(document)):
+                yield tex, inline
+                if not inline:
+                    broken(tex)  # asks for what it measures, and for the lines
+
+
+def of_help() -> Iterator[Asked]:
+    """Every page of the help."""
+    numbers = numbers_of(READY_MADE[0].read())
+    for page in help_pages():
+        for section in page.sections:
+            yield from ((tex_of(span, numbers), True) for span in section.heading if isinstance(span, Maths))
+            for block in section.blocks:
+                for span in spans_of((block,)):
+                    if isinstance(span, Maths):
+                        yield tex_of(span, numbers), not isinstance(block, Display)
+                if isinstance(block, Display):
+                    broken(tex_of(block.maths, numbers))
+
+
+class Recorder(Typesetter):
+    """Typesets, and keeps what it was asked for. Of a `check` it looks only into the shipped file."""
+
+    def __init__(self, shipped: Path, check: bool = False) -> None:
+        super().__init__(shipped=shipped)
+        self._check = check
+        self.asked: set[Asked] = set()
+        self.missing: set[Asked] = set()
+
+    def typeset(self, tex: str, inline: bool = False) -> Typeset:
+        self.asked.add((tex, inline))
+        return super().typeset(tex, inline)
+
+    def _laid_out(self, tex: str, inline: bool) -> Typeset:
+        self.missing.add((tex, inline))
+        return Typeset(b"", 1.0, 1.0, 0.0) if self._check else super()._laid_out(tex, inline)
+
+
+def recorded(shipped: Path, check: bool = False) -> Recorder:
+    """Ask for everything, as the window would."""
+    recorder = Recorder(shipped, check)
+    usual = typesetting.default_typesetter
+    typesetting.default_typesetter = lambda: recorder
+    formula.cache_clear()
+    broken.cache_clear()
+    try:
+        for tex, inline in everything():
+            recorder.typeset(tex, inline)
+    finally:
+        typesetting.default_typesetter = usual
+        formula.cache_clear()
+        broken.cache_clear()
+    return recorder
+
+
+def main() -> int:
+    path, check = resource("formulas.zip"), "--check" in sys.argv[1:]
+    recorder = recorded(path, check)
+    if check:
+        old = Shipped(path).edition != edition()
+        if old:
+            print("made with another edition")
+        for tex, inline in sorted(recorder.missing):
+            print("missing:", tex, "(in a line)" if inline else "")
+        return int(old or bool(recorder.missing))
+    count = prewarm(recorder.asked, path)
+    print(f"{count} formulas, {path.stat().st_size / 1e6:.1f} MB in {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
