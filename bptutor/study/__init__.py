@@ -5,6 +5,9 @@ code that decides. Undo and history keep old states, whose arrays are shared. A 
 frozen view (`views/`) and never the state, so that it depends on nothing but what it shows. No Qt: the
 whole tutor can be driven, marked and tested without a window.
 
+Lessons and exercises are imported by the first state or action that is about one, not by this package: half
+of the program serves one of these two, and a start that shows neither need not wait for it.
+
 Why an edit in the middle of a pass keeps two timelines (`stale`): what was made with the old number stays in
 sight, marked, until somebody recomputes or goes on. Which values those are is not found by comparing numbers
 but by what each rule reads (`stale_masks`): a value that comes out as it was by chance is stale all the same.

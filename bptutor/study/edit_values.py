@@ -6,8 +6,6 @@ import math
 from functools import partial
 
 from bptutor.engine import changes
-from bptutor.exercise.expressions import parse
-from bptutor.exercise.names import Names
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
 from bptutor.study.edit_actions import Change, EditValue
@@ -68,6 +66,9 @@ def typed(state: State, text: str, comma_decimal: bool = False) -> float:
     """The number that somebody has typed: an expression, which may name values in sight (2 θ₃ − 0.1).
 
     Raises TutorError with the place of what cannot be read."""
+    from bptutor.exercise.expressions import parse
+    from bptutor.exercise.names import Names
+
     expression = parse(text, Names(state.network), comma_decimal)
     value = expression.value(lambda key: state.timeline.values[key, state.row])
     if not math.isfinite(value):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from bptutor.lesson.player import PlayerState
-from bptutor.study.lesson_state import Book
 from bptutor.trace.keys import Key
+
+if TYPE_CHECKING:
+    from bptutor.lesson.player import PlayerState
+    from bptutor.study.lesson_state import Book
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from bptutor.exercise.model import Recipe
-from bptutor.exercise.sitting import Sitting
 from bptutor.trace.keys import Key
+
+if TYPE_CHECKING:
+    from bptutor.exercise.model import Recipe
+    from bptutor.exercise.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True, eq=False)

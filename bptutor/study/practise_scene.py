@@ -6,10 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bptutor.engine.passes import cost
-from bptutor.exercise.hints import timeline_for
 from bptutor.foundation.errors import TutorError
 from bptutor.study.history import History
-from bptutor.study.practise_hiding import asked_at, hidden_keys, selected_for
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import begun
 from bptutor.study.state import State
@@ -21,6 +19,9 @@ ONLY_OWN = "This network belongs to the exercise. Leave it, or go to Explore, to
 
 def scene(state: State, practise: PractiseState) -> State:
     """The drawing as the exercise wants it."""
+    from bptutor.exercise.hints import timeline_for
+    from bptutor.study.practise_hiding import asked_at, hidden_keys, selected_for
+
     exercise = practise.exercise
     same = state.document is exercise.document
     timeline = state.timeline if same else timeline_for(exercise)
@@ -100,6 +101,8 @@ def held(state: State, cursor: Cursor) -> Cursor:
     practise = state.practise
     if practise is None or practise.home is None or practise.solved:
         return cursor
+    from bptutor.study.practise_hiding import asked_at
+
     limit = asked_at(state.timeline, practise.exercise, practise.part)
     if practise.hint is not None and practise.hint.last and practise.hint.cursor is not None:
         limit = practise.hint.cursor

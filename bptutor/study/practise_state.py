@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bptutor.exercise.hints import Hint
-from bptutor.exercise.model import Exercise, Part, Recipe, Verdict
-from bptutor.exercise.sitting import Sitting
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import Cursor
 
 if TYPE_CHECKING:
+    from bptutor.exercise.hints import Hint
+    from bptutor.exercise.model import Exercise, Part, Recipe, Verdict
+    from bptutor.exercise.sitting import Sitting
     from bptutor.study.state import State
 
 

@@ -15,7 +15,7 @@ from bptutor.engine.document import Document
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
-from bptutor.study import actions, edit_reduce, lesson_reduce, practise_predict, practise_reduce
+from bptutor.study import actions, edit_reduce, practise_scene
 from bptutor.study.edit_actions import Edit, EditAction
 from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.practise_actions import OpenExercise, PractiseAction, PredictAction
@@ -42,6 +42,8 @@ def reduce(state: State, action: actions.Action) -> State:
     after = _reduced(state, action)
     if after.predicting is None:
         return after
+    from bptutor.study import practise_predict
+
     goes_on = isinstance(action, actions.MoveCursor) and action.move in GOING_ON
     return practise_predict.followed(state, after, goes_on)
 
@@ -55,7 +57,7 @@ def _reduced(state: State, action: actions.Action) -> State:
             return _moved(state, action)
         case actions.OpenDocument(document, path):
             fresh = opened(document, path)
-            state = practise_reduce.left(state)
+            state = practise_scene.left(state)
             return replace(
                 fresh,
                 practise=state.practise,
@@ -68,26 +70,33 @@ def _reduced(state: State, action: actions.Action) -> State:
                 hidden=state.hidden if state.lesson is not None else fresh.hidden,
             )
         case actions.GoToIteration() | actions.AddIterations() | actions.StartAgain() | actions.ForgetRuns():
-            practise_reduce.refuse_in_exercise(state)
+            practise_scene.refuse_in_exercise(state)
             return _iterated(state, action)
         case actions.SetConvention():
-            practise_reduce.refuse_in_exercise(state)
+            practise_scene.refuse_in_exercise(state)
             return _under_convention(state, action)
         case actions.SetRoom(room):
             return _in_room(state, room)
         case _ if isinstance(action, EditAction):
-            practise_reduce.refuse_in_exercise(state)
+            practise_scene.refuse_in_exercise(state)
             return edit_reduce.reduced(state, action)
-        case _ if isinstance(action, LessonAction):
-            return lesson_reduce.reduced(practise_reduce.left(state), action, reduce)
-        case _ if isinstance(action, PredictAction):
-            return practise_predict.predicted(state, action)
-        case OpenExercise():
-            return practise_reduce.practised(_in_room(state, Room.PRACTISE), action)
-        case _ if isinstance(action, PractiseAction):
-            return practise_reduce.practised(state, action)
+        case _ if isinstance(action, LessonAction | PredictAction | PractiseAction):
+            return _in_lesson_or_exercise(state, action)
         case _:
             return _shown(state, action)
+
+
+def _in_lesson_or_exercise(state: State, action: LessonAction | PredictAction | PractiseAction) -> State:
+    """Lessons and exercises are imported with the first action that is about one; see the package."""
+    from bptutor.study import lesson_reduce, practise_predict, practise_reduce
+
+    if isinstance(action, LessonAction):
+        return lesson_reduce.reduced(practise_scene.left(state), action, reduce)
+    if isinstance(action, PredictAction):
+        return practise_predict.predicted(state, action)
+    if isinstance(action, OpenExercise):
+        return practise_reduce.practised(_in_room(state, Room.PRACTISE), action)
+    return practise_reduce.practised(state, action)
 
 
 def _shown(state: State, action: actions.Action) -> State:
@@ -117,8 +126,12 @@ def _in_room(state: State, room: Room) -> State:
     """Another room. An exercise stays in the drawing of its own room only."""
     if room is state.room:
         return state
-    state = lesson_reduce.asking(replace(practise_reduce.left(state), room=room))
-    return practise_reduce.entered(state) if room is Room.PRACTISE else state
+    state = replace(practise_scene.left(state), room=room)
+    if state.lesson is not None:
+        from bptutor.study import lesson_reduce
+
+        state = lesson_reduce.asking(state)
+    return practise_scene.entered(state) if room is Room.PRACTISE else state
 
 
 def _with(state: State, **changes: object) -> State:
@@ -142,7 +155,7 @@ def _moved(state: State, action: actions.Action) -> State:
             after = moves.at_level(timeline, cursor, level)
         case _:
             raise TypeError(f"no such move: {action!r}")
-    after = practise_reduce.held(state, after)
+    after = practise_scene.held(state, after)
     # Playing ends where there is nothing more to come to.
     moved = _with(state, cursor=after, playing=state.playing and after != cursor)
     if state.stale is None:

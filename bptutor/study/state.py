@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.study.history import History
-from bptutor.study.lesson_state import LessonState
-from bptutor.study.practise_predict import PredictState
-from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import Run
 from bptutor.study.stale import Stale
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import Cursor
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
+
+if TYPE_CHECKING:
+    from bptutor.study.lesson_state import LessonState
+    from bptutor.study.practise_predict import PredictState
+    from bptutor.study.practise_state import PractiseState
 
 START = Cursor(Level.VALUE, 0)
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from bptutor.exercise.model import PathPart
 from bptutor.study.state import State
 from bptutor.study.views.chain_cards import CardView, ChainView
 from bptutor.study.views.light import Lit
@@ -21,6 +20,8 @@ def drawn(state: State, view: NetworkView) -> NetworkView:
     practise = state.practise
     if practise is None or practise.home is None or practise.solved:
         return view
+    from bptutor.exercise.model import PathPart
+
     if not isinstance(practise.asked, PathPart) or practise.given_away:
         return view
     picked = practise.picked

@@ -9,7 +9,7 @@ from bptutor.exercise.model import ChoicePart
 from bptutor.foundation.numbers import short
 from bptutor.study.practise_answer import NumberReader, Understood
 from bptutor.study.practise_prose import Said, prose_of, symbol
-from bptutor.study.practise_reduce import in_exercise
+from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 from bptutor.study.views.practise_feedback import FeedbackView, judged
 from bptutor.trace.steps import Level
