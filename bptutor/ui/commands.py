@@ -209,6 +209,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find-action", "Find action…", ("Ctrl+Shift+P",), "find_action", "Help"),
     Command("help", "Help", ("F1",), "help", "Help"),
     Command("whats-this", "What is this?", ("Shift+F1",), "whats_this", "Help"),
+    Command("menu", "Menu", ("F10",), "open_menu", "Help"),
     Command("keys", "Keys", (), "keys", "Help"),
     Command("about", "About Backprop Tutor", (), "about", "Help"),
 )

@@ -13,6 +13,8 @@ from bptutor.ui.widgets.docks import DockTitle
 
 WIDE, NARROW = 1180, 820
 GUIDE_WIDTH, SIDE_WIDTH = 320, 300
+SHARES = {"slice": 165, "curve": 200, "values": 330}  # of the right column's height
+TABLES = frozenset({"values"})
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
 
@@ -40,10 +42,13 @@ class Docks:
         self._window = window
         self._themes = themes
         self._first = next(iter(panels))
+        self._columns: dict[str, QVBoxLayout] = {}
         self._long_titles = {name: title for name, (title, _panel) in panels.items()}
         self._docks = {name: self._dock(name, title, panel) for name, (title, panel) in panels.items()}
         self._titles = [DockTitle(themes, dock) for name, dock in self._docks.items() if name != self._first]
         self._docks[self._first].setTitleBarWidget(QWidget())
+        themes.changed.connect(self._set_margins)
+        self._set_margins()
         self.arrangement: Arrangement | None = None
         self.guided = False  # whether the drawer opens with the window, for the guide is what is read
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -114,13 +119,22 @@ class Docks:
         self._window.resizeDocks([first], [width], Qt.Orientation.Horizontal)
         if wanted is Arrangement.COLUMNS and others:
             self._window.resizeDocks(others[:1], [px(SIDE_WIDTH)], Qt.Orientation.Horizontal)
-            shares = (155, 175, 360)
-            self._window.resizeDocks(
-                others, [px(share) for share in shares[: len(others)]], Qt.Orientation.Vertical
-            )
-
+            shares = [px(SHARES.get(name, 200)) for name in self._docks if name != self._first]
+            self._window.resizeDocks(others, shares, Qt.Orientation.Vertical)
         self._hide_spare_tab_bars()
         self._write_titles()
+
+    def _set_margins(self) -> None:
+        """A panel begins and ends where its title does; the guide has margins of its own."""
+        px = self._themes.theme.px
+        for name, column in self._columns.items():
+            if name == self._first:
+                column.setContentsMargins(0, 0, 0, 0)
+            elif name in TABLES:
+                # A table's focus ring is 2 px within it, and its scroll bar stands in the margin.
+                column.setContentsMargins(px(16) - 2, 0, px(2), px(8))
+            else:
+                column.setContentsMargins(px(16), 0, px(16), px(8))
 
     def _hide_spare_tab_bars(self) -> None:
         """Qt keeps the tab bars of docks that are no longer tabbed, and for a while in sight."""
@@ -145,14 +159,11 @@ class Docks:
             next(iter(self._docks.values())).raise_()
 
     def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
-        """A dock with a panel on the window's surface; the guide has margins of its own."""
+        """A dock with a panel on the window's surface."""
         frame = QFrame()
         set_kind(frame, "bar")
-        column = QVBoxLayout(frame)
-        column.addWidget(panel)
-        px = self._themes.theme.px
-        margin = 0 if name == self._first else px(16)
-        column.setContentsMargins(margin, 0, margin, 0 if name == self._first else px(8))
+        self._columns[name] = QVBoxLayout(frame)
+        self._columns[name].addWidget(panel)
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(frame)

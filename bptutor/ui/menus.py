@@ -30,6 +30,13 @@ class Menus(QObject):
         for name in MENUS:
             self._fill(self.menu.addMenu(name), name)
 
+    def add_menu_before(self, name: str, title: str) -> QMenu:
+        """An empty menu before another, for another part of the window to fill."""
+        made = QMenu(title, self.menu)
+        at = next(action for action in self.menu.actions() if action.text() == name)
+        self.menu.insertMenu(at, made)
+        return made
+
     def show_state(self, state: State) -> None:
         """Enable what can be done."""
         for entry in COMMANDS:

@@ -1,7 +1,8 @@
 """The one application style sheet, made from `theme.qss` for a palette and a text scale.
 
 A `kind` property picks a look: QPushButton primary, dark, quiet, chip; QToolButton player, dark, chip;
-QFrame card, well, bar, drawer; QLabel title, heading, strong, small, muted; QTextEdit prose."""
+QComboBox chip; QFrame card, well, bar, top, drawer; QLabel title, heading, strong, small, muted;
+QTextEdit prose."""
 
 from __future__ import annotations
 

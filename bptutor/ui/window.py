@@ -38,7 +38,8 @@ from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.player import PlayerPanel
 from bptutor.ui.panels.practise import PractisePanel
-from bptutor.ui.panels.practise_predict import PredictBar, PredictSwitch
+from bptutor.ui.panels.practise_predict import PredictBar
+from bptutor.ui.panels.practise_switch import PredictSwitch
 from bptutor.ui.panels.step import StepPanel
 from bptutor.ui.panels.values import ValuesPanel
 from bptutor.ui.player_clock import PlayerClock
@@ -54,6 +55,7 @@ from bptutor.ui.window_commands import WindowCommands
 SMALLEST = QSize(640, 420)
 USUAL = QSize(1280, 800)
 LOW = 540  # at 100 % text: below it there is no room for drawing and chain at once
+ROOMY = 700  # at 100 % text: below it the drawing needs the player's second line
 
 
 class MainWindow(QMainWindow):
@@ -216,6 +218,7 @@ class MainWindow(QMainWindow):
         self._lessons.packs_changed.connect(self._menus.show_packs)
         self._menus.pack_requested.connect(self._lessons.open_pack)
         self._commands.add("open_pack", self._lessons.ask_for_pack)
+        self._commands.add("open_menu", self._top_bar.open_menu)
         self._commands.add("contents", self._lessons.show_contents)
         self._commands.add("help", self._help.show_help)
         self._chain.derivation_requested.connect(self._derivations.derive)
@@ -322,7 +325,8 @@ class MainWindow(QMainWindow):
         self._arrange()
 
     def _arrange(self) -> None:
-        low = self.height() / self._themes.theme.scale < LOW
+        height = self.height() / self._themes.theme.scale
+        low = height < LOW
         self._docks.fit(self.width())
         self._centre.show_low(low)
         self._player.show_low(low)
@@ -331,6 +335,7 @@ class MainWindow(QMainWindow):
     # Qt's own names
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._player.show_labels(height >= ROOMY)
         super().showEvent(event)
         self._cost.make_soon()
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QWidget
 
 from bptutor.study.actions import Move
 from bptutor.study.views.player_view import PlayerView, Stretch
 from bptutor.trace.steps import Level
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.buttons import IconButton, PlayerButton
+from bptutor.ui.widgets.choices import ChipChoice
 from bptutor.ui.widgets.scrub_slider import ScrubSlider, Segment
 
 BUTTONS: tuple[tuple[str, str, Move, str], ...] = (
@@ -30,8 +29,9 @@ DEPTHS: tuple[tuple[str, str, Move, str], ...] = (
 )
 SPEEDS = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
 NEEDED = frozenset({"Back", "Next step"})
-ONE_ROW, ROOMY, AMPLE = 820, 1150, 1340
-STRIDE = 80  # of the summary's width
+ONE_ROW, ROOMY = 820, 1150
+SCRUBBER = 200  # of its width: what is only convenient leaves it that much
+STRIDE = 40  # of the summary's width
 
 
 class PlayerPanel(QWidget):
@@ -41,7 +41,7 @@ class PlayerPanel(QWidget):
     step_requested = Signal(object)
     play_requested = Signal()
     level_requested = Signal(object)
-    speed_requested = Signal(float)
+    speed_requested = Signal(object)  # a float
     iteration_requested = Signal(int)
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
@@ -49,6 +49,8 @@ class PlayerPanel(QWidget):
         self._themes = themes
         self._view: PlayerView | None = None
         self._low = False
+        self._labelled = True
+        self._offered: tuple[int, int, int] | None = None
         self._moves = QButtonGroup(self)
         self._moves.setExclusive(False)
         steps = [self._move_button(entry, entry[0] == "next") for entry in BUTTONS]
@@ -58,15 +60,17 @@ class PlayerPanel(QWidget):
         self._summary = StepSummary(themes)
         self._depths = [self._move_button(entry) for entry in DEPTHS]
         self._iteration = IterationStepper(themes)
-        self._level = _choice("Level", {level.word: level for level in Level})
-        self._speed = _choice("Speed", {text: speed for speed, text in SPEEDS.items()})
+        levels = [(level.word, level) for level in Level]
+        self._level = ChipChoice(themes, "Level", levels, "level: ")
+        self._speed = ChipChoice(themes, "Speed", [(text, speed) for speed, text in SPEEDS.items()])
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._buttons, self._rest = QHBoxLayout(), QHBoxLayout()
         for button in (*steps, self._play):
-            self._buttons.addWidget(button)
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rest.addWidget(self._scrubber, 1)
         for widget in (self._summary, self._iteration, *self._depths, self._level, self._speed):
-            self._rest.addWidget(widget)
+            # Aligned, or the row would be no higher than the lowest of them, and cut the scrubber's labels.
+            self._rest.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rows.addLayout(self._buttons)
         self._rows.addLayout(self._rest, 1)
         self._connect()
@@ -82,17 +86,23 @@ class PlayerPanel(QWidget):
         self._iteration.show_iteration(view.iteration, view.iterations)
         for number, button in enumerate(self._moves.buttons()):
             button.setEnabled(_possible((*BUTTONS, *DEPTHS)[number][2], view))
-        with QSignalBlocker(self._level), QSignalBlocker(self._speed):
-            self._level.setCurrentIndex(int(view.level))
-            self._speed.setCurrentIndex(max(self._speed.findData(view.speed), 0))
+        self._level.show_data(view.level)
+        self._speed.show_data(view.speed)
         if before is None or before.playing != view.playing:
             self._play.show_as("pause" if view.playing else "play", "Pause" if view.playing else "Play")
             self._play.describe("Pause (Space)" if view.playing else "Play (Space)")
+        self._offer()
 
     def show_low(self, low: bool) -> None:
         """Whether the window is so low that the player must do with one row."""
         if low != self._low:
             self._low = low
+            self._make_room()
+
+    def show_labels(self, labelled: bool) -> None:
+        """Whether the window is high enough for the phases' names under the scrubber."""
+        if labelled != self._labelled:
+            self._labelled = labelled
             self._make_room()
 
     def _move_button(self, entry: tuple[str, str, Move, str], dark: bool = False) -> PlayerButton:
@@ -108,43 +118,58 @@ class PlayerPanel(QWidget):
         self._play.clicked.connect(self.play_requested)
         self._scrubber.moved.connect(self.step_requested)
         self._iteration.requested.connect(self.iteration_requested)
-        self._level.activated.connect(self._ask_level)
-        self._speed.activated.connect(self._ask_speed)
+        self._level.chosen.connect(self.level_requested)
+        self._speed.chosen.connect(self.speed_requested)
         self._themes.changed.connect(self._follow_theme)
 
     def _ask_move(self, number: int) -> None:
         self.move_requested.emit((*BUTTONS, *DEPTHS)[number][2])
 
-    def _ask_level(self) -> None:
-        self.level_requested.emit(Level(self._level.currentData()))
-
-    def _ask_speed(self) -> None:
-        self.speed_requested.emit(cast(float, self._speed.currentData()))
-
     def _follow_theme(self) -> None:
         px = self._themes.theme.px
-        self._rows.setContentsMargins(px(16), px(10), px(16), px(10))
+        self._rows.setContentsMargins(px(16), px(8), px(16), px(8))
         for row in (self._rows, self._buttons, self._rest):
             row.setSpacing(px(8))
         self._make_room()
 
     def _make_room(self) -> None:
         """What is only convenient goes when the window is narrow; its keys and menu entries stay."""
-        width = self.width() / self._themes.theme.scale
-        for button in self._depths:
-            button.setVisible(width >= AMPLE)
-        self._iteration.setVisible(width >= ROOMY)
-        self._speed.setVisible(width >= ROOMY)
-        self._summary.show_wide(width >= ROOMY)
+        theme = self._themes.theme
+        width = self.width() / theme.scale
         one_row = width >= ONE_ROW or self._low
         for mover in self._moves.buttons()[: len(BUTTONS)]:
             mover.setVisible(width >= ONE_ROW or not self._low or mover.accessibleName() in NEEDED)
-        self._level.setVisible(width >= ONE_ROW or not self._low)
+        self._summary.show_wide(width >= ROOMY)
+        high = self._scrubber.sizeHint().height()
+        self._scrubber.setMaximumHeight(high if self._labelled and not self._low else theme.hit)
         direction = QBoxLayout.Direction
         self._rows.setDirection(direction.LeftToRight if one_row else direction.TopToBottom)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._offered = None
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show as many conveniences as leave the scrubber room, the most important first."""
+        measured = (self._summary.width(), self._level.currentIndex(), self._speed.currentIndex())
+        if measured == self._offered:
+            return
+        self._offered = measured
+        gap, margins = self._rest.spacing(), self._rows.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._summary.width() - gap
+        if self._rows.direction() is QBoxLayout.Direction.LeftToRight:
+            room -= self._buttons.sizeHint().width() + gap
+        room -= self._themes.theme.px(SCRUBBER)
+        for wish in ((self._level,), (self._iteration,), (self._speed,), self._depths):
+            need = sum(widget.sizeHint().width() + gap for widget in wish)
+            for widget in wish:
+                widget.setVisible(need <= room)
+            room -= need if need <= room else 0
 
     # Qt's own names
+
+    def minimumSizeHint(self) -> QSize:
+        # A tool bar gives a widget less than it hints.
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -161,6 +186,7 @@ class StepSummary(QLabel):
         self._wide = True
         self._view: PlayerView | None = None
         self.setAccessibleName("Step summary")
+        self._widest: tuple[object, int] = (None, 0)
         themes.changed.connect(self._write)
 
     def show_view(self, view: PlayerView) -> None:
@@ -181,8 +207,8 @@ class StepSummary(QLabel):
         if self._view is None:
             return
         view = self._view
-        counted = (("Step ", False), (f"{view.index + 1:,}".replace(",", " "), True))
-        total = (f" of {view.total:,}".replace(",", " "), False)
+        counted = (("Step ", False), (f"{view.index + 1:,}", True))
+        total = (f" of {view.total:,}", False)
         middle = ((f" · {view.phase.value} · ", False),) if self._wide else ((" · ", False),)
         self._parts = (*counted, total, *middle, (view.target, True))
         # Of one size, so that another text does not have the whole window laid out anew.
@@ -190,11 +216,17 @@ class StepSummary(QLabel):
         self.update()
 
     def _room(self) -> int:
-        """The text's width in whole strides, so that most steps need the same."""
+        """The text's width in whole strides, so that most steps need the same.
+
+        It never shrinks on one timeline, so that nothing beside it jumps to and fro."""
         theme = self._themes.theme
         plain, strong = QFontMetrics(theme.text), QFontMetrics(theme.strong)
         wide = sum((strong if bold else plain).horizontalAdvance(text) for text, bold in self._parts) + 2
-        return -(-wide // theme.px(STRIDE)) * theme.px(STRIDE)
+        stride = theme.px(STRIDE)
+        timeline = (self._view.total if self._view is not None else 0, theme.scale, self._wide)
+        least = self._widest[1] if self._widest[0] == timeline else 0
+        self._widest = (timeline, max(-(-wide // stride) * stride, least))
+        return self._widest[1]
 
     # Qt's own names
 
@@ -266,12 +298,3 @@ def _possible(move: Move, view: PlayerView) -> bool:
             return view.level < Level.TERM
         case "out":
             return view.level > Level.LAYER
-
-
-def _choice(name: str, entries: dict[str, object]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(name)
-    for text, data in entries.items():
-        box.addItem(text, data)
-    return box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
@@ -50,7 +50,10 @@ class PlayerButton(QToolButton):
         theme = self._manager.theme
         side = theme.px(ICON)
         self.setIconSize(QSize(side, side))
-        self.setIcon(icon(self._picture, theme.palette.on_ink if self._dark else theme.palette.ink, side))
+        # A dark button is light while it is disabled, and light on light could not be seen.
+        light_on_dark = self._dark and self.isEnabled()
+        colour = theme.palette.on_ink if light_on_dark else theme.palette.ink
+        self.setIcon(icon(self._picture, colour, side))
         self.updateGeometry()
 
     # Qt's own names
@@ -62,6 +65,11 @@ class PlayerButton(QToolButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._dark and event.type() == QEvent.Type.EnabledChange:
+            self._follow_theme()
 
 
 class IconButton(QToolButton):

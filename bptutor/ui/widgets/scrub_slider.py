@@ -22,6 +22,7 @@ from bptutor.ui.palettes import mixed
 from bptutor.ui.theme import Theme, ThemeManager
 
 TRACK, KNOB, GAP = 8, 10, 1.5
+BENEATH = 2  # the labels, under the knob
 RING = 4  # what the focus ring needs outside the knob
 PALE = {False: 0.4, True: 0.42}  # opacity of what is ahead, light and dark
 FINEST = 2**31 - 2  # of QSlider's positions: longer timelines share them
@@ -109,7 +110,7 @@ class ScrubSlider(QSlider):
         return QRectF(inset, top, max(self.width() - 2 * inset, 1), px(TRACK))
 
     def _middle(self) -> float:
-        return self._manager.theme.hit / 2
+        return self.height() / 2
 
     def _x(self, position: float) -> float:
         line = self._line()
@@ -143,6 +144,8 @@ class ScrubSlider(QSlider):
         theme = self._manager.theme
         font = theme.small
         metrics = QFontMetricsF(font)
+        if self._baseline() + metrics.descent() > self.height() + 1:
+            return  # a low window's slider has no room for them
         painter.setFont(font)
         painter.setPen(theme.colour("muted"))
         free = 0.0
@@ -155,8 +158,8 @@ class ScrubSlider(QSlider):
                 free = left + width + theme.px(8)
 
     def _baseline(self) -> float:
-        metrics = QFontMetricsF(self._manager.theme.small)
-        return self._manager.theme.hit + metrics.ascent() - self._manager.theme.px(2)
+        theme = self._manager.theme
+        return self._middle() + theme.px(KNOB) + theme.px(BENEATH) + QFontMetricsF(theme.small).ascent()
 
     def _paint_knob(self, painter: QPainter) -> None:
         theme = self._manager.theme
@@ -183,11 +186,13 @@ class ScrubSlider(QSlider):
     # Qt's own names
 
     def sizeHint(self) -> QSize:
+        # The track stays in the middle, so that it is level with the buttons beside it.
         theme = self._manager.theme
-        return QSize(theme.px(240), theme.hit + round(QFontMetricsF(theme.small).height()))
+        beneath = theme.px(KNOB) + theme.px(BENEATH) + round(QFontMetricsF(theme.small).height())
+        return QSize(theme.px(240), 2 * max(theme.hit // 2, beneath))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._manager.theme.px(80), self.sizeHint().height())
+        return QSize(self._manager.theme.px(80), self._manager.theme.hit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,200 @@
+"""The frame around the rooms: top bar, player and docks keep what matters in sight at any size."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QSlider,
+    QTableView,
+    QToolBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from bptutor.app import open_window
+from bptutor.engine.ready_made import ready_made
+from bptutor.study.actions import GoTo, OpenDocument, SetLevel, SetRoom
+from bptutor.study.state import Room
+from bptutor.trace.steps import Level
+from bptutor.ui.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = open_window(qapp)
+    made.bridge.do(SetRoom(Room.EXPLORE))
+    open_ready_made(made, "two-hidden-layers")
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+
+
+def open_ready_made(window: MainWindow, name: str) -> None:
+    entry = ready_made(name)
+    window.bridge.do(OpenDocument(entry.read(), entry.path))
+
+
+def shown(window: QWidget, name: str) -> list[QWidget]:
+    return [w for w in window.findChildren(QWidget) if w.accessibleName() == name and w.isVisible()]
+
+
+def conventions(window: MainWindow) -> dict[str, list[QAction]]:
+    """The choices of each convention, as they hang in the menu."""
+    menus = [menu for menu in window.findChildren(QMenu) if menu.title() == "Conventions"]
+    assert len(menus) == 1
+    return {part.title(): part.actions() for part in menus[0].findChildren(QMenu)}
+
+
+def lay_out(window: MainWindow, width: int, height: int, scale: float) -> None:
+    window.themes.set_scale(scale)
+    window.resize(width, height)
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_that_the_phases_are_named_under_the_scrubber_where_the_window_is_high_enough(
+    window: MainWindow,
+) -> None:
+    slider = shown(window, "Step")[0]
+    assert isinstance(slider, QSlider)
+    assert slider.height() == slider.sizeHint().height()
+    lay_out(window, 1024, 640, 1.0)
+    assert slider.height() == window.themes.theme.hit
+
+
+@pytest.mark.parametrize("network", ["two-hidden-layers", "digits-64-32-10"])
+@pytest.mark.parametrize("level", list(Level))
+def test_that_the_scrubber_keeps_its_room_beside_a_long_summary(
+    window: MainWindow, network: str, level: Level
+) -> None:
+    open_ready_made(window, network)
+    window.bridge.do(SetLevel(level))
+    window.bridge.do(GoTo(window.bridge.state.total // 2))
+    lay_out(window, 1280, 800, 1.0)
+    assert shown(window, "Step")[0].width() >= 190
+
+
+def test_that_nothing_beside_the_summary_moves_while_one_steps_to_and_fro(window: MainWindow) -> None:
+    slider = shown(window, "Step")[0]
+    total = window.bridge.state.total
+    for index in range(total):
+        window.bridge.do(GoTo(index))
+    QApplication.processEvents()
+    seen = set()
+    for index in range(total):
+        window.bridge.do(GoTo(index))
+        QApplication.processEvents()
+        seen.add((slider.width(), len(shown(window, "Speed"))))
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("width, height, scale", [(1280, 800, 1.0), (1024, 640, 1.0), (1024, 640, 2.0)])
+def test_that_the_cost_in_force_is_in_sight_and_no_chip_is_cut(
+    window: MainWindow, width: int, height: int, scale: float
+) -> None:
+    lay_out(window, width, height, scale)
+    assert len(shown(window, "Cost")) == 1
+    for name in ("Cost", "Notation", "Slope of ReLU at zero", "Find action", "Level", "Speed", "Predict"):
+        for widget in shown(window, name):
+            assert widget.width() >= widget.sizeHint().width(), name
+            right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
+            assert right <= width, name
+
+
+def test_that_a_chip_says_what_is_chosen_and_its_entries_say_it_without_the_prefix(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    level = shown(window, "Level")[0]
+    assert isinstance(level, QComboBox)
+    before = level.width()
+    assert level.currentText() == "value"
+    qtbot.keyClick(level, Qt.Key.Key_Up)
+    assert level.currentText() == "layer" and window.bridge.state.cursor.level is Level.LAYER
+    qtbot.waitUntil(lambda: level.width() == level.sizeHint().width())
+    assert level.width() != before
+
+
+def test_that_every_convention_is_in_the_menu_with_the_one_in_force_checked(window: MainWindow) -> None:
+    lay_out(window, 1024, 640, 2.0)  # where most chips have no room
+    found = conventions(window)
+    assert set(found) == {"Cost", "Over the examples", "Slope of ReLU at zero", "Notation"}
+    assert [action.text() for action in found["Cost"] if action.isChecked()] == ["C = Σ(ŷ − y)²"]
+    half = next(action for action in found["Cost"] if "½" in action.text())
+    half.trigger()
+    assert window.bridge.state.network.cost.name == "half_squared_error"
+    assert half.isChecked()
+    other = found["Notation"][1]
+    other.trigger()
+    assert window.bridge.state.notation == other.data()[1] and other.isChecked()
+
+
+def test_that_a_convention_without_use_cannot_be_chosen(window: MainWindow) -> None:
+    open_ready_made(window, "classifier-2-3-2")  # no ReLU, one example
+    found = conventions(window)
+    assert not any(action.isEnabled() for action in found["Slope of ReLU at zero"])
+    assert not any(action.isEnabled() for action in found["Over the examples"])
+    assert [action.isEnabled() for action in found["Cost"]].count(True) == 1
+    open_ready_made(window, "digits-64-32-10")
+    assert all(action.isEnabled() for action in found["Slope of ReLU at zero"])
+    assert all(action.isEnabled() for action in found["Over the examples"])
+
+
+def test_that_a_key_opens_the_menu_and_escape_shuts_it(window: MainWindow, qtbot: QtBot) -> None:
+    menu = next(
+        button.menu()
+        for button in window.findChildren(QAbstractButton)
+        if button.accessibleName() == "Menu" and hasattr(button, "menu")
+    )
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append(menu.isVisible())
+        qtbot.keyClick(menu, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(50, look)
+    qtbot.keyClick(window, Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: seen == [True])
+    assert not menu.isVisible()
+
+
+def test_that_the_table_begins_and_ends_where_its_title_does(window: MainWindow) -> None:
+    view = shown(window, "Values")[0]
+    assert isinstance(view, QTableView)
+    title = next(label for label in window.findChildren(QLabel) if label.text() == "Values")
+    left = view.viewport().mapTo(window, QPoint(0, 0)).x()
+    assert left == title.mapTo(window, QPoint(0, 0)).x()
+    for scale in (0.8, 1.5, 1.0):
+        lay_out(window, 1600, 900, scale)
+        if title.isVisible():
+            left = view.viewport().mapTo(window, QPoint(0, 0)).x()
+            assert left == title.mapTo(window, QPoint(0, 0)).x(), scale
+
+
+def test_that_the_main_button_can_be_seen_while_it_is_disabled(window: MainWindow, qtbot: QtBot) -> None:
+    window.bridge.do(GoTo(window.bridge.state.total - 1))
+    button = shown(window, "Next step")[0]
+    assert not button.isEnabled()
+    QApplication.processEvents()
+    picture = button.grab().toImage()
+    middle = [picture.pixelColor(x, picture.height() // 2).lightness() for x in range(picture.width())]
+    assert max(middle[8:-8]) - min(middle[8:-8]) > 60
+
+
+def test_that_the_player_is_as_wide_as_the_window(window: MainWindow) -> None:
+    bar = window.findChild(QToolBar, "player")
+    assert isinstance(bar, QToolBar)
+    for width in (640, 800, 1024, 1280, 1600):
+        lay_out(window, width, 700, 1.0)
+        for name in ("Next step", "Step summary", "Predict"):
+            for widget in shown(window, name):
+                assert widget.mapTo(window, QPoint(widget.width(), 0)).x() <= width, (width, name)
