@@ -11,7 +11,7 @@ from bptutor.study import actions
 from bptutor.study.actions import Action, MoveCursor
 from bptutor.study.edit_actions import RecomputeToHere, Redo, Undo
 from bptutor.study.lesson_actions import LeadBack, SkipGates, TurnPage
-from bptutor.study.practise_reduce import in_exercise
+from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import Room, State
 from bptutor.trace.steps import Level
 
@@ -127,12 +127,14 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("new", "New network…", ("Ctrl+N",), "new_network", "File"),
     Command("open", "Open network…", ("Ctrl+O",), "open", "File", tip="a .bpnet file"),
     Command("open-pack", "Open lessons…", (), "open_pack", "File", tip="a folder or .zip of lessons"),
     Command("save", "Save network", ("Ctrl+S",), "save", "File", tip="parameters of this iteration"),
     Command("save-as", "Save network as…", ("Ctrl+Shift+S",), "save_as", "File", tip="another .bpnet file"),
     Command("export-picture", "Export picture…", (), "export_picture", "File", tip="SVG, PDF or PNG"),
     Command("print", "Print picture…", ("Ctrl+P",), "print_picture", "File"),
+    Command("duplicate", "Duplicate the network", (), "duplicate", "File", can_edit, "go on with a copy"),
     Command("settings", "Settings…", ("Ctrl+,",), "settings", "File"),
     Command("quit", "Quit", ("Ctrl+Q",), "quit", "File"),
     Command("undo", "Undo", ("Ctrl+Z",), Undo(), "Edit", can_undo, title=undo_title),
@@ -147,6 +149,7 @@ COMMANDS: tuple[Command, ...] = (
         has_stale,
         "what is from before an edit",
     ),
+    Command("network", "Network…", ("Ctrl+Shift+N",), "network", "Edit", tip="layers, cost, updates"),
     Command("next", "Next step", ("Right",), MoveCursor("next"), "Step", can_go_on),
     Command("back", "Back", ("Left",), MoveCursor("back"), "Step", can_go_back),
     Command("next-phase", "Next phase", ("PgDown",), MoveCursor("next phase"), "Step", can_go_on),
@@ -206,10 +209,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("panels", "Show or hide the side panels", ("F9",), "toggle_panels", "View"),
     Command("reset-layout", "Reset the layout", (), "reset_layout", "View"),
     Command("full-screen", "Full screen", ("F11",), "toggle_full_screen", "View"),
+    Command("menu", "Menu", ("F10",), "open_menu", "Help"),
     Command("find-action", "Find action…", ("Ctrl+Shift+P",), "find_action", "Help"),
     Command("help", "Help", ("F1",), "help", "Help"),
     Command("whats-this", "What is this?", ("Shift+F1",), "whats_this", "Help"),
-    Command("menu", "Menu", ("F10",), "open_menu", "Help"),
     Command("keys", "Keys", (), "keys", "Help"),
     Command("about", "About Backprop Tutor", (), "about", "Help"),
 )

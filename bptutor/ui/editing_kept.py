@@ -50,6 +50,11 @@ class Kept(QObject):
         if then is not None:
             then()
 
+    def note_new(self) -> None:
+        """What is in hand is in no file, though it has not been edited."""
+        self._saved = None
+        self._session.keep(self._bridge.state.document)
+
     def forget_question(self) -> None:
         """It was not saved after all: what was to come after does not come."""
         self._then = None

@@ -46,6 +46,8 @@ class Menus(QObject):
                 action.setEnabled(enabled)
             if entry.checked is not None:
                 action.setChecked(entry.checked(state))
+            if entry.title is not None and action.text() != (title := entry.title(state)):
+                action.setText(title)
 
     def show_recent(self, paths: tuple[str, ...]) -> None:
         """The recent files, newest first."""
@@ -53,8 +55,6 @@ class Menus(QObject):
         self._recent.setEnabled(bool(paths))
         for path in paths:
             self._add_network(self._recent, path, path)
-            if entry.title is not None and action.text() != (title := entry.title(state)):
-                action.setText(title)
 
     def show_packs(self, paths: tuple[str, ...]) -> None:
         """The recent packs of lessons, newest first, and the tutor's own."""

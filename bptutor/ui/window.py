@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from bptutor.study.practise_learner import Learner
-from bptutor.study.practise_reduce import own
+from bptutor.study.practise_scene import own
 from bptutor.study.state import Room, State
 from bptutor.study.views.edit_view import edit_view
 from bptutor.study.views.everything import views_of
@@ -29,6 +29,7 @@ from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.derivation_desk import DerivationDesk
 from bptutor.ui.docks import Docks
 from bptutor.ui.editing import Editing, goes_on, slice_draggable
+from bptutor.ui.editing_network import NetworkEditing
 from bptutor.ui.help_desk import HelpDesk
 from bptutor.ui.lesson_room import LessonRoom, is_pack
 from bptutor.ui.menus import Menus
@@ -54,8 +55,8 @@ from bptutor.ui.window_commands import WindowCommands
 
 SMALLEST = QSize(640, 420)
 USUAL = QSize(1280, 800)
-LOW = 540  # at 100 % text: below it there is no room for drawing and chain at once
 ROOMY = 700  # at 100 % text: below it the drawing needs the player's second line
+LOW = 540  # at 100 % text: below it there is no room for drawing and chain at once
 
 
 class MainWindow(QMainWindow):
@@ -84,9 +85,9 @@ class MainWindow(QMainWindow):
         self._practise = PractisePanel(themes)
         self._exercises = PractiseRoom(self._bridge, self._practise, learner, self)
         self._files = PractiseFiles(learner, self)
+        self._edit_bar = EditBar(themes)
         self._predict = PredictBar(themes)
         self._centre = Centre(themes, self._canvas, self._chain)
-        self._edit_bar = EditBar(themes)
         self._top_bar = TopBar(themes, self._menus)
         self._build()
         self._commands = WindowCommands(
@@ -164,9 +165,9 @@ class MainWindow(QMainWindow):
         self._guide.addWidget(self._step)
         self._guide.addWidget(self._lesson)
         self._guide.addWidget(self._practise)
+        self._centre.add_below(self._edit_bar)
         self._centre.add_below(self._predict)
         self.setCentralWidget(self._centre)
-        self._centre.add_below(self._edit_bar)
         panels = {
             "step": ("Step", self._guide),
             "slice": ("Cost against", self._cost.slice_place),
@@ -217,8 +218,8 @@ class MainWindow(QMainWindow):
         self._lessons.said.connect(self.say)
         self._lessons.packs_changed.connect(self._menus.show_packs)
         self._menus.pack_requested.connect(self._lessons.open_pack)
-        self._commands.add("open_pack", self._lessons.ask_for_pack)
         self._commands.add("open_menu", self._top_bar.open_menu)
+        self._commands.add("open_pack", self._lessons.ask_for_pack)
         self._commands.add("contents", self._lessons.show_contents)
         self._commands.add("help", self._help.show_help)
         self._chain.derivation_requested.connect(self._derivations.derive)
@@ -226,10 +227,10 @@ class MainWindow(QMainWindow):
         self._lessons.help_requested.connect(self._help.show_page)
         self._help.link_requested.connect(self._lessons.follow_link)
         self._connect_training()
+        self._connect_editing()
         self._follow_theme()
 
     def _connect_practise(self) -> None:
-        self._connect_editing()
         ask, files, exercises = self._requests, self._files, self._exercises
         exercises.said.connect(self.say)
         files.said.connect(self.say)
@@ -247,9 +248,6 @@ class MainWindow(QMainWindow):
         self._commands.add("import_progress", files.import_file)
         self._commands.add("reset_progress", files.reset)
 
-    def _connect_training(self) -> None:
-        ask = self._requests
-        cost = self._cost
     def _connect_editing(self) -> None:
         # Made last: it looks where numbers are drawn once the panels have been shown a change.
         self._editing = Editing(self._bridge, self._themes, self._canvas, self._values.table, self)
@@ -257,7 +255,15 @@ class MainWindow(QMainWindow):
         self._cost.released.connect(self._editing.let_go)
         self._edit_bar.recompute_requested.connect(self._requests.recompute)
         self._commands.add("edit_value", self._editing.edit_in_hand)
+        files = self._commands.files
+        self._structure = NetworkEditing(self._bridge, self._themes, self._editing, files, self._menus, self)
+        self._commands.add("network", self._structure.open)
+        self._commands.add("new_network", self._structure.ask_new)
+        self._commands.add("duplicate", self._structure.duplicate)
 
+    def _connect_training(self) -> None:
+        ask = self._requests
+        cost = self._cost
         cost.run_requested.connect(self._commands.run)
         cost.stop_requested.connect(self._trainer.stop)
         cost.forget_requested.connect(ask.forget_runs)
@@ -313,10 +319,10 @@ class MainWindow(QMainWindow):
             self._lesson.show_view(lesson_view(state, namer, phase))
         self._exercises.show_state(state)
         self._predict.show_view(predict_view(state, comma_is_decimal()))
+        self._edit_bar.show_view(edit_view(state, namer))
         guides = {True: (self._lesson, "Lesson"), False: (self._step, "Step")}
         guide, title = guides[in_lesson] if state.room is not Room.PRACTISE else (self._practise, "Practise")
         self._guide.setCurrentWidget(guide)
-        self._edit_bar.show_view(edit_view(state, namer))
         self._docks.guide(guide is not self._step)
         self._docks.set_title("step", title)
 
@@ -330,12 +336,12 @@ class MainWindow(QMainWindow):
         self._docks.fit(self.width())
         self._centre.show_low(low)
         self._player.show_low(low)
+        self._player.show_labels(height >= ROOMY)
         self._top_bar.show_drawer(self._docks.is_drawer)
 
     # Qt's own names
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._player.show_labels(height >= ROOMY)
         super().showEvent(event)
         self._cost.make_soon()
 
@@ -344,14 +350,14 @@ class MainWindow(QMainWindow):
         self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._commands.files.kept.may_go(self.close):
+            event.ignore()
+            return
         self._trainer.stop()
         self._clock.stop()
         self._lessons.close()
         self._exercises.close()
         arrangement = self._docks.arrangement
-        if not self._commands.files.kept.may_go(self.close):
-            event.ignore()
-            return
         self._session.note(
             window=to_text(self.saveGeometry()),
             docks=to_text(self.saveState()),

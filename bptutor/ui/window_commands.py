@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QWhatsThis
 
 from bptutor.study import actions
-from bptutor.study.practise_reduce import ONLY_OWN, in_exercise
+from bptutor.study.practise_scene import ONLY_OWN, in_exercise
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.commands import Command

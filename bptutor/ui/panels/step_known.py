@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from bptutor.foundation.numbers import full
+from bptutor.study.views.numbers import Status
 from bptutor.study.views.step_view import KnownView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.step_link import StepLink
@@ -54,7 +55,10 @@ class KnownRow(QWidget):
         backward = "backward" if str(number.key).startswith(("dC", "dJ")) else "forward"
         self.name.setText(known.name)
         exact = "" if number.value is None else full(number.value)
-        self.number.show_number(number.text or "not yet", exact, backward)
+        stale = number.status is Status.STALE
+        self.number.show_number(number.text or "not yet", exact, "muted" if stale else backward)
+        self.number.setToolTip(f"{exact}, from before the edit" if stale else exact)
+        self._strike()
         self.link.setText(f"step {known.step + 1:,}")
         self.link.setAccessibleName(f"Go to step {known.step + 1}, {known.spoken}")
 
@@ -70,6 +74,13 @@ class KnownRow(QWidget):
         self._grid.setContentsMargins(theme.px(6), 0, 0, 0)
         self._grid.setSpacing(theme.px(6))
         self.name.setFont(theme.text)
+        self._strike()
+
+    def _strike(self) -> None:
+        """A number from before an edit is struck."""
+        font = self.number.font()
+        font.setStrikeOut(self._known is not None and self._known.number.status is Status.STALE)
+        self.number.setFont(font)
 
     def _arrange(self) -> None:
         """The number in the middle of one line, or at the head of a second."""
