@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
 
-from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.lesson import cues, player
@@ -22,13 +20,13 @@ from bptutor.lesson.live import LiveBlock, Nudge, Predict, Step, Train, gate_id
 from bptutor.lesson.nudge import dragged
 from bptutor.study import actions
 from bptutor.study import lesson_actions as act
-from bptutor.study.edit_actions import Edit
 from bptutor.study.lesson_gates import Result, at_gate, visited
 from bptutor.study.lesson_judging import asked_key
 from bptutor.study.lesson_state import LessonState
 from bptutor.study.lesson_training import train
 from bptutor.study.lesson_ways import place_of, places_along
 from bptutor.study.state import Room, State
+from bptutor.trace import moves
 from bptutor.trace.keys import Key, parse
 from bptutor.trace.symbols import Namer, notation_named
 
@@ -236,15 +234,14 @@ def _after_push(state: State, block: LiveBlock, action: act.AtGate) -> State:
 
 
 def _dragged(state: State, block: Nudge, value: float, go: Go) -> State:
-    """The network with one value dragged, at the same step: an edit that can be undone."""
+    """The network with one value dragged, at the same step.
+
+    It is no edit: the lab belongs to the page, and nobody is to be asked whether to save what it did."""
     key = parse(block.value)
-    change = partial(_with_value, key=key, value=value, row=block.example - 1)
-    after = go(state, Edit(change, f"drag {key}", gesture=f"lesson {key}", live=True))
-    return replace(after, selected=place_of(key))
-
-
-def _with_value(document: Document, key: Key, value: float, row: int) -> Changed:
-    return Changed(dragged(document, key, value, row))
+    document = dragged(state.document, key, value, block.example - 1)
+    after = go(state, actions.OpenDocument(document, state.path))
+    cursor = moves.to(after.timeline, state.cursor, state.cursor.index)
+    return replace(after, cursor=cursor, selected=place_of(key), opened=state.opened)
 
 
 def _with_result(

@@ -199,6 +199,7 @@ class LessonPanel(QStackedWidget):
         self.page.page_requested.connect(self._ask_page)
         self.page.link_requested.connect(self.link_requested)
         self._holder.addWidget(self.page)
+        self.page.show()  # now, and not with the next event: the old page goes at once
         self.foot.show_view(view)
         if old is not None:
             self._holder.removeWidget(old)
