@@ -36,7 +36,7 @@ def opened(qtbot: QtBot, app: QApplication, network: str = "two-hidden-layers") 
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitUntil(window.isActiveWindow)
     yield window
     if window.isVisible():
         window.commands.files.kept.note_saved()
