@@ -54,10 +54,11 @@ class LeadBack:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A number was typed."""
+    """A number was typed; `comma` tells that a comma is a decimal sign where the learner is."""
 
     gate: str
     text: str
+    comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ class Result:
 def at_gate(block: LiveBlock, attempt: Try, action: act.AtGate, document: Document, namer: Namer) -> Result:
     """The result of an action that moves no timeline. One that does not fit its gate changes nothing."""
     match block, action:
-        case Predict(), act.Answer(text=text):
-            found = judge(block, document, text)
+        case Predict(), act.Answer(text=text, comma=comma):
+            found = judge(block, document, text, comma)
             tried = replace(attempt, answer=text, said=found.said, mood=found.mood)
             return Result(tried, found.mood == "right")
         case Choose(), act.Pick():

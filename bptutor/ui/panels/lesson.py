@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_state import Entry
 from bptutor.study.views.lesson_view import LessonView
+from bptutor.ui.docks import WIDE
 from bptutor.ui.maths_text import MathsText
 from bptutor.ui.panels.lesson_card import EnterButton, Well
 from bptutor.ui.panels.lesson_contents import Contents
@@ -190,11 +192,15 @@ class LessonPanel(QStackedWidget):
         """Leave what the page asks for."""
         self.requested.emit(act.SkipGates())
 
+    def _alone(self) -> bool:
+        """Whether the cost slice is not in sight beside the lesson: then a lab draws its own."""
+        return self.window().width() / self._manager.theme.scale < WIDE
+
     def _open_page(self, view: LessonView, before: LessonView | None) -> None:
         keyboard = self._has_keyboard()
         old = self.page
         near = NEAR if self.height() >= self._manager.theme.px(LOW) else 0
-        self.page = LessonPage(self._manager, view, self._picture, near)
+        self.page = LessonPage(self._manager, view, self._picture, near, self._alone())
         self.page.requested.connect(self.requested)
         self.page.page_requested.connect(self._ask_page)
         self.page.link_requested.connect(self.link_requested)
@@ -266,3 +272,12 @@ class LessonPanel(QStackedWidget):
         self._column.setContentsMargins(px(20), px(12), px(16), px(16))
         self._column.setSpacing(px(8))
         self._crumbs.setSpacing(px(4))
+
+    # Qt's own names
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter that nothing in the page had a use for goes on.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.foot.on.isEnabled():
+            self.foot.on.click()
+        else:
+            super().keyPressEvent(event)

@@ -133,6 +133,9 @@ class GateCard(Well):
         control = self.first_control()
         return self.feedback if not self.feedback.isHidden() or control is None else control
 
+    def stand_alone(self) -> None:
+        """Show what is otherwise seen in the panels beside the lesson, which have no room now."""
+
     def take(self, key: object) -> bool:
         """A value was clicked in the drawing; whether it was for this gate."""
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -13,9 +12,10 @@ from bptutor.lesson.nudge import Lab, lab
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_gates import steps_of
 from bptutor.study.lesson_plain import plain_expression
-from bptutor.trace.keys import Kind, parse
+from bptutor.trace.keys import parse
 from bptutor.ui.panels.lesson_card import EnterButton, GateCard
-from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot
+from bptutor.ui.panels.lesson_nudge_pictures import activation_picture, cost_picture, secant_picture
+from bptutor.ui.panels.lesson_plot import SmallPlot
 from bptutor.ui.panels.lesson_slider import LabSlider
 from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.theme import set_kind
@@ -38,6 +38,7 @@ class PushCard(GateCard):
         set_kind(self.says, "strong")
         self.push = EnterButton("Push", "primary")
         self.table = SmallTable(self.manager, "Pushes", ("h", "ΔC/Δ", "off by"), last_may_go=True)
+        self.plot = SmallPlot(self.manager, "Cost slice of the lab")
         self.watched = SmallTable(self.manager, "What follows", ("Value", "now"))
         self.limit = QLabel()
         self.noise = QLabel()
@@ -51,6 +52,8 @@ class PushCard(GateCard):
         press.addWidget(self.push)
         self.body.addLayout(row)
         self.body.addLayout(press)
+        self.body.addWidget(self.plot)
+        self.plot.hide()
         for part in (self.table, self.limit, self.noise, self.watched):
             self.body.addWidget(part)
         self.watched.setVisible(bool(block.watch))
@@ -103,6 +106,8 @@ class PushCard(GateCard):
             off = "rounding" if push.noisy else short(push.ratio - made.derivative, 2)
             rows.append((size_text(push.h), short(push.ratio, 5), off))
             marked = number if push.h == attempt.h else marked
+        if not self.plot.isHidden():
+            self.plot.show_picture(secant_picture(self.view, attempt.h))
         tried = {abs(h) for h in attempt.pushed}
         left = [size for size in self.sizes if size not in tried]
         count = len(rows)
@@ -116,6 +121,10 @@ class PushCard(GateCard):
 
     def first_control(self) -> QWidget | None:
         return self.slider if self.open else None
+
+    def stand_alone(self) -> None:
+        self.plot.show()
+        self.plot.show_picture(secant_picture(self.view, self.view.attempt.h))
 
     def foremost(self) -> QWidget:
         return self.slider if self.slider.hasFocus() or self.slider.isSliderDown() else super().foremost()
@@ -171,28 +180,19 @@ class DragCard(GateCard):
         self.visits.setText("\n".join(lines))
         self.visits.setVisible(bool(lines))
         if block.plot == "activation":
-            self._show_activation()
-
-    def _show_activation(self) -> None:
-        key = parse(self.block().value)
-        if key.kind is not Kind.Z:
-            return
-        network, numbers = self.view.document.network, self.view.numbers
-        activation = network.layers[key.layer - 1].activation
-        xs = np.linspace(self.low, self.high, PLACES + 1)
-        z = numbers.key(key)
-        slope = numbers.of(f"da[{key.layer}][{key.j}]/dz[{key.layer}][{key.j}]")
-        a = numbers.of(f"a[{key.layer}][{key.j}]")
-        symbol = "σ" if activation.name == "sigmoid" else "g"
-        spoken = f"{activation.name} against z. At z = {short(z)} the slope is {short(slope)}."
-        ys = activation.value(xs[None, :])[0] if not activation.mixes else xs
-        line = Line(xs, ys, role="forward")
-        here = (z, a, f"slope {short(slope)}")
-        picture = Picture((line,), self.view.namer.plain(key), symbol, spoken, here=here, slope=slope)
-        self.plot.show_picture(picture)
+            picture = activation_picture(self.view, self.low, self.high)
+            if picture is not None:
+                self.plot.show_picture(picture)
+        elif not self.plot.isHidden():
+            self.plot.show_picture(cost_picture(self.view, self.low, self.high))
 
     def first_control(self) -> QWidget | None:
         return self.slider if self.open else None
+
+    def stand_alone(self) -> None:
+        if self.block().plot == "cost":
+            self.plot.show()
+            self.plot.show_picture(cost_picture(self.view, self.low, self.high))
 
     def foremost(self) -> QWidget:
         # The page must not scroll away under the hand that drags.

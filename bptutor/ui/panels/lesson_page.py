@@ -55,11 +55,14 @@ class LessonPage(QWidget):
     page_requested = Signal(int)
     link_requested = Signal(str)
 
-    def __init__(self, manager: ThemeManager, view: LessonView, picture: Reader, near: int = 2) -> None:
+    def __init__(
+        self, manager: ThemeManager, view: LessonView, picture: Reader, near: int = 2, alone: bool = False
+    ) -> None:
         super().__init__()
         self._manager = manager
         self._view = view
         self._near = near
+        self._alone = alone
         self._picture = picture
         self._count = 0
         self.prose: list[ProseFrame] = []
@@ -154,6 +157,8 @@ class LessonPage(QWidget):
     def _add_card(self, gate: GateView) -> None:
         card = card_for(self._manager, gate)
         card.requested.connect(self.requested)
+        if self._alone:
+            card.stand_alone()
         self.cards.append(card)
         self._content.addWidget(card)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_judging import typed_value
 from bptutor.study.lesson_words import value_text
+from bptutor.ui.panels.answer import comma_is_decimal
 from bptutor.ui.panels.lesson_card import EnterButton, GateCard
 from bptutor.ui.theme import set_kind
 
@@ -52,13 +53,15 @@ class PredictCard(GateCard):
     def _work_out(self) -> None:
         """Say what more than a plain number comes to."""
         text = self.box.text().strip()
-        value = typed_value(text) if any(sign in text[1:] for sign in "+-*/^(×·−") else None
+        value = (
+            typed_value(text, comma_is_decimal()) if any(sign in text[1:] for sign in "+-*/^(×·−") else None
+        )
         self.comes_to.setText("" if value is None else value_text(value))
         self.comes_to.setVisible(value is not None)
 
     def _ask(self) -> None:
         if self.open:
-            self.requested.emit(act.Answer(self.gate, self.box.text()))
+            self.requested.emit(act.Answer(self.gate, self.box.text(), comma_is_decimal()))
 
     def _ask_hint(self) -> None:
         self.requested.emit(act.TakeHint(self.gate))
