@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_judging import typed_value
 from bptutor.study.lesson_words import value_text
-from bptutor.ui.panels.answer import comma_is_decimal
+from bptutor.ui.decimal_sign import comma_is_decimal
 from bptutor.ui.panels.lesson_card import EnterButton, GateCard
 from bptutor.ui.theme import set_kind
+
+
+class AnswerBox(QLineEdit):
+    """A line to type in, whose Enter is its own: the page would take one that is left over as "go on"."""
+
+    # Qt's own names
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class PredictCard(GateCard):
     """An answer box with Check and Hint. Beneath the box stands what an expression comes to."""
 
     def build(self) -> None:
-        self.box = QLineEdit()
+        self.box = AnswerBox()
         self.box.setAccessibleName("Your answer")
         self.box.setPlaceholderText("Your answer")
         self.comes_to = QLabel()

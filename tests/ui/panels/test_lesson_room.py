@@ -196,6 +196,17 @@ def test_that_the_answer_box_has_its_names_and_enter_checks(window: MainWindow) 
     QTest.keyClick(card.box, Qt.Key.Key_Return)
     assert not card.open and card.feedback.accessibleName() == "" and card.feedback.isVisible()
     assert card.feedback.label.accessibleName() == "Feedback"
+    assert learner.lesson.player.page == 3, "Enter checked, and did not go on as well"
+
+
+def test_that_enter_goes_on_where_nothing_is_asked(window: MainWindow) -> None:
+    learner = at_page(window, "what-one-weight-does", 1)
+    learner.panel.prose_text().setFocus()
+    QTest.keyClick(learner.panel.prose_text(), Qt.Key.Key_Return)
+    assert learner.lesson.player.page == 2
+    learner.settle()
+    QTest.keyClick(learner.panel.prose_text(), Qt.Key.Key_Return)
+    assert learner.lesson.player.page == 2, "this page asks for something"
 
 
 def test_that_text_is_copied_with_its_maths_as_tex(window: MainWindow) -> None:
