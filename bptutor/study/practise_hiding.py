@@ -51,6 +51,10 @@ def made_of(network: Network, key: Key, examples: int = 1) -> frozenset[Key]:
 def _parts(network: Network, key: Key, examples: int) -> Iterable[Key]:
     layer, j, k = key.layer, key.j, key.k
     match key.kind:
+        case Kind.Z:
+            kind = Kind.WEIGHTED if layer > 1 else Kind.WEIGHTED_INPUT
+            for before in range(1, network.widths[layer - 1] + 1):
+                yield Key(kind, layer, j, before)
         case Kind.DC_DA if layer < network.depth:
             for above in range(1, network.widths[layer + 1] + 1):
                 yield Key(Kind.DZ_DA, layer + 1, above, j)

@@ -57,6 +57,13 @@ class Learner:
         """The history has changed otherwise, as by an import."""
         self._standing = self._past = None
 
+    def _note(self, finished: bool) -> None:
+        """Something was written. How the learner stands follows from exercises that are over, and takes a
+        replay of all of them: it stays until another is."""
+        self._past = None
+        if finished:
+            self._standing = None
+
     def new_set(self, skill: str | None = None, difficulty: int | None = None) -> tuple[Recipe, ...]:
         """A set of five: of one skill, or what is due first."""
         return plan(
@@ -78,7 +85,7 @@ class Learner:
             number = self.progress.begin(recipe, self.clock())
         except sqlite3.Error as error:
             raise TutorError(f"The exercise could not be written down ({error}).") from error
-        self.forget_cache()
+        self._note(finished=False)
         return OpenExercise(sitting, number, recipes, place, instead is not None)
 
     @property
@@ -103,7 +110,7 @@ class Learner:
             self._write(after.id, known, after.sitting)
         except sqlite3.Error as error:
             return f"Your answer could not be written down ({error}). What you do now may be lost."
-        self.forget_cache()
+        self._note(finished=after.sitting.done and not known.done)
         return ""
 
     def _write(self, number: str, known: Sitting, now: Sitting) -> None:

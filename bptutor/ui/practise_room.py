@@ -54,8 +54,14 @@ class PractiseRoom(QObject):
 
     def show_state(self, state: State) -> None:
         """Show the panel a state; nothing while another room is in sight."""
-        if state.room is Room.PRACTISE:
-            self._panel.show_view(practise_view(state, self._comma), start_view(state, self.learner))
+        if state.room is not Room.PRACTISE:
+            return
+        view = practise_view(state, self._comma)
+        if view is not None:
+            self._panel.show_exercise(view)
+        else:
+            self._panel.show_start_view(start_view(state, self.learner))
+        self._panel.show_due(due_line(self.learner))
 
     def show_present(self) -> None:
         """Show the panel anew, as after an import."""

@@ -17,7 +17,7 @@ from bptutor.ui.theme import ThemeManager, set_kind
 
 
 class PractisePanel(QWidget):
-    """Shows a PractiseView, or the start page where there is none. What can be asked for is told by `start`,
+    """Shows a PractiseView, or a StartView where none is open. What can be asked for is told by `start`,
     `question` and `history`, which are its pages."""
 
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
@@ -47,19 +47,20 @@ class PractisePanel(QWidget):
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
 
-    def show_view(self, view: PractiseView | None, start: StartView) -> None:
-        """Show the exercise, or where the learner stands."""
-        self._show_due(start.due)
-        self.start.show_view(start)
-        self.history.show_rows(start.history)
-        if view is not None:
-            fresh = self._page is not self.question
-            self._turn(self.question)
-            self.question.show_view(view)
-            self._reveal.start()
-            if fresh:
-                self.question.take_focus()
-        elif self._page is self.question:
+    def show_exercise(self, view: PractiseView) -> None:
+        """Show an exercise."""
+        fresh = self._page is not self.question
+        self._turn(self.question)
+        self.question.show_view(view)
+        self._reveal.start()
+        if fresh:
+            self.question.take_focus()
+
+    def show_start_view(self, view: StartView) -> None:
+        """Show where the learner stands; the history stays in sight if it is."""
+        self.start.show_view(view)
+        self.history.show_rows(view.history)
+        if self._page is self.question:
             self.show_start()
 
     def show_history(self) -> None:
@@ -99,7 +100,8 @@ class PractisePanel(QWidget):
             margin = self._manager.theme.px(12)
             self._areas[self.question].ensureWidgetVisible(newest, 0, margin)
 
-    def _show_due(self, due: str) -> None:
+    def show_due(self, due: str) -> None:
+        """What is due, in a line at the foot; nothing takes no room."""
         parts = (Words("Review due  ", bold=True, colour="muted"), Words(due, colour="muted"))
         self.due.show_blocks([Block("small", parts)] if due else [])
         self.due.setVisible(bool(due))
