@@ -34,6 +34,7 @@ class Cue:
     select: Key | None = None
     open: Key | None = None
     look: str = ""
+    roam: bool = False
 
 
 def step_in_force(page: Page, done: Collection[str] = ()) -> Step | None:
@@ -92,6 +93,7 @@ def cue(step: Step, timeline: Timeline) -> Cue | None:
         _key(step.select),
         _key(step.open),
         step.look,
+        step.roam,
     )
 
 
@@ -142,7 +144,11 @@ def page_for(lesson: Lesson, timeline: Timeline, cursor: Cursor, page: int = 0) 
 
 
 def is_away(found: Cue, timeline: Timeline, cursor: Cursor, iteration: int = 0) -> bool:
-    """Whether the learner has stepped away from where the page is: then one button leads back."""
+    """Whether the learner has stepped away from where the page is: then one button leads back.
+
+    On a page to roam on only another iteration is away."""
+    if found.roam and iteration == found.iteration:
+        return False
     if iteration != found.iteration:
         return True
     return at_level(timeline, cursor, Level.TERM) != at_level(timeline, found.cursor, Level.TERM)

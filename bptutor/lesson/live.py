@@ -21,7 +21,7 @@ Moment: TypeAlias = Literal["", "start", "forward", "cost", "backward", "update"
 class Step:
     """Moves the timeline: to where `show` becomes known, or to a moment. What is highlighted is lit in every
     view; `chain` is whose chain is drawn, `select` the parameter of the cost slice, `open` a factor card to
-    open, `look` the panel to raise."""
+    open, `look` the panel to raise. Where the learner is to step on from there, `roam` is set."""
 
     show: str = ""
     at: Moment = ""
@@ -33,6 +33,7 @@ class Step:
     select: str = ""
     open: str = ""
     look: Look = ""
+    roam: bool = False
     line: int = 1
 
 
