@@ -12,10 +12,10 @@ from bptutor.trace.timeline import timeline_of
 def test_that_a_page_to_roam_on_calls_nobody_back() -> None:
     pack = shipped_pack()
     lesson = pack.lesson(pack.ids[0])
-    timeline = timeline_of(pack.document(lesson, lesson.pages[0]))
-    found = step_for(lesson, lesson.pages[0])
+    timeline = timeline_of(pack.document(lesson, 0))
+    found = step_for(lesson, 0)
     assert found is not None and found.roam
     led = cue(found, timeline)
-    assert not is_away(led, timeline, Cursor(Level.VALUE, 9))
+    assert led is not None and not is_away(led, timeline, Cursor(Level.VALUE, 9))
     assert is_away(led, timeline, Cursor(Level.VALUE, 9), iteration=1)
     assert is_away(replace(led, roam=False), timeline, Cursor(Level.VALUE, 9))
