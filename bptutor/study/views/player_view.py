@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bptutor.study.practise_scene import held
 from bptutor.study.state import State
+from bptutor.trace.moves import Cursor
 from bptutor.trace.narration import summary
 from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
@@ -37,6 +39,7 @@ class PlayerView:
     playing: bool
     iteration: int
     iterations: int
+    held: bool = False  # an exercise asks for this step, and nothing after it may be seen
 
     @property
     def first(self) -> bool:
@@ -46,7 +49,7 @@ class PlayerView:
     @property
     def last(self) -> bool:
         """Whether there is nothing after."""
-        return self.index == self.total - 1
+        return self.held or self.index == self.total - 1
 
 
 def player_view(state: State, step: Step, namer: Namer) -> PlayerView:
@@ -66,6 +69,7 @@ def player_view(state: State, step: Step, namer: Namer) -> PlayerView:
         state.playing,
         state.iteration,
         state.run.length,
+        held(state, Cursor(state.cursor.level, state.cursor.index + 1)) == state.cursor,
     )
 
 

@@ -59,6 +59,9 @@ class QuestionPage(QWidget):
         self.go_on = EnterButton("Continue", "primary")
         self.show_it = EnterButton("Just show it", "quiet")
         self.keep = EnterButton("Go on with mine", name="Go on with my number")
+        self.keep.setToolTip("Keep this number: the next steps are judged from it")
+        self.show_it.setToolTip("The number and how it comes about; the exercise counts as shown")
+        self.hint.setToolTip("Asking is free: a hint says a little more each time")
         self.hints = ProseLabel(manager, "Hint text")
         self.feedback = Feedback(manager)
         self.again = [EnterButton(text, "chip") for text, _ in AGAIN]
