@@ -29,8 +29,8 @@ from bptutor.study import lesson_actions as act  # noqa: E402
 from bptutor.study.lesson_answers import right_actions  # noqa: E402
 from bptutor.study.lesson_progress import LessonProgress  # noqa: E402
 from bptutor.ui.panels.lesson import LessonPanel  # noqa: E402
-from bptutor.ui.panels.lesson_card import Well  # noqa: E402
 from bptutor.ui.panels.lesson_prose import ProseFrame  # noqa: E402
+from bptutor.ui.panels.lesson_wells import Well  # noqa: E402
 from bptutor.ui.window import MainWindow  # noqa: E402
 
 

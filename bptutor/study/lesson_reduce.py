@@ -1,36 +1,27 @@
-"""What lessons decide: opening, turning pages, gates, and where a page's blocks lead the window.
-
-A page leads by the same actions that a person has; `go` does them (it is `reduce`, handed in because that
-module knows this one).
-"""
+"""What lessons decide: opening, turning pages, and what an action at a gate makes of the state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TypeAlias
-
-import numpy as np
 
 from bptutor.engine.document import Document
-from bptutor.engine.network import Network
 from bptutor.lesson import cues, player
-from bptutor.lesson.live import LiveBlock, Nudge, Predict, Step, Train, gate_id
+from bptutor.lesson.live import LiveBlock, Nudge, Predict, Train
 from bptutor.lesson.nudge import dragged
 from bptutor.study import actions
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_gates import Result, at_gate, visited
 from bptutor.study.lesson_judging import asked_key
+from bptutor.study.lesson_leading import Go, led, lit
+from bptutor.study.lesson_network import is_alike, is_foreign
 from bptutor.study.lesson_state import LessonState
 from bptutor.study.lesson_training import train
-from bptutor.study.lesson_ways import place_of, places_along
+from bptutor.study.lesson_ways import place_of
 from bptutor.study.state import Room, State
 from bptutor.trace import moves
 from bptutor.trace.keys import Key, parse
 from bptutor.trace.symbols import Namer, notation_named
-
-Go: TypeAlias = Callable[[State, actions.Action], State]
 
 
 def reduced(state: State, action: act.LessonAction, go: Go) -> State:
@@ -76,51 +67,12 @@ def asked(lesson: LessonState) -> frozenset[Key]:
     return frozenset(key for key in keys if key is not None)
 
 
-def is_foreign(state: State, lesson: LessonState) -> bool:
-    """Whether the window shows another network than the page's, or its parameters changed by hand."""
-    if state.document is lesson.document:
-        return False
-    return not (same_numbers(state.document, lesson.document) or lesson.dragged)
-
-
-def is_alike(one: Document, other: Document) -> bool:
-    """Whether two documents have the same shape: then what a page says of one can be said of the other."""
-    layers = zip(one.network.layers, other.network.layers, strict=False)
-    return (
-        one.network.widths == other.network.widths
-        and all(mine.activation is theirs.activation for mine, theirs in layers)
-        and len(one.examples or ()) == len(other.examples or ())
-    )
-
-
-def same_numbers(one: Document, other: Document) -> bool:
-    """Whether two documents have the same parameters and examples, under whatever conventions."""
-    return _same_parameters(one.network, other.network) and _same_examples(one, other)
-
-
-def _same_parameters(one: Network, other: Network) -> bool:
-    return one.widths == other.widths and all(
-        mine.activation is theirs.activation
-        and np.array_equal(mine.weights, theirs.weights)
-        and np.array_equal(mine.biases, theirs.biases)
-        for mine, theirs in zip(one.layers, other.layers, strict=True)
-    )
-
-
-def _same_examples(one: Document, other: Document) -> bool:
-    if one.examples is None or other.examples is None:
-        return one.examples is other.examples
-    return np.array_equal(one.examples.inputs, other.examples.inputs) and np.array_equal(
-        one.examples.targets, other.examples.targets
-    )
-
-
 def _opened(state: State, action: act.OpenLesson, go: Go) -> State:
     lesson = LessonState(action.book, action.player)
     state = replace(state, lesson=lesson, room=Room.LESSONS, playing=False)
     if action.stay and not is_foreign(state, lesson):
         step = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
-        return asking(_lit(state, lesson, step))
+        return asking(lit(state, lesson, step))
     return asking(led(state, go, back=True, fresh=True))
 
 
@@ -145,62 +97,6 @@ def _at_page(state: State, lesson: LessonState, after: player.PlayerState, go: G
     far = abs(after.page - before) > 1 or after.page < before
     changed = turned.document is not lesson.document
     return led(replace(state, lesson=turned, playing=False), go, back=far or changed, fresh=changed)
-
-
-def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
-    """To where the page's blocks lead. With `back` a page that leads nowhere takes the way of the pages
-    before it; without, it leaves the window as it is. `fresh` also puts the page's own conventions back."""
-    assert state.lesson is not None
-    lesson = state.lesson
-    done = player.done_here(lesson.lesson, lesson.player)
-    step = cues.step_in_force(lesson.page, done)
-    if is_foreign(state, lesson) or (fresh and state.document is not lesson.document):
-        state = go(state, actions.OpenDocument(lesson.document))
-        back = True
-    elif fresh and state.iteration and step is None:
-        state = go(state, actions.GoToIteration(0))
-    if step is None and back:
-        step = _step_before(lesson)
-    if step is None:
-        return replace(state, lesson=replace(lesson, highlight=_ways_lit(lesson), card=None))
-    state = go(state, actions.GoToIteration(step.iteration))
-    cue = cues.cue(step, state.timeline)
-    if cue is not None:
-        state = go(state, actions.SetLevel(cue.cursor.level))
-        state = go(state, actions.GoTo(cue.cursor.index))
-        selected = cue.select or cue.chain
-        if selected is not None:
-            state = go(state, actions.SelectParameter(selected))
-    return _lit(state, lesson, step)
-
-
-def _step_before(lesson: LessonState) -> Step | None:
-    """The last `step` block of the pages before this one that are about the same network."""
-    for number in range(lesson.player.page - 1, -1, -1):
-        if lesson.book.documents[number] is not lesson.document:
-            return None
-        steps = [block for block in lesson.lesson.pages[number].live if isinstance(block, Step)]
-        if steps:
-            return steps[-1]
-    return None
-
-
-def _lit(state: State, lesson: LessonState, step: Step | None) -> State:
-    keys = tuple(parse(text) for text in step.highlight) if step is not None else ()
-    card = parse(step.open) if step is not None and step.open else None
-    return replace(state, lesson=replace(lesson, highlight=keys + _ways_lit(lesson), card=card))
-
-
-def _ways_lit(lesson: LessonState) -> tuple[Key, ...]:
-    """The places of the ways that are being clicked on this page."""
-    gates = player.open_gates(lesson.lesson, lesson.player)
-    names = (gate_id(lesson.page.live, gate) for gate in gates)
-    return tuple(
-        place
-        for name in names
-        if name is not None and (way := lesson.tried(name).way)
-        for place in places_along(way)
-    )
 
 
 def _at_gate(state: State, lesson: LessonState, action: act.AtGate, go: Go) -> State:
@@ -256,4 +152,7 @@ def _with_result(
     after = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
     if after is not before:
         return led(state, go)
-    return _lit(state, lesson, after)
+    return lit(state, lesson, after)
+
+
+__all__ = ["asked", "asking", "is_alike", "is_foreign", "reduced"]

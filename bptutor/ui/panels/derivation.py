@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.study.views.derivation_view import DerivationView
 from bptutor.ui.maths_blocks import Block, Words
-from bptutor.ui.panels.lesson_card import EnterButton, row_of
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_text import displayed
+from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 from bptutor.ui.theme import ThemeManager
 
 

@@ -9,8 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -22,14 +20,12 @@ from bptutor.study.lesson_state import Entry
 from bptutor.study.views.lesson_view import LessonView
 from bptutor.ui.docks import WIDE
 from bptutor.ui.maths_text import MathsText
-from bptutor.ui.panels.lesson_card import EnterButton, Well
+from bptutor.ui.panels.lesson_about import End, Head
 from bptutor.ui.panels.lesson_contents import Contents
 from bptutor.ui.panels.lesson_foot import Foot
-from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_page import LessonPage
-from bptutor.ui.panels.lesson_text import line
 from bptutor.ui.panels.lesson_warm import PageWarmer
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager
 
 NEAR, LOW = 2, 560  # titles about the page, and the height under which there is no room for them
 
@@ -64,50 +60,14 @@ class LessonPanel(QStackedWidget):
 
     def _build(self) -> None:
         self._body = QWidget()
-        self.crumb = EnterButton("Lessons", "crumb", "All lessons")
-        self.crumb.setFlat(True)
-        self.place = QLabel()
-        self.title = QLabel()
-        self.title.setWordWrap(True)
-        self.away = Well(self._manager, "sunk", "edge")
-        self.away_text = QLabel()
-        self.away_text.setWordWrap(True)
-        self.lead_back = EnterButton("Lead me back")
-        self.away.column.addWidget(self.away_text)
-        self.away.column.addWidget(self.lead_back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.problem = Well(self._manager, "backward_tint", "backward")
-        self.problem_text = QLabel()
-        self.problem_text.setWordWrap(True)
-        self.problem_text.setAccessibleName("What is wrong in the file")
-        self.problem.column.addWidget(self.problem_text)
-        self.problem.hide()
-        self.skipped = QLabel()
-        self.learnt = Well(self._manager, "update_tint", "update")
-        self.learnt_head = QLabel("What you learnt")
-        self.learnt_text = ProseLabel(self._manager, "What you learnt")
-        self.learnt.column.addWidget(self.learnt_head)
-        self.learnt.column.addWidget(self.learnt_text)
-        for label, kind in (
-            (self.place, "small"),
-            (self.title, "title"),
-            (self.skipped, "small"),
-            (self.learnt_head, "strong"),
-        ):
-            set_kind(label, kind)
-        self._crumbs = QHBoxLayout()
-        self._crumbs.addWidget(self.crumb)
-        self._crumbs.addWidget(self.place)
-        self._crumbs.addStretch(1)
+        self.head, self.end = Head(self._manager), End(self._manager)
         self._holder = QVBoxLayout()
         inner = QWidget()
         inner.setProperty("kind", "page")
         self._column = QVBoxLayout(inner)
-        self._column.addLayout(self._crumbs)
-        for widget in (self.title, self.problem, self.away):
-            self._column.addWidget(widget)
+        self._column.addWidget(self.head)
         self._column.addLayout(self._holder)
-        for widget in (self.skipped, self.learnt):
-            self._column.addWidget(widget)
+        self._column.addWidget(self.end)
         self._column.addStretch(1)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,8 +83,8 @@ class LessonPanel(QStackedWidget):
         rows.addWidget(self.foot)
 
     def _connect(self) -> None:
-        self.crumb.clicked.connect(self.contents_requested)
-        self.lead_back.clicked.connect(self._ask_back_to_page)
+        self.head.contents_requested.connect(self.contents_requested)
+        self.head.lead_back_requested.connect(self._ask_back_to_page)
         self.foot.back_requested.connect(self.turn_back)
         self.foot.on_requested.connect(self.turn_on)
         self.foot.skip_requested.connect(self.skip_gates)
@@ -150,7 +110,8 @@ class LessonPanel(QStackedWidget):
             self._soon.start(0)
             if waited and view.can_go_on and self._has_keyboard():
                 self.foot.on.setFocus()
-        self._show_about(view)
+        self.head.show_view(view)
+        self.end.show_view(view)
 
     def show_contents(
         self, title: str, entries: Sequence[Entry], finished: Collection[str], here: str
@@ -162,8 +123,7 @@ class LessonPanel(QStackedWidget):
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong in a file that was saved; the page stays as it was. Nothing where all is well."""
-        self.problem_text.setText(text)
-        self.problem.setVisible(bool(text))
+        self.head.show_problem(text)
 
     def show_page(self) -> None:
         """Back from the list to the page."""
@@ -221,20 +181,6 @@ class LessonPanel(QStackedWidget):
         assert self._view is not None
         return self._view.picture(source)
 
-    def _show_about(self, view: LessonView) -> None:
-        self.place.setText(f"›  {view.place}")
-        self.title.setText(view.title)
-        self.title.setAccessibleName(view.title)
-        self.away_text.setText(view.away)
-        self.away.setVisible(bool(view.away))
-        count = view.skipped
-        things = "one thing" if count == 1 else f"{count} things"
-        self.skipped.setText(f"Skipped: {things} on this page. You can still do it." if count else "")
-        self.skipped.setVisible(bool(count))
-        shown = [line(view.learnt, view.numbers)] if view.finished and view.learnt else []
-        self.learnt_text.show_blocks(shown)
-        self.learnt.setVisible(bool(shown))
-
     def _has_keyboard(self) -> bool:
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
@@ -262,16 +208,8 @@ class LessonPanel(QStackedWidget):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        colour = self._manager.theme.palette.muted
-        # A crumb is a link in a line of small text, without the room that buttons have around them.
-        self.crumb.setStyleSheet(
-            f"QPushButton {{ background: transparent; border: none; padding: 0; min-height: 0;"
-            f" color: {colour}; font-size: {px(12)}px; }}"
-            f"QPushButton:hover, QPushButton:focus {{ text-decoration: underline; }}"
-        )
         self._column.setContentsMargins(px(20), px(12), px(16), px(16))
         self._column.setSpacing(px(8))
-        self._crumbs.setSpacing(px(4))
 
     # Qt's own names
 

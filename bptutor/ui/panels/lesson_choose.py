@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from bptutor.lesson.live import Choose
 from bptutor.lesson.spans import Spans
 from bptutor.study import lesson_actions as act
-from bptutor.ui.panels.lesson_card import EnterButton, GateCard, row_of
+from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_flow import Flow
 from bptutor.ui.panels.lesson_option import OptionButton
 from bptutor.ui.panels.lesson_text import line
+from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 
 
 class ChooseCard(GateCard):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bptutor.study.lesson_state import Entry
-from bptutor.ui.panels.lesson_card import EnterButton
+from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import ThemeManager, set_kind
 
 ID = Qt.ItemDataRole.UserRole

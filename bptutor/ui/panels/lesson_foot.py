@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QVBoxL
 
 from bptutor.lesson.spans import plain
 from bptutor.study.views.lesson_view import LessonView, Mark
-from bptutor.ui.panels.lesson_card import EnterButton
+from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import ThemeManager
 
 DOT, APART = 8, 18

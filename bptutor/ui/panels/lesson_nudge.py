@@ -1,4 +1,4 @@
-"""The nudge lab: a value is pushed by h and the ratio settles; or it is dragged, and others follow."""
+"""The nudge lab: a value is pushed by h, and the ratio settles on the derivative."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_gates import steps_of
 from bptutor.study.lesson_plain import plain_expression
 from bptutor.trace.keys import parse
-from bptutor.ui.panels.lesson_card import EnterButton, GateCard
-from bptutor.ui.panels.lesson_nudge_pictures import activation_picture, cost_picture, secant_picture
+from bptutor.ui.panels.lesson_card import GateCard
+from bptutor.ui.panels.lesson_nudge_pictures import secant_picture
 from bptutor.ui.panels.lesson_plot import SmallPlot
 from bptutor.ui.panels.lesson_slider import LabSlider
 from bptutor.ui.panels.lesson_table import SmallTable
+from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import set_kind
 
-PLACES = 200  # of a value that is dragged
 NOISE = "At h = {h} the rounding of C alone can move the ratio by {noise}."
 NOTHING = "…"
 
@@ -131,76 +131,6 @@ class PushCard(GateCard):
 
     def _ask(self) -> None:
         self.requested.emit(act.Push(self.gate, self.h))
-
-
-class DragCard(GateCard):
-    """A slider for a value, what it brings about, and the places that are to be visited."""
-
-    def build(self) -> None:
-        block = self.block()
-        low, high = block.range if len(block.range) == 2 else (-2.0, 2.0)
-        self.low, self.high = low, high
-        self.slider = LabSlider("", PLACES)
-        self.says = QLabel()
-        set_kind(self.says, "strong")
-        self.plot = SmallPlot(self.manager, "Activation")
-        self.table = SmallTable(self.manager, "What follows", ("Value", "now"))
-        self.visits = QLabel()
-        self.visits.setWordWrap(True)
-        for widget in (self.says, self.slider, self.plot, self.table, self.visits):
-            self.body.addWidget(widget)
-        # Only now: a widget without a parent that is made visible is a window of its own.
-        self.plot.setVisible(block.plot == "activation")
-        self.slider.valueChanged.connect(self._ask)
-
-    def block(self) -> Nudge:
-        block = self.view.block
-        assert isinstance(block, Nudge)
-        return block
-
-    def show_body(self) -> None:
-        block, namer, numbers = self.block(), self.view.namer, self.view.numbers
-        key = parse(block.value)
-        name, value = namer.plain(key), numbers.of(block.value)
-        self.slider.setAccessibleName(f"{namer.spoken(key)}")
-        place = round((value - self.low) / (self.high - self.low) * PLACES)
-        if not self.slider.isSliderDown():
-            with QSignalBlocker(self.slider):
-                self.slider.setValue(min(max(place, 0), PLACES))
-        self.says.setText(f"{name} = {short(value)}")
-        rows = [(plain_expression(text, namer), short(numbers.of(text))) for text in block.watch]
-        self.table.show_rows(rows)
-        self.table.setVisible(bool(rows))
-        met = self.view.attempt.visited
-        done = not self.open
-        lines = [
-            f"{'✓' if done or n in met else '○'}  {plain_expression(text, namer)}"
-            for n, text in enumerate(block.visit)
-        ]
-        self.visits.setText("\n".join(lines))
-        self.visits.setVisible(bool(lines))
-        if block.plot == "activation":
-            picture = activation_picture(self.view, self.low, self.high)
-            if picture is not None:
-                self.plot.show_picture(picture)
-        elif not self.plot.isHidden():
-            self.plot.show_picture(cost_picture(self.view, self.low, self.high))
-
-    def first_control(self) -> QWidget | None:
-        return self.slider if self.open else None
-
-    def stand_alone(self) -> None:
-        if self.block().plot == "cost":
-            self.plot.show()
-            self.plot.show_picture(cost_picture(self.view, self.low, self.high))
-
-    def foremost(self) -> QWidget:
-        # The page must not scroll away under the hand that drags.
-        return self.slider
-
-    def _ask(self, place: int) -> None:
-        value = self.low + place * (self.high - self.low) / PLACES
-        self.requested.emit(act.Drag(self.gate, round(value, 10)))
 
 
 def size_text(h: float) -> str:

@@ -13,9 +13,10 @@ from bptutor.lesson.rendering import tex_of
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_gates import lines_of, most_opened, shells_of
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words
-from bptutor.ui.panels.lesson_card import EnterButton, GateCard, row_of
+from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_text import displayed, line
+from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 
 
 class OpeningCard(GateCard):

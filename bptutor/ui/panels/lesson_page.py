@@ -22,8 +22,9 @@ from bptutor.study.views.lesson_view import GateView, LedgerView, LessonView, Ma
 from bptutor.ui.maths_blocks import Block, Tone
 from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_choose import ChooseCard
+from bptutor.ui.panels.lesson_drag import DragCard
 from bptutor.ui.panels.lesson_ledger import LedgerPanel
-from bptutor.ui.panels.lesson_nudge import DragCard, PushCard, is_drag
+from bptutor.ui.panels.lesson_nudge import PushCard, is_drag
 from bptutor.ui.panels.lesson_opening import ComposeCard, DerivationCard
 from bptutor.ui.panels.lesson_option import TitleButton
 from bptutor.ui.panels.lesson_order import OrderCard

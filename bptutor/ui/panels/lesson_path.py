@@ -9,10 +9,11 @@ from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_ways import following, place_of, places_along
 from bptutor.trace.keys import Key, parse
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words
-from bptutor.ui.panels.lesson_card import EnterButton, GateCard, row_of
+from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_flow import Flow
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_option import OptionButton
+from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 from bptutor.ui.theme import set_kind
 
 MOST_PLACES = 12

@@ -10,7 +10,8 @@ from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_judging import typed_value
 from bptutor.study.lesson_words import value_text
 from bptutor.ui.decimal_sign import comma_is_decimal
-from bptutor.ui.panels.lesson_card import EnterButton, GateCard
+from bptutor.ui.panels.lesson_card import GateCard
+from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import set_kind
 
 

@@ -9,9 +9,10 @@ from bptutor.foundation.numbers import counted, short
 from bptutor.lesson.live import Train
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_state import Curve
-from bptutor.ui.panels.lesson_card import EnterButton, GateCard, row_of
+from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot
 from bptutor.ui.panels.lesson_table import SmallTable
+from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 
 
 class TrainCard(GateCard):

@@ -16,7 +16,8 @@ from bptutor.study.lesson_ways import following, leads_on
 from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_choose import ChooseCard
-from bptutor.ui.panels.lesson_nudge import PLACES, DragCard, PushCard
+from bptutor.ui.panels.lesson_drag import PLACES, DragCard
+from bptutor.ui.panels.lesson_nudge import PushCard
 from bptutor.ui.panels.lesson_opening import OpeningCard
 from bptutor.ui.panels.lesson_order import OrderCard
 from bptutor.ui.panels.lesson_path import PathCard

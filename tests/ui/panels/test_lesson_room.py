@@ -98,11 +98,12 @@ def test_that_the_first_start_opens_lesson_1_with_the_network_live(open_at, qtbo
     assert window.bridge.state.cursor.index == 1
 
 
-def test_that_a_later_start_goes_on_where_the_last_one_stopped(open_at) -> None:
+def test_that_a_later_start_goes_on_where_the_last_one_stopped(open_at, qtbot: QtBot) -> None:
     window = open_at()
     at_page(window, "six-paths-home", 2)
     window.close()
     later = open_at()
+    qtbot.waitUntil(lambda: later.bridge.state.lesson is not None)
     lesson = later.bridge.state.lesson
     assert lesson is not None and (lesson.lesson.id, lesson.player.page) == ("six-paths-home", 2)
 
@@ -136,12 +137,12 @@ def test_that_a_saved_change_reloads_in_place(open_at, qtbot: QtBot, tmp_path: P
     assert lesson is not None and lesson.player.page == 1
     file.write_text("+++\nformat = 1\n+++\n", encoding="utf-8")
     panel = Learner(window).panel
-    qtbot.waitUntil(panel.problem.isVisible, timeout=5000)
-    assert "01-mine.md" in panel.problem_text.text()
+    qtbot.waitUntil(panel.head.problem.isVisible, timeout=5000)
+    assert "01-mine.md" in panel.head.problem_text.text()
     assert "new words" in text_of(window).accessibleDescription(), "the page stays as it was"
     file.write_text(LESSON.replace("TEXT", "mended"), encoding="utf-8")
     qtbot.waitUntil(lambda: "mended" in said(window), timeout=5000)
-    assert not panel.problem.isVisible()
+    assert not panel.head.problem.isVisible()
 
 
 def test_that_an_open_pack_is_among_the_recent_ones(open_at, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_that_a_lesson_is_played_to_its_end(window: MainWindow, id: str, wrong_f
     player = learner.lesson.player
     assert player.finished and not player.skipped
     assert all(page.id in player.seen for page in learner.lesson.lesson.pages)
-    assert learner.panel.learnt.isVisible() and learner.panel.learnt_text.text()
+    assert learner.panel.end.learnt.isVisible() and learner.panel.end.learnt_text.text()
     last = id == LESSONS[-1]
     assert learner.panel.foot.on.text() == ("All lessons" if last else "Next lesson")
 
@@ -77,7 +77,7 @@ def test_that_the_continue_key_turns_the_page_only_when_nothing_is_asked(
     qtbot.keyClick(window, Qt.Key.Key_Return, control)
     assert learner.lesson.player.page == 1, "this page asks for a number"
     qtbot.keyClick(window, Qt.Key.Key_Return, control | Qt.KeyboardModifier.ShiftModifier)
-    assert learner.panel.skipped.isVisible() and "Skipped" in learner.panel.skipped.text()
+    assert learner.panel.end.skipped.isVisible() and "Skipped" in learner.panel.end.skipped.text()
     qtbot.keyClick(window, Qt.Key.Key_Return, control)
     assert learner.lesson.player.page == 2
     qtbot.keyClick(window, Qt.Key.Key_Backspace, control)
