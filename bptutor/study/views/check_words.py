@@ -1,0 +1,47 @@
+"""What the gradient check says as a whole: its verdict, and which parameters it is about."""
+
+from __future__ import annotations
+
+from bptutor.foundation.numbers import counted
+from bptutor.study.views.check_view import SIGNS, CheckView, Mark, step_said
+
+REASONS = {
+    Mark.LARGE: "h is too large",
+    Mark.SMALL: "h is too small",
+    Mark.KINK: "the push crosses a kink",
+    Mark.WRONG: "the numbers do not agree",
+}
+HIDDEN = (
+    "A value is being asked for, and this window would give it away. Answer first: then it shows the "
+    "gradients again."
+)
+
+
+def summary(view: CheckView) -> str:
+    """The verdict on all gradients, with its mark: ✓ All 6 gradients agree with their differences."""
+    done, total = len(view.quotients), len(view.findings)
+    if view.working:
+        return f"{SIGNS[Mark.WAITING]} {done:,} of {counted(total or view.parameters, 'gradient')} checked"
+    counts = view.counts
+    agree = counts.get(Mark.AGREES, 0)
+    if agree == total:
+        return f"{SIGNS[Mark.AGREES]} {'All' if total > 1 else 'The'} {counted(total, 'gradient')} agree"
+    parts = ", ".join(f"for {counts[mark]:,} {reason}" for mark, reason in REASONS.items() if mark in counts)
+    some = f"{agree:,}" if agree else "none"
+    some += f" of {counted(total, 'gradient')} agree at this h: {parts}"
+    if Mark.WRONG in counts:
+        return f"{SIGNS[Mark.WRONG]} {some.capitalize()}"
+    return f"≈ No gradient is wrong, but {'only ' if agree else ''}{some}"
+
+
+def about(view: CheckView, iteration: int) -> str:
+    """What is held against what, and on which parameters."""
+    cost = view.letter
+    said = (
+        f"The chain rule’s ∂{cost}/∂θ against D(h) = ({cost}(θ + h) − {cost}(θ − h)) / 2h, at iteration "
+        f"{iteration:,} with h\u00a0=\u00a0{step_said(view.h)}."
+    )
+    checked = len(view.findings)
+    if view.working or checked == view.parameters:
+        return said
+    return f"{said} Of {view.parameters:,} parameters {checked:,} are drawn from all layers, always the same."
