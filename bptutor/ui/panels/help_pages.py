@@ -14,7 +14,7 @@ from bptutor.lesson.prose import cuts
 from bptutor.lesson.spans import Code, Spans, Text, plain
 from bptutor.ui.commands import COMMANDS, keys_text
 
-ORDER = ("the-window", "lessons", "notation", "conventions", "keys", "writing-lessons")
+ORDER = ("the-window", "lessons", "practise", "notation", "conventions", "keys", "writing-lessons")
 LARGEST = 400_000
 
 
