@@ -14,7 +14,8 @@ from bptutor.ui.widgets.docks import DockTitle
 WIDE, NARROW = 1180, 820
 GUIDE_WIDTH, SIDE_WIDTH = 320, 300
 SHARES = {"slice": 165, "curve": 200, "values": 330}  # of the right column's height
-TABLES = frozenset({"values"})
+TABLES = frozenset({"values", "data"})
+BEHIND = {"data": "values"}  # in columns one is a tab behind the other
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
 
@@ -106,8 +107,11 @@ class Docks:
             self._window.removeDockWidget(dock)
         self._window.addDockWidget(LEFT, first)
         if wanted is Arrangement.COLUMNS:
-            for dock in others:
-                self._window.addDockWidget(RIGHT, dock)
+            for name, dock in self._docks.items():
+                if name != self._first:
+                    self._window.addDockWidget(RIGHT, dock)
+                if name in BEHIND:
+                    self._window.tabifyDockWidget(self._docks[BEHIND[name]], dock)
         else:
             for dock in others:
                 self._window.addDockWidget(LEFT, dock)
@@ -115,12 +119,16 @@ class Docks:
         for dock in self._docks.values():
             dock.setVisible(wanted is not Arrangement.DRAWER or self.guided)
         first.raise_()
+        for front in BEHIND.values():
+            if wanted is Arrangement.COLUMNS:
+                self._docks[front].raise_()
         width = px(GUIDE_WIDTH) if wanted is Arrangement.COLUMNS else px(GUIDE_WIDTH - 28)
         self._window.resizeDocks([first], [width], Qt.Orientation.Horizontal)
         if wanted is Arrangement.COLUMNS and others:
             self._window.resizeDocks(others[:1], [px(SIDE_WIDTH)], Qt.Orientation.Horizontal)
-            shares = [px(SHARES.get(name, 200)) for name in self._docks if name != self._first]
-            self._window.resizeDocks(others, shares, Qt.Orientation.Vertical)
+            stacked = {name: dock for name, dock in self._docks.items() if name in SHARES}
+            shares = [px(SHARES[name]) for name in stacked]
+            self._window.resizeDocks(list(stacked.values()), shares, Qt.Orientation.Vertical)
         self._hide_spare_tab_bars()
         self._write_titles()
 
@@ -138,9 +146,17 @@ class Docks:
 
     def _hide_spare_tab_bars(self) -> None:
         """Qt keeps the tab bars of docks that are no longer tabbed, and for a while in sight."""
+        in_columns = self.arrangement is Arrangement.COLUMNS
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if bar.count() == 0 or self.arrangement is Arrangement.COLUMNS:
+            if bar.count() == 0 or (in_columns and bar.count() != 1 + len(BEHIND)):
                 bar.hide()
+
+    def bring(self, name: str) -> None:
+        """A panel to the front, and out of a shut drawer."""
+        if not self._docks[name].isVisible():
+            for dock in self._docks.values():
+                dock.setVisible(True)
+        self._docks[name].raise_()
 
     def guide(self, guided: bool) -> None:
         """Whether the guide is what is read now: when it becomes so, a shut drawer is opened."""

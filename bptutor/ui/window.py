@@ -29,12 +29,14 @@ from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.derivation_desk import DerivationDesk
 from bptutor.ui.docks import Docks
 from bptutor.ui.editing import Editing, goes_on, slice_draggable
+from bptutor.ui.editing_data import DataEditing
 from bptutor.ui.editing_network import NetworkEditing
 from bptutor.ui.help_desk import HelpDesk
 from bptutor.ui.lesson_room import LessonRoom, is_pack
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.answer import comma_is_decimal
 from bptutor.ui.panels.chain import ChainPanel
+from bptutor.ui.panels.data import DataPanel
 from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.player import PlayerPanel
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self._exercises = PractiseRoom(self._bridge, self._practise, learner, self)
         self._files = PractiseFiles(learner, self)
         self._edit_bar = EditBar(themes)
+        self._data = DataPanel(themes)
         self._predict = PredictBar(themes)
         self._centre = Centre(themes, self._canvas, self._chain)
         self._top_bar = TopBar(themes, self._menus)
@@ -173,6 +176,7 @@ class MainWindow(QMainWindow):
             "slice": ("Cost against", self._cost.slice_place),
             "curve": ("Cost curve", self._cost.curve_place),
             "values": ("Values", self._values),
+            "data": ("Data", self._data),
         }
         self._docks = Docks(self, self._themes, panels)
         self._add_player()
@@ -260,6 +264,15 @@ class MainWindow(QMainWindow):
         self._commands.add("network", self._structure.open)
         self._commands.add("new_network", self._structure.ask_new)
         self._commands.add("duplicate", self._structure.duplicate)
+        self.examples = DataEditing(self._bridge, self._themes, self._editing, self._data, self)
+        self._commands.add("data", self._show_data)
+        self._commands.add("import_data", self.examples.ask_to_import)
+        self._commands.add("export_data", self.examples.ask_to_export)
+        self._commands.add("generate", self.examples.ask_to_generate)
+
+    def _show_data(self) -> None:
+        self._docks.bring("data")
+        self._data.table.setFocus()
 
     def _connect_training(self) -> None:
         ask = self._requests

@@ -1,0 +1,200 @@
+"""The panel “Data”: typed, added, removed, moved, pasted, imported, generated; always by hands."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from bptutor.engine.changes_ways import set_update
+from bptutor.engine.examples import Examples
+from bptutor.engine.generators import generated
+from bptutor.study.edit_actions import Edit, Undo
+from bptutor.ui.dialogs.generate import GenerateWindow
+from bptutor.ui.dialogs.import_table import ImportWindow
+from bptutor.ui.panels.data import DataPanel
+from bptutor.ui.window import MainWindow
+from tests.ui.edit_hands import ALT, CONTROL, LEFT, opened
+
+Ok = QDialogButtonBox.StandardButton.Ok
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    yield from opened(qtbot, qapp, "xor")
+
+
+@pytest.fixture
+def panel(window: MainWindow, qtbot: QtBot) -> DataPanel:
+    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL)
+    (found,) = window.findChildren(DataPanel)
+    assert found.isVisible() and found.table.hasFocus()
+    return found
+
+
+def examples(window: MainWindow) -> Examples:
+    found = window.bridge.state.document.examples
+    assert found is not None
+    return found
+
+
+def rows(window: MainWindow) -> list[list[float]]:
+    data = examples(window)
+    return [[*x, *y] for x, y in zip(data.inputs.tolist(), data.targets.tolist(), strict=True)]
+
+
+def cell(panel: DataPanel, row: int, column: int) -> QPoint:
+    return panel.table.visualRect(panel.table.examples.index(row, column)).center()
+
+
+def dialog_of(window: MainWindow, kind: type[ImportWindow]) -> ImportWindow:
+    found = [dialog for dialog in window.findChildren(kind) if dialog.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_that_a_cell_takes_an_expression(window: MainWindow, panel: DataPanel, qtbot: QtBot) -> None:
+    table = panel.table
+    qtbot.mouseClick(table.viewport(), LEFT, pos=cell(panel, 2, 1))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    (line,) = [widget for widget in table.findChildren(QLineEdit) if widget.isVisible()]
+    line.selectAll()
+    qtbot.keyClicks(line, "3/4")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(examples(window).inputs[2, 0] == 0.75))
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert examples(window).inputs[2, 0] == 1.0
+
+
+def test_that_what_is_no_number_is_said_in_the_panel(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot
+) -> None:
+    index = panel.table.examples.index(0, 1)
+    panel.table.examples.setData(index, "two")
+    assert panel.note.text().startswith("Character")
+    assert panel.note.property("kind") == "problem"
+    assert not window.bridge.state.history.past
+
+
+def test_that_examples_are_added_removed_and_moved_by_keys(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot
+) -> None:
+    first = rows(window)
+    panel.table.select([2])
+    qtbot.keyClick(panel.table, Qt.Key.Key_Insert)
+    assert rows(window) == [*first[:2], [0, 0, 0], *first[2:]]
+    assert panel.table.selected() == [3]
+    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert rows(window) == first
+    panel.table.select([3])
+    qtbot.keyClick(panel.table, Qt.Key.Key_Up, ALT)
+    assert rows(window) == [first[0], first[2], first[1], first[3]]
+    assert panel.table.selected() == [2]
+    for _ in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert rows(window) == first
+
+
+def test_that_the_last_example_stays(window: MainWindow, panel: DataPanel, qtbot: QtBot) -> None:
+    panel.table.selectAll()
+    qtbot.mouseClick(panel.remove, LEFT)
+    assert len(examples(window)) == 4
+    assert "at least one example" in panel.note.text().lower()
+
+
+def test_that_an_example_is_chosen_to_be_stepped(window: MainWindow, panel: DataPanel, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.table.viewport(), LEFT, pos=cell(panel, 2, 0))
+    qtbot.mouseDClick(panel.table.viewport(), LEFT, pos=cell(panel, 2, 0))
+    assert window.bridge.state.row == 2
+    assert panel.table.examples.index(2, 0).data() == "▸ 3"
+    panel.table.select([2])
+    qtbot.keyClick(panel.table, Qt.Key.Key_Space)
+    assert window.bridge.state.row == 1
+    assert "example 2 is in sight" in panel.note.text()
+
+
+def test_that_an_example_of_a_later_update_is_come_to(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot
+) -> None:
+    window.bridge.do(Edit(lambda document: set_update(document, "online"), "online"))
+    panel.table.select([3])
+    qtbot.mouseClick(panel.step, LEFT)
+    state = window.bridge.state
+    assert state.iteration == 2 and state.timeline.rows == (2,)
+
+
+def test_that_a_copied_table_is_pasted(window: MainWindow, panel: DataPanel, qtbot: QtBot) -> None:
+    panel.table.select([2, 4])
+    qtbot.keyClick(panel.table, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "x1\tx2\ty1\n0\t1\t1\n1\t1\t0\n"
+    QGuiApplication.clipboard().setText("0,5\t2\t1\n1,5\t3\t0\n")
+    qtbot.keyClick(panel.table, Qt.Key.Key_V, CONTROL)
+    dialog = dialog_of(window, ImportWindow)
+    assert "decimal commas" in dialog.note.text()
+    qtbot.mouseClick(dialog.buttons.button(Ok), LEFT)
+    assert rows(window) == [[0.5, 2, 1], [1.5, 3, 0]]
+    assert window.bridge.state.history.undo_label == "2 examples imported"
+
+
+def test_that_a_table_comes_after_the_present_examples(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot
+) -> None:
+    first = rows(window)
+    QGuiApplication.clipboard().setText("7\t8\t1\n")
+    qtbot.keyClick(panel.table, Qt.Key.Key_V, CONTROL)
+    dialog = dialog_of(window, ImportWindow)
+    dialog.mode.setCurrentIndex(1)
+    qtbot.mouseClick(dialog.buttons.button(Ok), LEFT)
+    assert rows(window) == [*first, [7, 8, 1]]
+
+
+def test_that_a_broken_file_is_complained_of_by_line_and_column(
+    window: MainWindow, panel: DataPanel, tmp_path: Path
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("x1,x2,y\n0,1,1\n1,abc,0\n", encoding="utf-8")
+    window.examples.import_from(str(file))
+    dialog = dialog_of(window, ImportWindow)
+    assert dialog.note.text() == "Line 3, column 2: “abc” is not a finite number."
+    assert not dialog.buttons.button(Ok).isEnabled()
+    dialog.reject()
+
+
+def test_that_an_exported_table_reads_back(window: MainWindow, panel: DataPanel, tmp_path: Path) -> None:
+    first = rows(window)
+    window.examples.export_to(str(tmp_path / "out.csv"))
+    panel.table.examples.setData(panel.table.examples.index(0, 1), "9")
+    window.examples.import_from(str(tmp_path / "out.csv"))
+    dialog_of(window, ImportWindow).buttons.accepted.emit()
+    assert rows(window) == first
+
+
+def test_that_generated_examples_make_the_network_fit(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot
+) -> None:
+    window.examples.ask_to_generate()
+    (dialog,) = window.findChildren(GenerateWindow)
+    index = dialog.kind.findData("sine")
+    dialog.kind.setCurrentIndex(index)
+    dialog.kind.activated.emit(index)
+    assert dialog.count.value() == 40
+    dialog.seed.setValue(3)
+    qtbot.mouseClick(dialog.buttons.button(Ok), LEFT)
+    wanted = generated("sine", 40, 3, 0.05)
+    assert np.array_equal(examples(window).inputs, wanted.inputs)
+    assert window.bridge.state.network.widths == (1, 2, 1)
+
+
+def test_that_a_seed_shuffles_the_same_way(window: MainWindow, panel: DataPanel) -> None:
+    first = rows(window)
+    window.examples.shuffle(5)
+    once = rows(window)
+    assert once != first and sorted(once) == sorted(first)
+    window.bridge.do(Undo())
+    assert rows(window) == first
+    window.examples.shuffle(5)
+    assert rows(window) == once
