@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from bptutor.study.state import State
-from bptutor.trace.keys import Key
-from bptutor.ui.check_desk import CheckDesk
+from bptutor.ui.bridge import Bridge
 from bptutor.ui.requests import Requests
 from bptutor.ui.theme import ThemeManager
 
+if TYPE_CHECKING:
+    from bptutor.ui.check_desk import CheckDesk
+
 
 class Bench(QObject):
-    """`commands` are the names in the table of commands that open the tools."""
+    """`commands` are those of the table that open a tool. It follows the bridge itself, and the tools ask for
+    what the window's own panels ask for."""
 
-    def __init__(self, manager: ThemeManager, requests: Requests, parent: QWidget) -> None:
+    def __init__(self, manager: ThemeManager, bridge: Bridge, requests: Requests, parent: QWidget) -> None:
         super().__init__(parent)
-        self.check = CheckDesk(manager, parent)
-        self.check.pointed.connect(requests.point_at)
-        self.check.selected.connect(requests.select)
-        self.commands: dict[str, Callable[[], object]] = {"check_gradients": self.check.open}
+        self._manager = manager
+        self._bridge = bridge
+        self._requests = requests
+        self._parent = parent
+        self.check: CheckDesk | None = None
+        self.commands: dict[str, Callable[[], object]] = {"check_gradients": self.open_check}
+        bridge.changed.connect(self._follow)
 
-    def show_state(self, state: State) -> None:
-        """Show the tools that are open what the window is shown."""
-        self.check.show_state(state)
+    def open_check(self) -> None:
+        """Open the gradient check."""
+        from bptutor.ui.check_desk import CheckDesk
 
-    def show_pointed(self, key: Key | None) -> None:
-        """Light what is pointed at."""
-        self.check.show_pointed(key)
+        if self.check is None:
+            self.check = CheckDesk(self._manager, self._parent)
+            self.check.pointed.connect(self._requests.point_at)
+            self.check.selected.connect(self._requests.select)
+            self.check.show_state(self._bridge.state)
+        self.check.open()
+
+    def _follow(self, before: State, after: State) -> None:
+        if self.check is not None:
+            self.check.follow(before, after)

@@ -14,7 +14,6 @@ from bptutor.study.state import State
 from bptutor.study.views.check_curve import error_curve
 from bptutor.study.views.check_view import check_view
 from bptutor.study.views.check_words import HIDDEN
-from bptutor.trace.keys import Key
 from bptutor.trace.symbols import Namer, notation_named
 from bptutor.trace.timeline import Timeline
 from bptutor.ui.theme import ThemeManager, set_kind
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 WANTED = QSize(540, 660)
 SLICE_SECONDS = 0.008
 REPORT_SECONDS = 0.1
+SEEN = ("timeline", "selected", "notation", "hidden", "practise", "iteration")  # of a state
 
 
 class CheckDesk(QObject):
@@ -65,13 +65,16 @@ class CheckDesk(QObject):
     def show_state(self, state: State) -> None:
         """The window's state, of which nothing is computed while the check is shut."""
         self._state = state
-        if self._is_open():
-            self._follow()
 
-    def show_pointed(self, key: Key | None) -> None:
-        """Light the row of what is pointed at."""
-        if self._panel is not None and self._is_open():
-            self._panel.show_pointed(key)
+    def follow(self, before: State, after: State) -> None:
+        """The window's state has changed; where only another value is pointed at, its row is lit."""
+        self._state = after
+        if self._panel is None or not self._is_open():
+            return
+        if any(getattr(before, name) is not getattr(after, name) for name in SEEN):
+            self._follow()
+        if before.pointed != after.pointed:
+            self._panel.show_pointed(after.pointed)
 
     def _make(self) -> None:
         # The plots, which are slow to import, with the first time that somebody wants them.

@@ -22,6 +22,7 @@ from bptutor.study.views.everything import views_of
 from bptutor.study.views.lesson_view import lab_in_force, lesson_view, nudge_in_force
 from bptutor.study.views.practise_predict_view import predict_view
 from bptutor.trace.symbols import Namer
+from bptutor.ui.bench import Bench
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.centre import Centre
@@ -232,6 +233,9 @@ class MainWindow(QMainWindow):
         self._help.link_requested.connect(self._lessons.follow_link)
         self._connect_training()
         self._connect_editing()
+        self.bench = Bench(self._themes, self._bridge, self._requests, self)
+        for name, does in self.bench.commands.items():
+            self._commands.add(name, does)
         self._follow_theme()
 
     def _connect_practise(self) -> None:
