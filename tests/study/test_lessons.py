@@ -5,6 +5,7 @@ import pytest
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.lesson import player
+from bptutor.lesson.live import Predict
 from bptutor.lesson.packs import shipped_pack
 from bptutor.study import actions
 from bptutor.study import lesson_actions as act
@@ -18,15 +19,16 @@ from bptutor.study.views.everything import views_of
 from bptutor.study.views.lesson_view import Standing, lesson_view, nudge_in_force
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import parse
+from tests.study.lesson_pages import page_with
 
 PACK = shipped_pack()
 
 
-def at(id: str, page: int = 0) -> State:
-    """A lesson opened at a page, as by a click in the contents."""
+def at(id: str, **wanted: object) -> State:
+    """A lesson opened at the page with a block like that, or at its first, as by a click in the contents."""
     book = open_book(PACK, id)
     state = reduce(opened(ready_made().read()), act.OpenLesson(book, player.start(book.lesson)))
-    return reduce(state, act.GoToPage(page))
+    return reduce(state, act.GoToPage(page_with(book.lesson, **wanted) if wanted else 0))
 
 
 def lesson_of(state: State) -> LessonState:
@@ -53,7 +55,7 @@ def test_that_opening_a_lesson_shows_its_network_and_its_first_step() -> None:
 
 
 def test_that_a_page_leads_on_once_its_gate_is_passed() -> None:
-    state = at("one-gradient-in-five-steps", 1)
+    state = at("one-gradient-in-five-steps", value="dC/da[3][1]")
     before = state.cursor
     state = do(state, act.Answer("predict-1", "0.1"))
     assert state.cursor == before and lesson_of(state).tried("predict-1").mood == "wrong"
@@ -62,7 +64,7 @@ def test_that_a_page_leads_on_once_its_gate_is_passed() -> None:
 
 
 def test_that_what_is_asked_for_is_a_question_mark_everywhere() -> None:
-    state = at("one-gradient-in-five-steps", 1)
+    state = at("one-gradient-in-five-steps", value="dC/da[3][1]")
     key = parse("dC/da[3][1]")
     assert key in state.hidden
     state = do(state, actions.GoToKey(key))
@@ -74,21 +76,23 @@ def test_that_what_is_asked_for_is_a_question_mark_everywhere() -> None:
 
 
 def test_that_a_known_slip_is_named_and_the_lessons_own_reply_comes_first() -> None:
-    state = do(at("one-gradient-in-five-steps", 3), act.Answer("predict-1", "0.6726"))
+    state = do(at("one-gradient-in-five-steps", value="da[3][1]/dz[3][1]"), act.Answer("predict-1", "0.6726"))
     (said,) = lesson_of(state).tried("predict-1").said
     assert "derivative of the sigmoid" in getattr(said[0], "text", "")
     state = do(state, act.Answer("predict-1", "0.3274"))
-    assert "Half of it" in str(lesson_of(state).tried("predict-1").said)
+    block = lesson_of(state).block("predict-1")
+    assert isinstance(block, Predict)
+    assert lesson_of(state).tried("predict-1").said == (block.wrong[0].reply,)
 
 
 @pytest.mark.parametrize("text", ["", "2*", "one", "1,5,"])
 def test_that_what_cannot_be_read_is_no_attempt(text: str) -> None:
-    state = do(at("one-gradient-in-five-steps", 3), act.Answer("predict-1", text))
+    state = do(at("one-gradient-in-five-steps", value="da[3][1]/dz[3][1]"), act.Answer("predict-1", text))
     assert lesson_of(state).tried("predict-1").mood == "note"
 
 
 def test_that_skipping_is_remembered_and_can_be_made_good() -> None:
-    state = do(at("one-gradient-in-five-steps", 1), act.SkipGates())
+    state = do(at("one-gradient-in-five-steps", value="dC/da[3][1]"), act.SkipGates())
     assert shows(state, "dC/da[3][1]"), "the page goes on as if it were done"
     view = lesson_view(state, views_of(state).network.namer, views_of(state).network.phase)
     assert view is not None and view.skipped == 1 and view.can_go_on
@@ -97,7 +101,7 @@ def test_that_skipping_is_remembered_and_can_be_made_good() -> None:
 
 
 def test_that_a_learner_who_stepped_away_is_led_back() -> None:
-    state = at("one-gradient-in-five-steps", 7)
+    state = at("when-gradients-vanish-die-or-explode")
     here = state.cursor
     away = do(state, actions.MoveCursor("first"))
     view = lesson_view(away, views_of(away).network.namer, views_of(away).network.phase)
@@ -110,7 +114,7 @@ def test_that_a_learner_who_stepped_away_is_led_back() -> None:
 
 
 def test_that_live_numbers_follow_a_convention() -> None:
-    state = at("what-one-weight-does", 1)
+    state = at("what-one-weight-does")
     half = do(state, actions.SetConvention("cost", "half_squared_error"))
     view = lesson_view(half, views_of(half).network.namer, views_of(half).network.phase)
     assert view is not None and view.numbers.of("C") == pytest.approx(0.05359, rel=1e-3)
@@ -118,7 +122,7 @@ def test_that_live_numbers_follow_a_convention() -> None:
 
 
 def test_that_the_lab_counts_pushes_and_gives_the_slice_its_secant() -> None:
-    state = do(at("what-one-weight-does", 3), act.Push("nudge-1", 0.1))
+    state = do(at("what-one-weight-does", until=0.001), act.Push("nudge-1", 0.1))
     assert nudge_in_force(state) == 0.1 and state.selected == parse("theta[2][1,1]")
     assert not lesson_of(state).player.done
     state = do(state, act.Push("nudge-1", -0.001))
@@ -126,7 +130,7 @@ def test_that_the_lab_counts_pushes_and_gives_the_slice_its_secant() -> None:
 
 
 def test_that_a_z_is_dragged_to_exactly_0_and_the_step_stays() -> None:
-    state = at("the-kink-in-relu", 1)
+    state = at("the-kink-in-relu", value="z[2][1]")
     cursor = state.cursor
     state = do(state, act.Drag("nudge-1", -0.5), act.Drag("nudge-1", 0.0))
     assert state.timeline.values[parse("z[2][1]"), 0] == 0.0 and state.cursor == cursor
@@ -136,7 +140,7 @@ def test_that_a_z_is_dragged_to_exactly_0_and_the_step_stays() -> None:
 
 
 def test_that_a_way_is_walked_place_by_place() -> None:
-    state = at("six-paths-home", 1)
+    state = at("six-paths-home", to="theta[3][1,1]")
     state = do(state, act.StepAlong("path-1", parse("z[3][1]")))
     assert "not next" in str(lesson_of(state).tried("path-1").said)
     places = [parse(text) for text in ("C", "dC/da[3][1]", "z[3][1]")]
@@ -151,14 +155,14 @@ def test_that_a_way_is_walked_place_by_place() -> None:
 
 
 def test_that_a_run_becomes_the_windows_run_and_the_step_stays() -> None:
-    state = at("from-gradient-to-learning", 3)
+    state = at("from-gradient-to-learning", steps=20, rates=())
     after = do(state, act.RunTraining("train-1"))
     assert after.run.length == 20 and after.iteration == state.iteration
     assert np.array_equal(lesson_of(after).tried("train-1").curves[0].costs, after.run.costs)
 
 
 def test_that_what_stands_below_an_open_gate_waits() -> None:
-    state = at("what-one-weight-does", 6)
+    state = at("what-one-weight-does", until=1e-12)
     views = views_of(state)
     view = lesson_view(state, views.network.namer, views.network.phase)
     assert view is not None and len(view.parts) == 2
@@ -169,7 +173,7 @@ def test_that_what_stands_below_an_open_gate_waits() -> None:
 
 
 def test_that_the_place_in_a_lesson_is_kept(own_home: object) -> None:
-    state = do(at("one-gradient-in-five-steps", 1), act.Answer("predict-1", "-0.6548"))
+    state = do(at("one-gradient-in-five-steps", value="dC/da[3][1]"), act.Answer("predict-1", "-0.6548"))
     lesson = lesson_of(state)
     save_progress(LessonProgress().with_lesson("", lesson.lesson, lesson.player).with_recent("/x"))
     kept, said = load_progress()
@@ -189,7 +193,7 @@ def test_that_an_action_without_a_lesson_changes_nothing() -> None:
 
 
 def test_that_live_numbers_follow_an_edit_and_a_drag_is_none() -> None:
-    state = at("the-kink-in-relu", 1)
+    state = at("the-kink-in-relu", value="z[2][1]")
     edited = do(state, EditValue(parse("theta[2][1,1]"), 0.25))
     view = lesson_view(edited, views_of(edited).network.namer, views_of(edited).network.phase)
     assert view is not None and view.numbers.of("theta[2][1,1]") == 0.25 and "other numbers" in view.away
