@@ -53,6 +53,11 @@ class CheckDesk(QObject):
         """The window, once it has been opened."""
         return None if self._panel is None else self._window
 
+    @property
+    def working(self) -> bool:
+        """Whether there is something that is not checked yet, and being worked on."""
+        return self._timer.isActive()
+
     def open(self) -> None:
         """Show the check of the pass in sight."""
         if self._panel is None:
@@ -114,30 +119,35 @@ class CheckDesk(QObject):
         if state.timeline is not self._timeline or self._checking is None:
             self._timeline = state.timeline
             self._checking = Checking(state.network, state.timeline.examples, self._h)
-            self._work()
-        else:
-            self._report()
-        if not self._checking.done:
-            self._timer.start()
+        self._begin()
 
     def _set_step(self, h: float) -> None:
         self._h = nearest(h)
         if self._checking is not None:
             self._checking.set_step(self._h)
-            self._work()
-            if not self._checking.done:
-                self._timer.start()
+            self._begin()
+
+    def _begin(self) -> None:
+        """The first slice at once, and what it has found is shown: a hand is on the slider."""
+        assert self._checking is not None
+        self._do_slice()
+        self._report()
+        if not self._checking.done:
+            self._timer.start()
 
     def _work(self) -> None:
+        assert self._checking is not None
+        self._do_slice()
+        if self._checking.done:
+            self._timer.stop()
+        if self._checking.done or perf_counter() - self._reported > REPORT_SECONDS:
+            self._report()
+
+    def _do_slice(self) -> None:
         checking, end = self._checking, perf_counter() + SLICE_SECONDS
         assert checking is not None
         while checking.work() and perf_counter() < end:
             pass
-        if checking.done:
-            self._timer.stop()
-            self._report()
-        elif perf_counter() - self._reported > REPORT_SECONDS:
-            self._report()
 
     def _report(self) -> None:
         state, checking = self._state, self._checking
