@@ -22,7 +22,7 @@ from bptutor.ui.widgets.tool_window import ToolWindow
 if TYPE_CHECKING:
     from bptutor.ui.panels.check import CheckPanel
 
-WANTED = QSize(540, 660)
+WANTED = QSize(580, 660)
 SLICE_SECONDS = 0.008
 REPORT_SECONDS = 0.1
 SEEN = ("timeline", "selected", "notation", "hidden", "practise", "iteration")  # of a state
