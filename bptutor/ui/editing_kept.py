@@ -33,6 +33,7 @@ class Kept(QObject):
         self._session = session
         self._window = window
         self._saved = session.restored_from if session.restored else bridge.state.document
+        self._scratch = False  # whether a lesson's network is in hand, which nobody means to keep
         self._answered = False  # whether somebody has said that what is in hand may go
         self._then: Callable[[], object] | None = None
         bridge.changed.connect(self._follow)
@@ -44,7 +45,7 @@ class Kept(QObject):
 
     def note_saved(self) -> None:
         """What is in hand has just been written."""
-        self._saved = own(self._bridge.state).document
+        self._saved, self._scratch = own(self._bridge.state).document, False
         self._session.keep(None)
         then, self._then = self._then, None
         if then is not None:
@@ -52,7 +53,7 @@ class Kept(QObject):
 
     def note_new(self) -> None:
         """What is in hand is in no file, though it has not been edited."""
-        self._saved = None
+        self._saved, self._scratch = None, False
         self._session.keep(self._bridge.state.document)
 
     def forget_question(self) -> None:
@@ -92,16 +93,21 @@ class Kept(QObject):
             return
         if new.history.past or new.history.future:
             self._answered = False
-            self._session.keep(None if new.document is self._saved else new.document)
+            self._session.keep(new.document if self._may_be_lost(new) else None)
             return
         if not self._answered and self._is_unsaved(old):
             self._session.keep_for_later(old.document)
         self._saved, self._answered = new.document, False
+        lesson = new.lesson
+        self._scratch = lesson is not None and (lesson.dragged or new.document is lesson.document)
         self._session.keep(None)
+
+    def _may_be_lost(self, state: State) -> bool:
+        return not self._scratch and state.document is not self._saved
 
     def _is_unsaved(self, state: State) -> bool:
         saved, document = self._saved, state.document
-        if saved is document:
+        if not self._may_be_lost(state):
             return False
         if saved is None:
             return True

@@ -63,9 +63,11 @@ class FileCommands(QObject):
         ask_to_open(self._window, "Open network", str(self._folder()), NETWORKS, self.open_path)
 
     def save(self) -> None:
-        """Save into the file that the network came from; ask where if there is none."""
-        path = self._bridge.state.path
-        if path is None or path.parent == ready_made().path.parent:
+        """Save into the file that the network came from; ask where if there is none. An exercise's network
+        never goes into the learner's own file."""
+        state = self._bridge.state
+        path = state.path
+        if path is None or in_exercise(state) or path.parent == ready_made().path.parent:
             self.ask_to_save()
         else:
             self.save_to(str(path))

@@ -12,8 +12,9 @@ from bptutor.app import open_window
 from bptutor.engine.document_file import read_document, write_document
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.places import data_folder
-from bptutor.study.actions import OpenDocument, SetConvention
+from bptutor.study.actions import OpenDocument, SetConvention, SetRoom
 from bptutor.study.edit_actions import EditValue, Undo
+from bptutor.study.state import Room
 from bptutor.trace.keys import parse
 from bptutor.ui.session import IN_HAND
 from bptutor.ui.window import MainWindow
@@ -153,3 +154,19 @@ def test_that_an_edited_network_that_something_else_replaces_is_found_among_the_
     window.bridge.do(OpenDocument(entry.read(), entry.path))  # as a lesson does
     (found,) = data_folder().glob("recovered-*.bpnet")
     assert read_document(found).network.layers[1].weights[0, 0] == 0.75
+
+
+def test_that_a_lessons_network_is_played_with_and_never_asked_about(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.bridge.do(SetRoom(Room.LESSONS))
+    qtbot.waitUntil(lambda: window.bridge.state.lesson is not None)
+    lesson = window.bridge.state.lesson
+    assert lesson is not None
+    window.bridge.do(OpenDocument(lesson.document))
+    window.bridge.do(EditValue(parse("theta[1][1,1]"), 0.75))
+    assert window.bridge.state.history.past
+    assert not window.commands.files.kept.unsaved
+    window.close()
+    assert not window.isVisible()
+    assert not list(data_folder().glob("recovered-*.bpnet"))
