@@ -89,6 +89,9 @@ class QuestionPage(QWidget):
         self.solution.show_lines(view.solution)
         if before is None or before.asking != view.asking:
             self.take_focus()
+            # The keyboard is in the answer box by now, so nothing else would read the question.
+            asked = (self.title.text(), self.question.text(), view.display_spoken, self.prompt.text())
+            announce(self.question, " ".join(words for words in asked if words))
         elif view.answered and not before.answered:
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
