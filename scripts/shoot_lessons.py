@@ -28,7 +28,9 @@ from bptutor.lesson.packs import shipped_pack  # noqa: E402
 from bptutor.study import lesson_actions as act  # noqa: E402
 from bptutor.study.lesson_answers import right_actions  # noqa: E402
 from bptutor.study.lesson_progress import LessonProgress  # noqa: E402
+from bptutor.ui.maths_text import MathsText  # noqa: E402
 from bptutor.ui.panels.lesson import LessonPanel  # noqa: E402
+from bptutor.ui.panels.lesson_lines import ProseLabel  # noqa: E402
 from bptutor.ui.panels.lesson_prose import ProseFrame  # noqa: E402
 from bptutor.ui.panels.lesson_wells import Well  # noqa: E402
 from bptutor.ui.window import MainWindow  # noqa: E402
@@ -70,6 +72,12 @@ def crossings(window: MainWindow) -> Iterator[str]:
         w for w in panel.page.findChildren(QWidget) if isinstance(w, ProseFrame | Well) and w.isVisible()
     ]
     boxes = [(w, w.rect().translated(w.mapTo(panel.page, w.rect().topLeft()))) for w in parts]
+    for text in panel.page.findChildren(MathsText):
+        if text.isVisible() and text.document().size().height() > text.height() + 1:
+            yield f"{text.accessibleName()} is cut: {text.height()} of {text.document().size().height()}"
+    for label in panel.page.findChildren(ProseLabel):
+        if label.isVisible() and label.height() < label.heightForWidth(label.width()):
+            yield f"{label.text()[:40]} is cut: {label.height()} of {label.heightForWidth(label.width())}"
     for number, (one, box) in enumerate(boxes):
         if box.right() > panel.page.width():
             yield f"{type(one).__name__} is wider than the page by {box.right() - panel.page.width()}"

@@ -83,8 +83,6 @@ class LessonPage(QWidget):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._set_numbers)
         self._build()
-        self._set_numbers()
-        self._show_phase()
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -99,9 +97,7 @@ class LessonPage(QWidget):
             card.show_view(gate)
         if len(view.parts) > self._count:
             self._add_parts(view)
-            self._set_numbers()
-            self._show_phase()
-        elif view.numbers is not before.numbers:
+        if view.numbers is not before.numbers:
             self._rest.start()
         if view.phase is not before.phase:
             self._show_phase()
@@ -145,15 +141,23 @@ class LessonPage(QWidget):
                 case LedgerView():
                     panel = LedgerPanel(self._manager, part)
                     self.ledgers.append(panel)
-                    self._content.addWidget(panel)
+                    self._add(self._content, panel)
                 case _:
                     self._add_prose(self._content, ProseFrame(self._manager, part, None, self._picture))
         self._count = len(view.parts)
 
     def _add_prose(self, column: QVBoxLayout, frame: ProseFrame) -> None:
         frame.link_requested.connect(self.link_requested)
+        # Filled before it is laid out: a layout takes no notice of what changes in a widget not yet shown.
+        frame.show_numbers(self._view.numbers)
+        frame.show_phase(self._view.phase.value)
         self.prose.append(frame)
-        column.addWidget(frame)
+        self._add(column, frame)
+
+    def _add(self, column: QVBoxLayout, widget: QWidget) -> None:
+        column.addWidget(widget)
+        if self.isVisible():
+            widget.show()
 
     def _add_card(self, gate: GateView) -> None:
         card = card_for(self._manager, gate)
@@ -161,7 +165,7 @@ class LessonPage(QWidget):
         if self._alone:
             card.stand_alone()
         self.cards.append(card)
-        self._content.addWidget(card)
+        self._add(self._content, card)
 
     def _add_title(self, column: QVBoxLayout, number: int, mark: Mark) -> None:
         button = TitleButton(self._manager, number)
