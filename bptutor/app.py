@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import bptutor.ui  # noqa: F401 - before Qt, as it says there
 
@@ -13,16 +14,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from bptutor.foundation.places import data_folder
-from bptutor.study.practise_learner import Learner
-from bptutor.study.progress import FILE, Progress
 from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
+from bptutor.ui.guides import is_pack
 from bptutor.ui.keys import KeyKeeper
 from bptutor.ui.last_resort import LastResort
-from bptutor.ui.lesson_room import is_pack
 from bptutor.ui.session import Session, first_state_of
 from bptutor.ui.theme import Mode, ThemeManager
 from bptutor.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from bptutor.study.practise_learner import Learner
 
 
 def main(file: Path | None = None, lesson: str = "") -> int:
@@ -37,30 +39,35 @@ def main(file: Path | None = None, lesson: str = "") -> int:
 
 
 def open_window(app: QApplication, file: Path | None = None, lesson: str = "") -> MainWindow:
-    """The window, not yet shown. Raises TutorError where the file cannot be opened."""
+    """The window, not yet shown. Raises TutorError where the file cannot be opened.
+
+    The first start ever is in the Lessons room. Where no lesson was asked for, the window opens the one that
+    was left, or the first, when it has been painted."""
     first = not settings_file().exists()
     session = Session()
     settings = session.settings
     themes = ThemeManager(app, cast(Mode, settings.theme), settings.scale)
     pack = file if file is not None and is_pack(file) else None
     state, complaint = first_state_of(session, None if pack is not None else file)
+    if first and file is None and not lesson:
+        state = replace(state, room=Room.LESSONS)
     KeyKeeper(app)
-    progress = Progress(data_folder() / FILE)
-    window = MainWindow(state, themes, session, Learner(progress))
+    window = MainWindow(state, themes, session, _learner)
     LastResort(session, window)
     window.restore_layout()
-    _open_lessons(window, pack, lesson, first and file is None)
-    for sentence in (session.complaint, complaint, window.lessons.complaint, progress.complaint):
+    if pack is not None:
+        window.lessons.open_file(str(pack))
+    if lesson:
+        window.lessons.open_lesson(lesson)
+    for sentence in (session.complaint, complaint):
         if sentence:
             window.say(sentence)
     return window
 
 
-def _open_lessons(window: MainWindow, pack: Path | None, lesson: str, first: bool) -> None:
-    """The lesson that was asked for; at the first start ever the first one, later the one that was left."""
-    if pack is not None:
-        window.lessons.open_file(str(pack))
-    if lesson:
-        window.lessons.open_lesson(lesson)
-    elif pack is None and (first or window.bridge.state.room is Room.LESSONS):
-        window.lessons.resume()
+def _learner() -> Learner:
+    """The learner with their history; the window asks once it is painted."""
+    from bptutor.study.practise_learner import Learner
+    from bptutor.study.progress import FILE, Progress
+
+    return Learner(Progress(data_folder() / FILE))

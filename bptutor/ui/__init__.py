@@ -12,9 +12,6 @@ The rooms without Qt are imported here, before Qt: once PySide6 is there it read
 that is imported, to see whether the module uses it, and that takes longer than to run most of them.
 """
 
-import bptutor.study.practise_learner
 import bptutor.study.reduce
-import bptutor.study.views.everything
-import bptutor.study.views.lesson_view
-import bptutor.study.views.practise_start_view
-import bptutor.study.views.practise_view  # noqa: F401
+import bptutor.study.settings
+import bptutor.study.views.everything  # noqa: F401

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bptutor.lesson.player import can_go_on as can_go_on_in
 from bptutor.study import actions
 from bptutor.study.actions import Action, MoveCursor
 from bptutor.study.edit_actions import RecomputeToHere, Redo, Undo
@@ -61,7 +60,11 @@ def has_lesson(state: State) -> bool:
 def can_turn_on(state: State) -> bool:
     """Whether the page in sight asks for nothing more."""
     lesson = state.lesson
-    return lesson is not None and has_lesson(state) and can_go_on_in(lesson.lesson, lesson.player)
+    if lesson is None or not has_lesson(state):
+        return False
+    from bptutor.lesson.player import can_go_on
+
+    return can_go_on(lesson.lesson, lesson.player)
 
 
 def can_turn_back(state: State) -> bool:

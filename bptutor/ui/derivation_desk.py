@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from bptutor.foundation.errors import TutorError
 from bptutor.study.state import State
-from bptutor.study.views.derivation_view import can_be_derived, derivation_view
 from bptutor.trace.keys import Key
 from bptutor.ui.bridge import Bridge
-from bptutor.ui.panels.derivation import DerivationWindow
 from bptutor.ui.theme import ThemeManager
+
+if TYPE_CHECKING:
+    from bptutor.ui.panels.derivation import DerivationWindow
 
 
 class DerivationDesk(QObject):
@@ -40,6 +43,9 @@ class DerivationDesk(QObject):
         self._parent.activateWindow()
 
     def _shown(self, key: Key, active: bool) -> DerivationWindow | None:
+        from bptutor.study.views.derivation_view import can_be_derived, derivation_view
+        from bptutor.ui.panels.derivation import DerivationWindow
+
         if not can_be_derived(key, self._bridge.state.network.depth):
             return None
         if self._window is None:
@@ -58,6 +64,8 @@ class DerivationDesk(QObject):
     def _follow_state(self, before: State, after: State) -> None:
         if self._window is None or self._key is None or not self._window.isVisible():
             return
+        from bptutor.study.views.derivation_view import derivation_view
+
         try:
             self._window.show_view(derivation_view(after, self._key))
         except (TutorError, IndexError):

@@ -18,14 +18,14 @@ from bptutor.study.edit_values import change_of, editable, stepped, typed, value
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import Room, State
 from bptutor.study.views.cost_view import pushed_key
-from bptutor.study.views.lesson_view import lab_in_force
+from bptutor.study.views.lab_view import lab_in_force
 from bptutor.trace.keys import PARAMETERS, Key, Kind
 from bptutor.trace.symbols import Namer, notation_named
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
+from bptutor.ui.decimal_sign import comma_is_decimal
 from bptutor.ui.editing_hands import CanvasHands, TableHands
 from bptutor.ui.editing_typed import TypedEdit
-from bptutor.ui.panels.answer import comma_is_decimal
 from bptutor.ui.panels.values_model import VALUE
 from bptutor.ui.panels.values_table import ValuesTable
 from bptutor.ui.theme import ThemeManager

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from bptutor.ui.panels.help import HelpWindow
 from bptutor.ui.theme import ThemeManager
+
+if TYPE_CHECKING:
+    from bptutor.ui.panels.help import HelpWindow
 
 
 class HelpDesk(QObject):
@@ -29,6 +33,8 @@ class HelpDesk(QObject):
     def show_help(self) -> None:
         """Open the help where it was left."""
         if self._window is None:
+            from bptutor.ui.panels.help import HelpWindow
+
             self._window = HelpWindow(self._manager, self._parent)
             self._window.link_requested.connect(self.link_requested)
         self._window.show()

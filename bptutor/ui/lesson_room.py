@@ -16,7 +16,7 @@ from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_progress import SHIPPED, load_progress, save_progress
 from bptutor.study.lesson_state import entries_of, open_book
 from bptutor.study.state import Room, State
-from bptutor.study.views.lesson_view import lab_in_force
+from bptutor.study.views.lab_view import lab_in_force
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.lesson_watch import PackWatch
 from bptutor.ui.panels.lesson import LessonPanel
@@ -214,6 +214,10 @@ class LessonRoom(QObject):
         self._panel.show_problem("")
         self._bridge.do(act.ReloadLesson(book))
 
+    def enter_soon(self) -> None:
+        """Open the lesson that was left, if none is open by then: a listener must not act itself."""
+        self._soon.start(0)
+
     def _enter(self) -> None:
         """The room was entered, and no lesson is open yet."""
         if self._bridge.state.lesson is None and self._bridge.state.room is Room.LESSONS:
@@ -221,7 +225,7 @@ class LessonRoom(QObject):
 
     def _follow_state(self, before: State, after: State) -> None:
         if after.room is Room.LESSONS and after.lesson is None:
-            self._soon.start(0)  # a listener must not act itself
+            self.enter_soon()
         if after.lesson is None:
             return
         card = after.lesson.card
@@ -231,11 +235,6 @@ class LessonRoom(QObject):
             lesson = after.lesson
             self.progress = self.progress.with_lesson(self._name, lesson.lesson, lesson.player)
             self._write.start()
-
-
-def is_pack(path: Path) -> bool:
-    """Whether a path is to be opened as lessons and not as a network."""
-    return path.is_dir() or path.suffix.lower() in (".zip", ".md")
 
 
 def _told(error: TutorError) -> str:

@@ -16,8 +16,8 @@ from bptutor.foundation.numbers import counted
 from bptutor.study.practise_learner import Learner
 from bptutor.study.progress import taken_up
 from bptutor.study.progress_exchange import export, merge, reset
+from bptutor.ui.decimal_sign import comma_is_decimal
 from bptutor.ui.dialogs.hand_in import HandInWindow
-from bptutor.ui.panels.answer import comma_is_decimal
 
 HAND_INS, PROGRESS = "Hand-ins (*.json)", "Progress (*.json)"
 MOST = 1000  # exercises in one hand-in

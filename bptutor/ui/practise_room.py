@@ -21,7 +21,7 @@ from bptutor.study.views.practise_start_view import due_line, start_view
 from bptutor.study.views.practise_view import practise_view
 from bptutor.trace.keys import Key
 from bptutor.ui.bridge import Bridge
-from bptutor.ui.panels.answer import comma_is_decimal
+from bptutor.ui.decimal_sign import comma_is_decimal
 from bptutor.ui.panels.practise import PractisePanel
 
 SIMPLE: dict[str, act.PractiseAction] = {
@@ -42,7 +42,6 @@ class PractiseRoom(QObject):
         self._panel = panel
         self.learner = learner
         self._comma = comma_is_decimal()
-        bridge.changed.connect(self._keep)
         panel.question.answered.connect(self.answer)
         panel.question.asked.connect(self.ask)
         panel.question.solution_requested.connect(self._go_to_solution)
@@ -175,7 +174,8 @@ class PractiseRoom(QObject):
     def _set_picked(self, keys: tuple[Key, ...]) -> None:
         self._bridge.do(act.SetPicked(keys))
 
-    def _keep(self, before: State, after: State) -> None:
+    def keep(self, before: State, after: State) -> None:
+        """Write down what happened between two states."""
         complaint = self.learner.keep(before.practise, after.practise)
         if complaint:
             self.said.emit(complaint)

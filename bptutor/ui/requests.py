@@ -11,7 +11,7 @@ from bptutor.study.state import Room
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
 from bptutor.ui.bridge import Bridge
-from bptutor.ui.panels.answer import comma_is_decimal
+from bptutor.ui.decimal_sign import comma_is_decimal
 
 
 class Requests(QObject):

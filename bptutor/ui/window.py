@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
-    QStackedWidget,
     QToolBar,
 )
 
-from bptutor.study.practise_learner import Learner
 from bptutor.study.practise_scene import own
-from bptutor.study.state import Room, State
+from bptutor.study.state import State
 from bptutor.study.views.edit_view import edit_view
 from bptutor.study.views.everything import views_of
-from bptutor.study.views.lesson_view import lab_in_force, lesson_view, nudge_in_force
-from bptutor.study.views.practise_predict_view import predict_view
+from bptutor.study.views.lab_view import lab_in_force, nudge_in_force
 from bptutor.trace.symbols import Namer
 from bptutor.ui.bench import Bench
 from bptutor.ui.bridge import Bridge
@@ -32,29 +31,30 @@ from bptutor.ui.docks import Docks
 from bptutor.ui.editing import Editing, goes_on, slice_draggable
 from bptutor.ui.editing_data import DataEditing
 from bptutor.ui.editing_network import NetworkEditing
+from bptutor.ui.guides import STEP, Guides, is_pack
 from bptutor.ui.help_desk import HelpDesk
-from bptutor.ui.lesson_room import LessonRoom, is_pack
 from bptutor.ui.menus import Menus
-from bptutor.ui.panels.answer import comma_is_decimal
 from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.data import DataPanel
 from bptutor.ui.panels.edit_bar import EditBar
-from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.player import PlayerPanel
-from bptutor.ui.panels.practise import PractisePanel
-from bptutor.ui.panels.practise_predict import PredictBar
 from bptutor.ui.panels.practise_switch import PredictSwitch
 from bptutor.ui.panels.step import StepPanel
 from bptutor.ui.panels.values import ValuesPanel
 from bptutor.ui.player_clock import PlayerClock
-from bptutor.ui.practise_files import PractiseFiles
-from bptutor.ui.practise_room import PractiseRoom
+from bptutor.ui.predict_place import PredictPlace
 from bptutor.ui.requests import Requests
 from bptutor.ui.session import Session, from_text, to_text
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.top_bar import TopBar
 from bptutor.ui.training import Trainer
 from bptutor.ui.window_commands import WindowCommands
+
+if TYPE_CHECKING:
+    from bptutor.study.practise_learner import Learner
+    from bptutor.ui.lesson_room import LessonRoom
+    from bptutor.ui.panels.practise import PractisePanel
+    from bptutor.ui.practise_room import PractiseRoom
 
 SMALLEST = QSize(640, 420)
 USUAL = QSize(1280, 800)
@@ -65,7 +65,9 @@ LOW = 540  # at 100 % text: below it there is no room for drawing and chain at o
 class MainWindow(QMainWindow):
     """The one window. It decides nothing: panels ask, the bridge does, and all are shown the result."""
 
-    def __init__(self, state: State, themes: ThemeManager, session: Session, learner: Learner) -> None:
+    def __init__(
+        self, state: State, themes: ThemeManager, session: Session, learner: Callable[[], Learner]
+    ) -> None:
         super().__init__()
         self._themes = themes
         self._session = session
@@ -80,17 +82,12 @@ class MainWindow(QMainWindow):
         self._values = ValuesPanel(themes)
         self._cost = CostPanels(themes, self)
         self._player = PlayerPanel(themes)
-        self._guide = QStackedWidget()
-        self._lesson = LessonPanel(themes)
-        self._lessons = LessonRoom(self._bridge, self._lesson, self)
+        self._guides = Guides(self._bridge, themes, self._step, learner, self)
         self._help = HelpDesk(themes, self)
         self._derivations = DerivationDesk(themes, self._bridge, self)
-        self._practise = PractisePanel(themes)
-        self._exercises = PractiseRoom(self._bridge, self._practise, learner, self)
-        self._files = PractiseFiles(learner, self)
         self._edit_bar = EditBar(themes)
         self._data = DataPanel(themes)
-        self._predict = PredictBar(themes)
+        self._predict = PredictPlace(themes)
         self._centre = Centre(themes, self._canvas, self._chain)
         self._top_bar = TopBar(themes, self._menus)
         self._build()
@@ -121,17 +118,17 @@ class MainWindow(QMainWindow):
     @property
     def lessons(self) -> LessonRoom:
         """The way to open a lesson or a pack."""
-        return self._lessons
+        return self._guides.lessons
 
     @property
     def practise(self) -> PractisePanel:
         """The guide of the Practise room."""
-        return self._practise
+        return self._guides.practise
 
     @property
     def exercises(self) -> PractiseRoom:
         """The way to open exercises."""
-        return self._exercises
+        return self._guides.exercises
 
     @property
     def commands(self) -> WindowCommands:
@@ -147,7 +144,7 @@ class MainWindow(QMainWindow):
     def open_file(self, name: str) -> None:
         """Open a network, or a pack of lessons."""
         if is_pack(Path(name)):
-            self._lessons.open_file(name)
+            self.lessons.open_file(name)
         else:
             self._commands.files.open_path(name)
 
@@ -166,14 +163,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setMenuWidget(self._top_bar)
-        self._guide.addWidget(self._step)
-        self._guide.addWidget(self._lesson)
-        self._guide.addWidget(self._practise)
         self._centre.add_below(self._edit_bar)
         self._centre.add_below(self._predict)
         self.setCentralWidget(self._centre)
         panels = {
-            "step": ("Step", self._guide),
+            "step": (STEP, self._guides),
             "slice": ("Cost against", self._cost.slice_place),
             "curve": ("Cost curve", self._cost.curve_place),
             "values": ("Values", self._values),
@@ -182,7 +176,7 @@ class MainWindow(QMainWindow):
         self._docks = Docks(self, self._themes, panels)
         self._add_player()
         self._menus.show_recent(self._session.settings.recent)
-        self._menus.show_packs(self._lessons.recent)
+        self._menus.show_packs(())
 
     def _add_player(self) -> None:
         bottom = QToolBar("Player")
@@ -217,20 +211,19 @@ class MainWindow(QMainWindow):
         for panel in (self._chain, self._step):
             panel.step_requested.connect(ask.go_to)
         self._canvas.opened.connect(ask.unfold)
-        self._canvas.clicked.connect(self._lessons.click)
-        self._canvas.clicked.connect(self._exercises.click)
+        self._canvas.clicked.connect(self._guides.click)
         self._connect_practise()
-        self._lessons.said.connect(self.say)
-        self._lessons.packs_changed.connect(self._menus.show_packs)
-        self._menus.pack_requested.connect(self._lessons.open_pack)
+        self._guides.said.connect(self.say)
+        self._guides.packs_changed.connect(self._menus.show_packs)
+        self._menus.pack_requested.connect(self._guides.open_pack)
         self._commands.add("open_menu", self._top_bar.open_menu)
-        self._commands.add("open_pack", self._lessons.ask_for_pack)
-        self._commands.add("contents", self._lessons.show_contents)
+        self._commands.add("open_pack", self._guides.ask_for_pack)
+        self._commands.add("contents", self._guides.show_contents)
         self._commands.add("help", self._help.show_help)
         self._chain.derivation_requested.connect(self._derivations.derive)
-        self._lessons.derivation_requested.connect(self._derivations.open_beside)
-        self._lessons.help_requested.connect(self._help.show_page)
-        self._help.link_requested.connect(self._lessons.follow_link)
+        self._guides.derivation_requested.connect(self._derivations.open_beside)
+        self._guides.help_requested.connect(self._help.show_page)
+        self._help.link_requested.connect(self._guides.follow_link)
         self._connect_training()
         self._connect_editing()
         self.bench = Bench(self._themes, self._bridge, self._requests, self)
@@ -239,22 +232,19 @@ class MainWindow(QMainWindow):
         self._follow_theme()
 
     def _connect_practise(self) -> None:
-        ask, files, exercises = self._requests, self._files, self._exercises
-        exercises.said.connect(self.say)
-        files.said.connect(self.say)
-        files.changed.connect(exercises.show_present)
+        ask, guides = self._requests, self._guides
         self._predict.predicted.connect(ask.predict)
         self._predict.factor_picked.connect(ask.pick_factor)
         self._predict.show_requested.connect(ask.show_predicted)
         self._predict.next_requested.connect(ask.next_step)
         self._predict.stop_requested.connect(ask.stop_predicting)
-        self._commands.add("toggle_predicting", exercises.toggle_predicting)
-        self._commands.add("set_of_five", exercises.start_set)
-        self._commands.add("history_of_answers", exercises.show_history)
-        self._commands.add("hand_in", files.hand_in)
-        self._commands.add("export_progress", files.export)
-        self._commands.add("import_progress", files.import_file)
-        self._commands.add("reset_progress", files.reset)
+        self._commands.add("toggle_predicting", guides.toggle_predicting)
+        self._commands.add("set_of_five", guides.start_set)
+        self._commands.add("history_of_answers", guides.show_history)
+        self._commands.add("hand_in", guides.hand_in)
+        self._commands.add("export_progress", guides.export_progress)
+        self._commands.add("import_progress", guides.import_progress)
+        self._commands.add("reset_progress", guides.reset_progress)
 
     def _connect_editing(self) -> None:
         # Made last: it looks where numbers are drawn once the panels have been shown a change.
@@ -286,14 +276,15 @@ class MainWindow(QMainWindow):
         cost.forget_requested.connect(ask.forget_runs)
         cost.logarithmic_requested.connect(ask.set_logarithmic)
         cost.iteration_requested.connect(ask.go_to_iteration)
-        cost.value_requested.connect(self._lessons.drag)
-        cost.nudge_requested.connect(self._lessons.push)
+        cost.value_requested.connect(self._guides.drag)
+        cost.nudge_requested.connect(self._guides.push)
         cost.made.connect(self._show_present)
         self._trainer.gained.connect(ask.gain)
         self._trainer.progressed.connect(cost.show_progress)
 
     def _follow_state(self, before: State, after: State) -> None:
         """Show what has changed; pointing alone lights, and shows nothing else anew."""
+        self._guides.follow(before, after)
         if _differs_only_by_pointing(before, after):
             for panel in (self._canvas, self._chain, self._step, self._values):
                 panel.show_pointed(after.pointed)
@@ -330,17 +321,10 @@ class MainWindow(QMainWindow):
         lab = lab_in_force(state)
         by_lesson = lab is not None and bool(lab[1].visit)
         self._cost.set_hold(by_lesson or slice_draggable(state), lab is not None and bool(lab[1].until))
-        in_lesson = state.room is Room.LESSONS and state.lesson is not None
-        if in_lesson:
-            phase = state.timeline.step(state.cursor.level, state.cursor.index).phase
-            self._lesson.show_view(lesson_view(state, namer, phase))
-        self._exercises.show_state(state)
-        self._predict.show_view(predict_view(state, comma_is_decimal()))
+        self._predict.show_state(state)
         self._edit_bar.show_view(edit_view(state, namer))
-        guides = {True: (self._lesson, "Lesson"), False: (self._step, "Step")}
-        guide, title = guides[in_lesson] if state.room is not Room.PRACTISE else (self._practise, "Practise")
-        self._guide.setCurrentWidget(guide)
-        self._docks.guide(guide is not self._step)
+        title = self._guides.show_state(state, namer)
+        self._docks.guide(title != STEP)
         self._docks.set_title("step", title)
 
     def _follow_theme(self) -> None:
@@ -361,6 +345,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._cost.make_soon()
+        self._guides.make_soon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -372,8 +357,7 @@ class MainWindow(QMainWindow):
             return
         self._trainer.stop()
         self._clock.stop()
-        self._lessons.close()
-        self._exercises.close()
+        self._guides.close_rooms()
         arrangement = self._docks.arrangement
         self._session.note(
             window=to_text(self.saveGeometry()),

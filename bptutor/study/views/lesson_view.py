@@ -9,14 +9,13 @@ from typing import TypeAlias
 from bptutor.engine.document import Document
 from bptutor.lesson import cues, player
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.live import Gate, Ledger, LiveBlock, Nudge, gate_id, is_gate
+from bptutor.lesson.live import Gate, Ledger, LiveBlock, gate_id, is_gate
 from bptutor.lesson.model import Block, Page
 from bptutor.lesson.packs import Pack
 from bptutor.lesson.spans import Spans
 from bptutor.study.lesson_reduce import is_alike, is_foreign
 from bptutor.study.lesson_state import Entry, LessonState, Try, numbers_of
-from bptutor.study.state import Room, State
-from bptutor.trace.keys import parse
+from bptutor.study.state import State
 from bptutor.trace.steps import Phase
 from bptutor.trace.symbols import Namer
 
@@ -222,22 +221,3 @@ def _away(state: State, lesson: LessonState) -> str:
     if cue is None or not cues.is_away(cue, state.timeline, state.cursor, state.iteration):
         return ""
     return ELSEWHERE
-
-
-def lab_in_force(state: State) -> tuple[str, Nudge] | None:
-    """The nudge lab of the page in sight that is about the selected value, with its name."""
-    lesson = state.lesson
-    if lesson is None or state.room is not Room.LESSONS or not is_alike(state.document, lesson.document):
-        return None
-    for block in lesson.page.live:
-        if isinstance(block, Nudge) and state.selected == parse(block.value):
-            return gate_id(lesson.page.live, block) or "", block
-    return None
-
-
-def nudge_in_force(state: State) -> float | None:
-    """The h of the page's nudge lab, for the secant in the cost slice."""
-    found = lab_in_force(state)
-    if found is None or state.lesson is None:
-        return None
-    return state.lesson.tried(found[0]).h or None

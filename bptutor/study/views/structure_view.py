@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bptutor.engine.network import Layer
-from bptutor.study.practise_reduce import in_exercise
+from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 
 

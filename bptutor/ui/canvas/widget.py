@@ -23,7 +23,6 @@ from bptutor.ui.canvas.still_picture import StillPicture
 from bptutor.ui.canvas.value_places import NO_EDGES, number_place
 from bptutor.ui.canvas.viewport import STEP
 from bptutor.ui.canvas.weight_labels import labels
-from bptutor.ui.pictures import print_picture, save_picture
 from bptutor.ui.theme import ThemeManager
 
 NAME = "Network"
@@ -122,11 +121,15 @@ class NetworkCanvas(Hands):
     def export_to(self, path: Path) -> None:
         """Save the drawing as it is now, as the file's name says. Raises FileError."""
         if self._view is not None:
+            from bptutor.ui.pictures import save_picture
+
             save_picture(path, self._view)
 
     def print_picture(self) -> None:
         """Ask for a printer, and print the drawing as it is now."""
         if self._view is not None:
+            from bptutor.ui.pictures import print_picture
+
             print_picture(self._view, self)
 
     # What hands mean.

@@ -10,21 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from bptutor.study.practise_answer import NOTHING, NumberReader, Understood
+from bptutor.ui.decimal_sign import comma_is_decimal
 from bptutor.ui.theme import ThemeManager, set_kind
 
 Reader = Callable[[str], Understood]
 LONGEST = 1000
 BESIDES = frozenset({Qt.Key.Key_E})  # with Ctrl they belong to the window, not to the box
-
-
-def comma_is_decimal() -> bool:
-    """Whether the person's own language writes 0,5."""
-    return QLocale.system().decimalPoint() == ","
 
 
 def numbers() -> Reader:

@@ -31,8 +31,8 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
 def said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the window tells, without the box that stays open."""
     told: list[str] = []
-    window._files.said.disconnect(window.say)
-    window._files.said.connect(told.append)
+    window._guides.said.disconnect(window.say)
+    window._guides.said.connect(told.append)
     return told
 
 
@@ -67,7 +67,7 @@ def test_that_a_hand_in_holds_the_answers_and_is_re_marked_alike(
 
 def test_that_nothing_to_hand_in_is_said(window: MainWindow, tmp_path: Path) -> None:
     with pytest.raises(TutorError, match="nothing to hand in"):
-        window._files.write_hand_in(tmp_path / "x.json", "", timedelta(days=1))
+        window._guides.files.write_hand_in(tmp_path / "x.json", "", timedelta(days=1))
 
 
 def test_that_progress_is_exported_reset_and_imported_again(
