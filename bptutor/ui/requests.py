@@ -32,6 +32,9 @@ class Requests(QObject):
     def go_to(self, index: int) -> None:
         self._bridge.do(actions.GoTo(index))
 
+    def go_to_key(self, key: Key) -> None:
+        self._bridge.do(actions.GoToKey(key))
+
     def go_to_iteration(self, iteration: int) -> None:
         self._bridge.do(actions.GoToIteration(iteration))
 
