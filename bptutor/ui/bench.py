@@ -15,6 +15,7 @@ from bptutor.ui.theme import ThemeManager
 
 if TYPE_CHECKING:
     from bptutor.ui.check_desk import CheckDesk
+    from bptutor.ui.difference_desk import DifferenceDesk
 
 
 class Bench(QObject):
@@ -28,7 +29,11 @@ class Bench(QObject):
         self._requests = requests
         self._parent = parent
         self.check: CheckDesk | None = None
-        self.commands: dict[str, Callable[[], object]] = {"check_gradients": self.open_check}
+        self.difference: DifferenceDesk | None = None
+        self.commands: dict[str, Callable[[], object]] = {
+            "check_gradients": self.open_check,
+            "why_different": self.open_difference,
+        }
         bridge.changed.connect(self._follow)
 
     def open_check(self) -> None:
@@ -42,6 +47,17 @@ class Bench(QObject):
             self.check.show_state(self._bridge.state)
         self.check.open()
 
+    def open_difference(self) -> None:
+        """Open “Why is mine different?”."""
+        from bptutor.ui.difference_desk import DifferenceDesk
+
+        if self.difference is None:
+            self.difference = DifferenceDesk(self._manager, self._bridge.state, self._parent)
+            self.difference.step_requested.connect(self._requests.go_to_key)
+        self.difference.open(self._bridge.state)
+
     def _follow(self, before: State, after: State) -> None:
         if self.check is not None:
             self.check.follow(before, after)
+        if self.difference is not None:
+            self.difference.follow(before, after)
