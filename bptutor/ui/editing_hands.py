@@ -104,7 +104,7 @@ class CanvasHands(QObject):
 
     def _press_twice(self, event: QEvent) -> bool:
         assert isinstance(event, QMouseEvent)
-        key = self._canvas.value_at(event.position())
+        key = self._canvas.number_at(event.position()) or self._canvas.value_at(event.position())
         if event.button() != LEFT or key is None or not self._may_edit(key):
             return False
         self.begun.emit(key, "")

@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from bptutor.study.actions import SetRoom
+from bptutor.engine.ready_made import ready_made
+from bptutor.study.actions import OpenDocument, SetRoom
 from bptutor.study.state import Room
 from bptutor.trace.keys import parse
 from bptutor.ui.panels.edit_bar import EditBar
@@ -209,3 +210,22 @@ def test_that_nothing_is_edited_in_an_exercise(window: MainWindow, qtbot: QtBot)
         qtbot.mouseDClick(canvas, LEFT, pos=rect.center().toPoint())
     assert no_line(window)
     assert not window.bridge.state.history.past
+
+
+def test_that_a_labelled_weight_of_a_wide_network_is_dragged_and_typed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    entry = ready_made("digits-64-32-10")
+    window.bridge.do(OpenDocument(entry.read(), entry.path))
+    at(window, "dC/dz[1][3]", "theta[2][3,3]")
+    canvas, before = canvas_of(window), number(window, "theta[2][3,3]")
+    drag(canvas, place(canvas, "theta[2][3,3]"), [30])
+    assert number(window, "theta[2][3,3]") == pytest.approx(before + 0.3)
+    begin(window, qtbot, "theta[2][3,3]")
+    qtbot.keyClicks(line(window), "0.5")
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert number(window, "theta[2][3,3]") == 0.5
+    begin(window, qtbot, "x[1]")
+    qtbot.keyClicks(line(window), "1")
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert number(window, "x[1]") == 1.0

@@ -13,6 +13,7 @@ from bptutor.ui.canvas.places import Node
 
 GRADIENT_OF = {gradient: own for own, gradient in GRADIENTS.items()}
 BIAS_KINDS = frozenset({Kind.B, Kind.DC_DB, Kind.DJ_DB, Kind.B_NEW, Kind.DZ_DB})
+OF_NODE = frozenset({Kind.Z, Kind.A, Kind.DC_DZ, Kind.DC_DA})  # a compact node has one place for two of them
 WEIGHT_KINDS = frozenset(
     {Kind.THETA, Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.DZ_DA, Kind.DZ_DTHETA}
     | {Kind.WEIGHTED, Kind.WEIGHTED_INPUT, Kind.OVER_Z, Kind.SUM_DC_DTHETA}
@@ -70,7 +71,7 @@ def refined(view: NetworkView, node: Node | None, key: Key) -> Key:
         return cost(view).key
     if key.kind in GRADIENT_OF:
         return pill(view, key._replace(kind=GRADIENT_OF[key.kind])).key
-    if node is not None and node.layer and node.z is None:
+    if node is not None and node.layer and node.z is None and key.kind in OF_NODE:
         return field(view, node).key if key.kind is Kind.A else slot(view, node).key
     return key
 

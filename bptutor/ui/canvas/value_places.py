@@ -8,7 +8,7 @@ from bptutor.trace.keys import Key, Kind
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.hit import node_places
 from bptutor.ui.canvas.places import NetworkGeometry
-from bptutor.ui.canvas.rects import Rect, along, around
+from bptutor.ui.canvas.rects import Point, Rect, along, around, distance
 
 NO_EDGES = -1.0  # a tolerance that no edge is within: only what has a place of its own is found
 
@@ -17,9 +17,9 @@ def number_place(geometry: NetworkGeometry, key: Key, labels: Mapping[Key, Rect]
     """The place of a value's number; of a weight without a label the middle of its edge. None where the
     value is folded away."""
     if key in labels:
-        return labels[key]
+        return labels[key]._replace(h=m.LABEL_H)  # without the gradient beneath
     if key.kind is Kind.THETA:
-        return _on_edge(geometry, key)
+        return _label_on_edge(geometry, key)
     if key.kind is Kind.Y:
         return geometry.targets[key.j - 1] if key.j <= len(geometry.targets) else geometry.cost
     if key.kind is Kind.C:
@@ -30,7 +30,16 @@ def number_place(geometry: NetworkGeometry, key: Key, labels: Mapping[Key, Rect]
     return next((rect for rect, other in node_places(node) if other == key), node.frame)
 
 
-def _on_edge(geometry: NetworkGeometry, key: Key) -> Rect | None:
+def on_edge(geometry: NetworkGeometry, key: Key, point: Point, tolerance: float) -> bool:
+    """Whether a point lies on a weight's edge, whatever other edges cross it there."""
+    edge = geometry.edge(key) if key.kind is Kind.THETA else None
+    if edge is None:
+        return False
+    stretches = zip(edge.points, edge.points[1:], strict=False)
+    return min(distance(point, start, end) for start, end in stretches) <= tolerance
+
+
+def _label_on_edge(geometry: NetworkGeometry, key: Key) -> Rect | None:
     edge = geometry.edge(key)
     if edge is None:
         return None

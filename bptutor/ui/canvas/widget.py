@@ -20,7 +20,7 @@ from bptutor.ui.canvas.painting import paint_live
 from bptutor.ui.canvas.places import Fold, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.still_picture import StillPicture
-from bptutor.ui.canvas.value_places import NO_EDGES, number_place
+from bptutor.ui.canvas.value_places import NO_EDGES, number_place, on_edge
 from bptutor.ui.canvas.viewport import STEP
 from bptutor.ui.canvas.weight_labels import labels
 from bptutor.ui.theme import ThemeManager
@@ -81,11 +81,15 @@ class NetworkCanvas(Hands):
         )
 
     def number_at(self, position: QPointF) -> Key | None:
-        """The value whose number, label or box lies at a pixel; edges have none."""
+        """The value whose number, label or box lies at a pixel; of the edges only the selected weight's."""
         if self._view is None:
             return None
         point = self._arrangement.to_drawing(position.x(), position.y())
         found = hit(self.geometry_shown, point, self._places, NO_EDGES)
+        selected = self._view.selected
+        if found is None and selected is not None:
+            tolerance = TOLERANCE * self._arrangement.em / self._arrangement.port.unit
+            return selected if on_edge(self.geometry_shown, selected, point, tolerance) else None
         return found if isinstance(found, Key) else None
 
     def value_at(self, position: QPointF) -> Key | None:

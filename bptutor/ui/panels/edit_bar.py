@@ -62,5 +62,5 @@ class EditBar(QFrame):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self._row.setContentsMargins(px(12), px(12), px(6), px(4))
+        self._row.setContentsMargins(px(12), px(4), px(6), px(4))
         self._row.setSpacing(px(12))
