@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -179,9 +179,11 @@ class MathsText(QTextBrowser):
         if width not in self._heights:
             document = self.document()
             before = document.textWidth()
-            document.setTextWidth(width)
-            self._heights[width] = int(-(-document.size().height() // 1))
-            document.setTextWidth(before)
+            # Heard by the text edit, the new size would make it lay the document out at its own width again.
+            with QSignalBlocker(document.documentLayout()):
+                document.setTextWidth(width)
+                self._heights[width] = int(-(-document.size().height() // 1))
+                document.setTextWidth(before)
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
