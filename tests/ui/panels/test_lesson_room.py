@@ -297,3 +297,16 @@ def test_that_a_page_opens_a_card_and_leaves_the_keyboard(window: MainWindow, qt
         learner.settle()
     assert [w for w in window.findChildren(DerivationWindow) if w.isVisible()]
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800)])
+def test_that_what_comes_below_a_gate_is_not_cut(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    learner = at_page(window, "what-one-weight-does", until=1e-12)
+    learner.play_page()
+    learner.settle()
+    assert learner.panel.page is not None
+    texts = [text for text in learner.panel.page.findChildren(MathsText) if text.isVisible()]
+    assert len(texts) == 2
+    for text in texts:
+        assert text.height() >= text.document().size().height()
