@@ -23,7 +23,7 @@ from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.tool_window import ToolWindow
 
 WANTED = QSize(460, 440)
-FIRST = Key(Kind.DC_DTHETA, 1, 1, 1)
+FIRST = Key(Kind.THETA, 1, 1, 1)
 SEEN = ("timeline", "cursor", "selected", "notation", "hidden", "practise", "iteration")  # of a state
 HIDDEN = "A value is being asked for, and this window would give it away. Answer first, then compare."
 
@@ -36,7 +36,7 @@ class DifferenceDesk(QObject):
     def __init__(self, manager: ThemeManager, state: State, parent: QWidget) -> None:
         super().__init__(parent)
         self._state = state
-        self._key = gradient_of(state, state.selected) or fitted(state, FIRST)
+        self._key = gradient_of(state, state.selected or FIRST) or fitted(state, FIRST)
         self._compared = ""
         self.window = ToolWindow(manager, "Why is mine different?", WANTED, parent)
         self.panel = DifferencePanel(manager)

@@ -104,6 +104,8 @@ def fitted(state: State, key: Key) -> Key:
     """The nearest gradient that the network has: of its layers, neurons, inputs, and of J only where there is
     one."""
     widths, kind = state.network.widths, key.kind
+    if kind not in (*OF_ONE, *OF_ALL):
+        kind = Kind.DC_DTHETA
     if len(state.timeline.rows) == 1 and kind in OF_ALL:
         kind = {Kind.DJ_DTHETA: Kind.DC_DTHETA}.get(kind, Kind.DC_DB)
     layer = min(max(key.layer, 1), state.network.depth)
