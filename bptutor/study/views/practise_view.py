@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from bptutor.exercise.model import (
     ChoicePart,
-    Exercise,
     ExerciseKind,
-    ExpressionPart,
     NumberPart,
-    OrderPart,
-    PathPart,
 )
-from bptutor.foundation.numbers import short
 from bptutor.study.practise_answer import AnswerReader, PathReader, Understood
 from bptutor.study.practise_prose import Said, prose_of, symbol
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import State
+from bptutor.study.views.practise_asked import (
+    Form,
+    OptionView,
+    display_of,
+    form_of,
+    options_of,
+    prompt_of,
+    question_text,
+)
 from bptutor.study.views.practise_feedback import FeedbackView, feedback_view
 from bptutor.study.views.practise_lines import LineView, chain_lines, solution_lines
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import Namer, notation_named
-
-Form: TypeAlias = Literal["typed", "chosen", "cards", "path"]
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 TITLES = {
@@ -38,17 +39,6 @@ TITLES = {
     ExerciseKind.WHICH_WAY: "Which way?",
     ExerciseKind.WHOLE_GRADIENT: "The whole gradient",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """One thing to choose, or one card: its words, and the factor's symbol on its own where it is one."""
-
-    said: Said
-    symbol: str = ""
-    rule: Said = ()
-    spoken: str = ""
-    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +92,7 @@ def practise_view(state: State, comma: bool = False) -> PractiseView | None:
     notation = notation_named(state.notation)
     namer = Namer(exercise.document.network, notation)
     written = prose_of(exercise.document.network, shown=notation)
-    display, spoken = _display(exercise, practise, namer)
+    display, spoken = display_of(exercise, practise, namer)
     lines_are_options = isinstance(part, ChoicePart) and bool(exercise.shown) and practise.part == 0
     hint = practise.hint
     own = prose_of(exercise.document.network, notation, notation)
@@ -114,11 +104,11 @@ def practise_view(state: State, comma: bool = False) -> PractiseView | None:
         _of_set(practise),
         TITLES[made.kind],
         written.said(question_text(exercise)),
-        _prompt(exercise, practise, written.said),
+        prompt_of(exercise, practise, written.said),
         display,
         spoken,
-        _form(exercise, practise),
-        _options(exercise, practise, namer, written.said),
+        form_of(practise),
+        options_of(exercise, practise, namer, written.said),
         chain_lines(practise, namer),
         lines_are_options,
         practise.picked,
@@ -141,75 +131,6 @@ def practise_view(state: State, comma: bool = False) -> PractiseView | None:
     )
 
 
-def question_text(exercise: Exercise) -> str:
-    """The question without what the panel shows as lines of their own."""
-    text = exercise.question
-    if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT and exercise.shown:
-        text = text.split(" Already done:")[0]
-    first = exercise.parts[0]
-    if isinstance(first, NumberPart) and first.prompt.startswith("Multiply on"):
-        text += " Multiply on."
-    return text
-
-
 def _of_set(practise: PractiseState) -> str:
     count = len(practise.recipes)
     return f"{practise.place + 1} of {count}" if count > 1 else ""
-
-
-def _form(exercise: Exercise, practise: PractiseState) -> Form:
-    match practise.asked:
-        case NumberPart() | ExpressionPart():
-            return "typed"
-        case ChoicePart():
-            return "chosen"
-        case OrderPart():
-            return "cards"
-        case PathPart():
-            return "path"
-
-
-def _display(exercise: Exercise, practise: PractiseState, namer: Namer) -> tuple[str, str]:
-    """What is asked as a formula of its own, with the number once it is known."""
-    part = practise.asked
-    if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT or not isinstance(
-        part, NumberPart | ExpressionPart
-    ):
-        return "", ""
-    name = namer.tex(part.ask)
-    if isinstance(part, NumberPart) and (practise.answered or practise.given_away):
-        number = short(exercise.task.truth(part.ask))
-        return rf"{name} = {number}".replace("−", "-"), f"{namer.spoken(part.ask)} equals {number}"
-    return rf"{name} = \;?", f"{namer.spoken(part.ask)} equals what?"
-
-
-def _prompt(exercise: Exercise, practise: PractiseState, said: Callable[[str], Said]) -> Said:
-    """What to do, where neither the question nor the formula says it."""
-    part = practise.asked
-    match part:
-        case ChoicePart():
-            return said(part.prompt)
-        case NumberPart() if exercise.recipe.kind is ExerciseKind.WHOLE_GRADIENT and not practise.solved:
-            return said(part.prompt)
-    return ()
-
-
-def _options(
-    exercise: Exercise, practise: PractiseState, namer: Namer, said: Callable[[str], Said]
-) -> tuple[OptionView, ...]:
-    part = practise.asked
-    if not isinstance(part, ChoicePart | OrderPart):
-        return ()
-    made = []
-    for choice in part.choices:
-        key, rule = choice.key, choice.shown.partition(" = ")[2]
-        made.append(
-            OptionView(
-                said(choice.shown),
-                namer.tex(key) if key is not None else "",
-                said(rule),
-                namer.spoken(key) if key is not None and not exercise.shown else "",
-                key,
-            )
-        )
-    return tuple(made)

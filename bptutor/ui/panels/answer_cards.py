@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.study.practise_prose import plain_text
-from bptutor.study.views.practise_view import OptionView
+from bptutor.study.views.practise_asked import OptionView
 from bptutor.ui.panels.answer_card import ENTER, OUT, FactorCard
 from bptutor.ui.panels.answer_places import GAP, HIGH, PAD, WIDE, CardPlaces
 from bptutor.ui.panels.chain_typeset import Formulas

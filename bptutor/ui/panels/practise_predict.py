@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bptutor.study.practise_prose import Said
 from bptutor.study.views.practise_predict_view import PredictView
@@ -15,17 +15,15 @@ from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.panels.lesson_card import EnterButton, Feedback
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_option import OptionButton
+from bptutor.ui.panels.practise_area import ContentArea
 from bptutor.ui.panels.practise_blocks import block_so_far, feedback_blocks
 from bptutor.ui.panels.practise_speech import announce
-from bptutor.ui.panels.practise_switch import PredictSwitch
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.buttons import IconButton
 from bptutor.ui.widgets.cards import Card
 
-__all__ = ["PredictBar", "PredictSwitch"]
-
 WIDE = 190
-MOST = 0.36  # of the window's height; what is more scrolls
+MOST = 0.28  # of the window's height; what is more scrolls
 
 
 class PredictBar(QWidget):
@@ -81,7 +79,7 @@ class PredictBar(QWidget):
         self._show_factors(view.factors, view.picked)
         self._show_feedback(before, view, fresh)
         self._move_focus(before, view, fresh)
-        self.updateGeometry()
+        self._area.updateGeometry()
         self._reveal.start()
 
     def take_focus(self) -> None:
@@ -98,20 +96,14 @@ class PredictBar(QWidget):
         self._first.addWidget(self.stop)
         self._second.addWidget(self.or_factor)
         self._second.addStretch(1)
-        self._page = QWidget()
-        set_kind(self._page, "page")
-        rows = QVBoxLayout(self._page)
+        page = QWidget()
+        rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addLayout(self._first)
         rows.addLayout(self._second)
         rows.addWidget(self.feedback)
         rows.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._page)
+        self._area = ContentArea(page, MOST)
         self._card.body.addWidget(self._area)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._card)
@@ -170,7 +162,7 @@ class PredictBar(QWidget):
             self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_what_is_new(self) -> None:
-        self.updateGeometry()
+        self._area.updateGeometry()
         if self._view is not None:
             self._area.ensureWidgetVisible(self.feedback if self._view.feedback else self.line, 0, 0)
 
@@ -203,16 +195,6 @@ class PredictBar(QWidget):
         self.line.setFixedWidth(theme.px(WIDE))
 
     # Qt's own names
-
-    def sizeHint(self) -> QSize:
-        around = self._column.totalSizeHint().height() - self._area.sizeHint().height()
-        width = max(self._area.width(), self._manager.theme.px(200))
-        inside = self._page.heightForWidth(width)
-        most = round(MOST * self.window().height())
-        return QSize(self._manager.theme.px(400), min(around + inside, most))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._manager.theme.px(240), self._manager.theme.px(80))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._view is not None and self._view.asked:

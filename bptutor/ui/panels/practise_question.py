@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bptutor.study.views.practise_asked import Form
 from bptutor.study.views.practise_feedback import FeedbackView
-from bptutor.study.views.practise_view import Form, PractiseView
+from bptutor.study.views.practise_view import PractiseView
 from bptutor.trace.keys import Key
-from bptutor.ui.maths_blocks import Block, Words
-from bptutor.ui.maths_label import MathLabel
 from bptutor.ui.panels.lesson_card import EnterButton, Feedback
 from bptutor.ui.panels.lesson_flow import Flow
 from bptutor.ui.panels.lesson_lines import ProseLabel
-from bptutor.ui.panels.practise_blocks import block, feedback_blocks, hint_block
+from bptutor.ui.panels.practise_blocks import feedback_blocks, hint_block
 from bptutor.ui.panels.practise_form import AnswerForm
+from bptutor.ui.panels.practise_head import QuestionHead
 from bptutor.ui.panels.practise_lines import LineList
 from bptutor.ui.panels.practise_speech import announce
-from bptutor.ui.theme import ThemeManager, set_kind
-from bptutor.ui.widgets.buttons import IconButton
+from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.cards import SectionTitle
 
 NOTHING: dict[Form, str] = {
@@ -28,7 +27,21 @@ NOTHING: dict[Form, str] = {
     "cards": "Put the cards that belong into the chain.",
     "path": "Pick or type the values on the path.",
 }
-AGAIN = (("Another like this", "another"), ("Harder", "harder"), ("Same again", "same"))
+
+
+class AskButton(EnterButton):
+    """A button that asks for one thing: `asked` tells which."""
+
+    asked = Signal(str)
+
+    def __init__(self, what: str, text: str, kind: str = "", tip: str = "", name: str = "") -> None:
+        super().__init__(text, kind, name)
+        self._what = what
+        self.setToolTip(tip)
+        self.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        self.asked.emit(self._what)
 
 
 class QuestionPage(QWidget):
@@ -44,27 +57,28 @@ class QuestionPage(QWidget):
         super().__init__(parent)
         self._manager = manager
         self._view: PractiseView | None = None
-        self.place = ProseLabel(manager, "Exercise")
-        self.leave = IconButton(manager, "close", "Leave the exercise")
-        self.title = QLabel()
-        set_kind(self.title, "title")
-        self.title.setWordWrap(True)
-        self.question = ProseLabel(manager, "Question")
-        self.lines = LineList(manager, "Lines of the chain")
-        self.display = MathLabel(manager)
-        self.prompt = ProseLabel(manager)
+        self.head = QuestionHead(manager)
         self.form = AnswerForm(manager)
         self.check = EnterButton("Check", "primary")
-        self.hint = EnterButton("Hint")
-        self.go_on = EnterButton("Continue", "primary")
-        self.show_it = EnterButton("Just show it", "quiet")
-        self.keep = EnterButton("Go on with mine", name="Go on with my number")
-        self.keep.setToolTip("Keep this number: the next steps are judged from it")
-        self.show_it.setToolTip("The number and how it comes about; the exercise counts as shown")
-        self.hint.setToolTip("Asking is free: a hint says a little more each time")
+        self.go_on = AskButton("on", "Continue", "primary")
+        self.hint = AskButton("hint", "Hint", tip="Asking is free: a hint says a little more each time")
+        self.keep = AskButton(
+            "keep",
+            "Go on with mine",
+            tip="Keep this number: the next steps are judged from it",
+            name="Go on with my number",
+        )
+        self.show_it = AskButton(
+            "show", "Just show it", "quiet", "The number and how it comes about; the exercise counts as shown"
+        )
+        self.harder = AskButton("harder", "Harder", "chip")
+        self.again = [
+            AskButton("another", "Another like this", "chip"),
+            self.harder,
+            AskButton("same", "Same again", "chip"),
+        ]
         self.hints = ProseLabel(manager, "Hint text")
         self.feedback = Feedback(manager)
-        self.again = [EnterButton(text, "chip") for text, _ in AGAIN]
         self.more = Flow(manager, [self.keep, self.show_it, *self.again], stacks=False)
         self.solution_title = SectionTitle("Worked solution, step by step")
         self.solution = LineList(manager, "Worked solution", pressable=True)
@@ -76,7 +90,7 @@ class QuestionPage(QWidget):
     def show_view(self, view: PractiseView) -> None:
         """Show an exercise; the keyboard goes to what comes next."""
         before, self._view = self._view, view
-        self._show_question(view)
+        self.head.show_view(view)
         self.form.show_view(view)
         # The lines have the answers already.
         self.form.setVisible(not (view.solved and view.form == "typed" and view.lines))
@@ -90,10 +104,9 @@ class QuestionPage(QWidget):
         if before is None or before.asking != view.asking:
             self.take_focus()
             # The keyboard is in the answer box by now, so nothing else would read the question.
-            asked = (self.title.text(), self.question.text(), view.display_spoken, self.prompt.text())
-            announce(self.question, " ".join(words for words in asked if words))
-        elif view.answered and not before.answered:
-            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self.head.question, self.head.spoken)
+        elif view.answered != before.answered or view.hint != before.hint:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """The keyboard to the answer, or to the way on."""
@@ -119,45 +132,22 @@ class QuestionPage(QWidget):
         for button in (self.check, self.go_on, self.hint):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.place, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._head)
-        top: tuple[QWidget, ...] = (self.title, self.question, self.lines)
-        for widget in (*top, self.prompt):
-            self._column.addWidget(widget)
-        self._column.addWidget(self.display, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self.head)
         self._column.addWidget(self.form)
         self._column.addLayout(self._buttons)
-        rest = (self.hints, self.feedback, self.more, self.solution_title, self.solution)
-        for below in rest:
+        for below in (self.hints, self.feedback, self.more, self.solution_title, self.solution):
             self._column.addWidget(below)
         self._column.addStretch(1)
 
     def _connect(self) -> None:
+        self.head.leave_requested.connect(self._ask_leave)
         self.form.submitted.connect(self._submit)
         self.form.picked.connect(self.picked)
         self.check.clicked.connect(self._check)
-        self.hint.clicked.connect(self._ask_hint)
-        self.go_on.clicked.connect(self._go_on)
-        self.show_it.clicked.connect(self._ask_show)
-        self.keep.clicked.connect(self._ask_keep)
-        self.leave.clicked.connect(self._ask_leave)
         self.solution.pressed.connect(self.solution_requested)
-        for button in self.again:
-            button.clicked.connect(self._ask_again)
-
-    def _show_question(self, view: PractiseView) -> None:
-        of_set = f"Practise {view.of_set} › " if view.of_set else "Practise › "
-        self.place.show_blocks([Block("small", (Words(of_set + view.place, colour="muted"),))])
-        self.title.setText(view.title)
-        self.question.show_blocks([block(view.question)])
-        self.lines.show_lines(() if view.lines_are_options else view.lines)
-        self.display.setVisible(bool(view.display))
-        self.display.show_formula(view.display, view.display_spoken)
-        self.prompt.show_blocks([block(view.prompt)] if view.prompt else [])
-        self.prompt.setVisible(bool(view.prompt))
+        for button in (self.go_on, self.hint, self.keep, self.show_it, *self.again):
+            button.asked.connect(self.asked)
 
     def _show_buttons(self, view: PractiseView) -> None:
         self.check.setVisible(not view.answered)
@@ -167,7 +157,7 @@ class QuestionPage(QWidget):
         self.keep.setVisible(view.can_keep)
         for button in self.again:
             button.setVisible(view.solved)
-        self.again[1].setEnabled(not view.hardest)
+        self.harder.setEnabled(not view.hardest)
         shown = [self.keep] * view.can_keep + [self.show_it] * view.can_show + self.again * view.solved
         self.more.setVisible(bool(shown))
         self.more.show_widgets(shown)
@@ -184,7 +174,7 @@ class QuestionPage(QWidget):
 
     def _submit(self) -> None:
         if self._view is not None and self._view.answered:
-            self._go_on()
+            self.asked.emit("on")
         else:
             self._check()
 
@@ -197,24 +187,8 @@ class QuestionPage(QWidget):
             announce(self.feedback.label, said.spoken)
             self.form.take_focus()
 
-    def _go_on(self) -> None:
-        self.asked.emit("on")
-
-    def _ask_hint(self) -> None:
-        self.asked.emit("hint")
-        self.form.take_focus()
-
-    def _ask_show(self) -> None:
-        self.asked.emit("show")
-
-    def _ask_keep(self) -> None:
-        self.asked.emit("keep")
-
     def _ask_leave(self) -> None:
         self.asked.emit("leave")
-
-    def _ask_again(self) -> None:
-        self.asked.emit(AGAIN[next(n for n, button in enumerate(self.again) if button is self.sender())][1])
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px

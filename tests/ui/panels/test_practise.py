@@ -209,7 +209,7 @@ def test_that_the_learners_own_network_and_place_come_back(window: MainWindow) -
     assert window._session.settings.step == 9
     bridge.do(SetRoom(Room.PRACTISE))
     assert bridge.state.cursor == asked and practise_of(window).exercise.document is bridge.state.document
-    window.practise.question.leave.click()
+    window.practise.question.head.leave.click()
     assert bridge.state.document is own.document and bridge.state.cursor == own.cursor
 
 

@@ -13,7 +13,8 @@ from bptutor.study.actions import GoToKey, OpenDocument, SetRoom
 from bptutor.study.practise_actions import SetPredicting
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key, Kind
-from bptutor.ui.panels.practise_predict import PredictBar, PredictSwitch
+from bptutor.ui.panels.practise_predict import PredictBar
+from bptutor.ui.panels.practise_switch import PredictSwitch
 from bptutor.ui.window import MainWindow
 from tests.ui.panels.practise_learner import Keys, button, focused
 
