@@ -2,7 +2,8 @@
 
     python scripts/shoot.py OUT [--only PART] [--quick]
 
-Offscreen unless QT_QPA_PLATFORM says otherwise; under `xvfb-run` with QT_QPA_PLATFORM=xcb it is the real thing.
+Offscreen unless QT_QPA_PLATFORM says otherwise; under `xvfb-run` with QT_QPA_PLATFORM=xcb it is the real
+thing.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ GUIDE_WIDTH, SIDE_WIDTH = 320, 300
 SHARES = {"slice": 165, "curve": 200, "values": 330}  # of the right column's height
 TABLES = frozenset({"values", "data"})
 BEHIND = {"data": "values"}  # in columns one is a tab behind the other
+BOTH = 480  # the least width for an open drawer and what is beside it
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
 
@@ -96,6 +97,7 @@ class Docks:
         wanted = arrangement_for(width / self._themes.theme.scale)
         if wanted is not self.arrangement:
             self.arrange(wanted)
+        self._cover()
 
     def arrange(self, wanted: Arrangement) -> None:
         """Put all docks where the arrangement wants them."""
@@ -165,6 +167,7 @@ class Docks:
                 dock.setVisible(True)
             self._docks[self._first].raise_()
         self.guided = guided
+        self._cover()
 
     def toggle(self) -> None:
         """Show or hide all panels: how a drawer is opened and closed."""
@@ -173,6 +176,13 @@ class Docks:
             dock.setVisible(not shown)
         if not shown:
             next(iter(self._docks.values())).raise_()
+        self._cover()
+
+    def _cover(self) -> None:
+        """An open drawer takes the whole window where both have no room; Qt would lay one over the other."""
+        opened = self.is_drawer and any(not dock.isHidden() for dock in self._docks.values())
+        both = not opened or self._window.width() >= self._themes.theme.px(BOTH)
+        self._window.centralWidget().setVisible(both)
 
     def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
         """A dock with a panel on the window's surface."""

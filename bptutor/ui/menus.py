@@ -11,6 +11,13 @@ from bptutor.study.actions import Action
 from bptutor.study.state import State
 from bptutor.ui.commands import COMMANDS, MENUS, Command, keys_text
 
+# A line stands before these in their menus.
+GROUPS = frozenset(
+    {"open-pack", "save", "export-picture", "settings", "quit", "edit-value", "network", "first", "into"}
+    | {"play", "level-layer", "run", "start-again", "lead-back", "hand-in", "export-progress", "zoom-in"}
+    | {"fit", "panels", "menu", "whats-this", "about"}
+)
+
 
 class Menus(QObject):
     """All actions of a window. `requested(Command)` when one is triggered, `network_requested(path)` when a
@@ -60,7 +67,7 @@ class Menus(QObject):
         """The recent packs of lessons, newest first, and the tutor's own."""
         self._packs.clear()
         for path, text in (("", "The tutor’s own lessons"), *((path, path) for path in paths)):
-            action = self._packs.addAction(text)
+            action = self._packs.addAction(text.replace("&", "&&"))
             action.setData(path)
             action.triggered.connect(self._ask_pack)
 
@@ -79,6 +86,8 @@ class Menus(QObject):
     def _fill(self, menu: QMenu, name: str) -> None:
         for entry in COMMANDS:
             if entry.menu == name:
+                if entry.id in GROUPS and not menu.isEmpty():
+                    menu.addSeparator()
                 menu.addAction(self.actions[entry.id])
                 if entry.id == "open":
                     ready = menu.addMenu("Ready-made networks")
@@ -89,7 +98,7 @@ class Menus(QObject):
                     menu.addMenu(self._packs)
 
     def _add_network(self, menu: QMenu, text: str, path: str) -> None:
-        action = menu.addAction(text)
+        action = menu.addAction(text.replace("&", "&&"))
         action.setData(path)
         action.triggered.connect(self._ask_network)
 

@@ -122,3 +122,19 @@ def test_that_phases_are_told_apart_and_it_grows_with_the_text(
     before = slider.sizeHint().height()
     theme_manager.set_scale(2.0)
     assert slider.sizeHint().height() > 1.8 * before
+
+
+def test_that_a_label_stands_under_its_own_stretch_or_nowhere(
+    slider: ScrubSlider, theme_manager: ThemeManager
+) -> None:
+    def ink(part: range) -> bool:
+        picture = slider.grab().toImage()
+        rows = range(picture.height() - 14, picture.height())
+        return any(picture.pixelColor(x, y).lightness() < 160 for x in part for y in rows)
+
+    slider.resize(200, slider.sizeHint().height())
+    first, rest = Segment("forward", 1, 2, "forward"), Segment("backward", 3, 24)
+    slider.show_timeline(1, 24, [first, rest])
+    assert ink(range(60)) and not ink(range(80, 200))
+    slider.show_timeline(1, 24, [Segment("cost", 1, 1, "the long name of a short stretch"), rest])
+    assert not ink(range(200))

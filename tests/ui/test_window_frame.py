@@ -9,7 +9,10 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDockWidget,
     QLabel,
+    QLineEdit,
+    QListView,
     QMenu,
     QSlider,
     QTableView,
@@ -23,6 +26,8 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.study.actions import GoTo, OpenDocument, SetLevel, SetRoom
 from bptutor.study.state import Room
 from bptutor.trace.steps import Level
+from bptutor.ui.commands import BY_ID
+from bptutor.ui.dialogs.find_action import FindAction
 from bptutor.ui.window import MainWindow
 
 
@@ -198,3 +203,58 @@ def test_that_the_player_is_as_wide_as_the_window(window: MainWindow) -> None:
         for name in ("Next step", "Step summary", "Predict"):
             for widget in shown(window, name):
                 assert widget.mapTo(window, QPoint(widget.width(), 0)).x() <= width, (width, name)
+
+
+def test_that_an_action_is_found_by_words_in_any_order_and_done_with_enter(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands.do(BY_ID["find-action"])
+    dialog = window.findChild(FindAction)
+    assert isinstance(dialog, FindAction)
+    box = dialog.findChild(QLineEdit)
+    listed = dialog.findChild(QListView)
+    assert isinstance(box, QLineEdit) and isinstance(listed, QListView)
+    qtbot.keyClicks(box, "phase next")
+    assert [listed.model().index(row, 0).data() for row in range(listed.model().rowCount())] == ["Next phase"]
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert window.bridge.state.cursor.index == 6
+    qtbot.waitUntil(lambda: window.findChild(FindAction) is None)
+
+
+def test_that_an_action_is_found_by_its_key_and_done_by_a_click(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.do(BY_ID["find-action"])
+    dialog = window.findChild(FindAction)
+    assert isinstance(dialog, FindAction)
+    box, listed = dialog.findChild(QLineEdit), dialog.findChild(QListView)
+    assert isinstance(box, QLineEdit) and isinstance(listed, QListView)
+    qtbot.keyClicks(box, "page down")
+    place = listed.visualRect(listed.model().index(0, 0)).center()
+    qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.bridge.state.cursor.index == 6 and not dialog.isVisible()
+
+
+@pytest.mark.parametrize("width", [640, 900, 1024])
+def test_that_an_open_drawer_lies_over_nothing(window: MainWindow, width: int) -> None:
+    lay_out(window, width, 640, 2.0)
+    window.commands.do(BY_ID["panels"])
+    QApplication.processEvents()
+    centre = window.centralWidget()
+    guide = next(d for d in window.findChildren(QDockWidget) if d.objectName() == "step")
+    assert guide.isVisible()
+    if centre.isVisible():
+        assert guide.widget().mapTo(window, QPoint(guide.widget().width(), 0)).x() <= centre.x()
+        assert centre.width() >= centre.minimumSizeHint().width()
+    else:
+        assert guide.width() >= width - 2
+    window.commands.do(BY_ID["panels"])
+    assert centre.isVisible() and not guide.isVisible()
+
+
+def test_that_the_iteration_beside_the_player_is_that_of_the_cost_curve(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for number in (0, 1, 2):
+        texts = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+        assert f"iteration {number}" in texts
+        assert window.bridge.state.iteration == number
+        qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bptutor.study.practise_scene import held
 from bptutor.study.state import State
+from bptutor.trace import timeline as timelines
 from bptutor.trace.moves import Cursor
 from bptutor.trace.narration import summary
 from bptutor.trace.steps import Level, Phase, Step
@@ -78,7 +79,8 @@ def _stretches(state: State) -> tuple[Stretch, ...]:
     examples = len(timeline.rows)
     if examples <= MOST_MARKED_EXAMPLES:
         return tuple(
-            Stretch(part.phase, part.phase.value, part.start, part.stop) for part in timeline.stretches(level)
+            Stretch(part.phase, _label(part, timeline), part.start, part.stop)
+            for part in timeline.stretches(level)
         )
     whole = examples * timeline.layout.block.size(level)
     parts = [Stretch(None, f"{examples} examples", 0, whole)]
@@ -87,3 +89,12 @@ def _stretches(state: State) -> tuple[Stretch, ...]:
         for part in timeline.stretches(level, examples)
     ]
     return tuple(parts)
+
+
+def _label(part: timelines.Stretch, timeline: timelines.Timeline) -> str:
+    """The phase's name; with several examples the example's, under its longest phase."""
+    if len(timeline.rows) == 1 or part.phase is Phase.UPDATE:
+        return part.phase.value
+    if part.example is None or part.phase is not Phase.BACKWARD:
+        return ""
+    return f"example {part.example}" if part.example == timeline.rows[0] + 1 else str(part.example)

@@ -123,11 +123,11 @@ def _place(state: State, step: Step) -> str:
         if step.example is not None
         else f"all {len(state.timeline.rows)} examples"
     )
-    # Numbers stay with their words where the line is broken.
+    # Numbers stay with their words where the line is broken, and a dot with what is before it.
     parts = (
-        part.replace(" ", "\N{NO-BREAK SPACE}") for part in (example, f"iteration {state.iteration + 1}")
+        part.replace(" ", "\N{NO-BREAK SPACE}") for part in (example, f"iteration {state.iteration}")
     )
-    return " · ".join((name, *parts))
+    return "\N{NO-BREAK SPACE}· ".join((name, *parts))
 
 
 HEADINGS = {

@@ -241,7 +241,7 @@ class NetworkCanvas(Hands):
 
     def minimumSizeHint(self) -> QSize:
         theme = self._manager.theme
-        return QSize(theme.px(220), theme.px(150))
+        return QSize(theme.px(160), theme.px(150))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

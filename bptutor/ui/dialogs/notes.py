@@ -17,6 +17,7 @@ from bptutor import __version__
 from bptutor.foundation.resources import resource
 from bptutor.ui.commands import COMMANDS, keys_text
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.tables import RowDelegate
 
 ABOUT = """<h3>Backprop Tutor {version}</h3>
 <p>Steps a neural network forward, and then every chain-rule multiplication of the way back.</p>
@@ -30,9 +31,10 @@ def keys_window(themes: ThemeManager, parent: QWidget) -> QDialog:
     table = QTableWidget(len(rows), 2)
     table.setAccessibleName("Keys")
     table.setHorizontalHeaderLabels(["Keys", "What they do"])
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    RowDelegate(themes, table)
     for row, entry in enumerate(rows):
         tip = f" ({entry.tip})" if entry.tip else ""
         table.setItem(row, 0, QTableWidgetItem(keys_text(entry)))

@@ -23,10 +23,7 @@ from bptutor.ui.theme import ThemeManager, set_kind
 BESIDE, BENEATH = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 MOST_ITERATIONS = 100_000
 USUAL_ITERATIONS = 20
-NOTHING_CHOSEN = (
-    "Choose a weight or a bias in the network, with a click or in the table of values, to see how the cost "
-    "depends on it."
-)
+NOTHING_CHOSEN = "Choose a weight or a bias, in the drawing or in Values, and see how the cost depends on it."
 
 
 def _label(kind: str, text: str = "") -> QLabel:

@@ -271,9 +271,9 @@ class IterationStepper(QWidget):
         self._next.clicked.connect(self._ask_next)
 
     def show_iteration(self, iteration: int, iterations: int) -> None:
-        """Iterations are counted from 1 on screen, and `iterations` is how many updates were done."""
+        """An iteration's number is that of the updates before it, as on the cost curve."""
         self._at = iteration
-        self._text.setText(f"iteration {iteration + 1}")
+        self._text.setText(f"iteration {iteration:,}")
         self._text.setToolTip(f"{iterations} updates done in this run")
         self._back.setEnabled(iteration > 0)
 

@@ -23,6 +23,7 @@ from bptutor.ui.theme import Theme, ThemeManager
 
 TRACK, KNOB, GAP = 8, 10, 1.5
 BENEATH = 2  # the labels, under the knob
+ASIDE = 20  # how far a label may stand from the middle of its stretch
 RING = 4  # what the focus ring needs outside the knob
 PALE = {False: 0.4, True: 0.42}  # opacity of what is ahead, light and dark
 FINEST = 2**31 - 2  # of QSlider's positions: longer timelines share them
@@ -153,7 +154,9 @@ class ScrubSlider(QSlider):
             width = metrics.horizontalAdvance(part.label)
             middle = (self._x(part.first) + self._x(part.last)) / 2
             left = min(max(middle - width / 2, free), self.width() - width)
-            if part.label and left >= free:
+            # A label that has to stand aside of its stretch would name another.
+            aside = abs(left + width / 2 - middle) > theme.px(ASIDE)
+            if part.label and left >= free and not aside:
                 painter.drawText(QPointF(left, self._baseline()), part.label)
                 free = left + width + theme.px(8)
 
