@@ -1,66 +1,44 @@
-"""Editing the examples: what the panel “Data” asks for becomes edits, files and steps."""
+"""Editing the examples: what the panel “Data” asks for becomes edits and steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from bptutor.engine import changes_examples as changes
-from bptutor.engine.arrays import frozen
-from bptutor.engine.changes import Changed, examples_of
-from bptutor.engine.document import Document
-from bptutor.engine.examples import Examples
-from bptutor.engine.limits import MAX_FILE
-from bptutor.engine.tables_examples import write_table_file
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.files import read_text
-from bptutor.foundation.numbers import counted
 from bptutor.study.actions import GoTo, GoToIteration
 from bptutor.study.edit_actions import Change, Edit, EditValue
+from bptutor.study.edit_reduce import document_in_sight
 from bptutor.study.state import State
 from bptutor.study.views.data_view import data_view, first_step, way_to
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import Namer, notation_named
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.editing import Editing
+from bptutor.ui.editing_data_files import DataFiles
 from bptutor.ui.panels.data import DataPanel
 from bptutor.ui.panels.structure_beginning import HIGHEST_SEED
 from bptutor.ui.theme import ThemeManager
 
 WATCHED = ("document", "timeline", "notation", "practise")  # what the table follows from, besides the row
-TABLES = "Tables (*.csv *.tsv *.txt);;All files (*)"
-
-
-def appended(document: Document, examples: Examples) -> Changed:
-    """More examples after those that are there. Raises TutorError where they have other widths."""
-    old = examples_of(document)
-    if (old.inputs.shape[1], old.targets.shape[1]) != (examples.inputs.shape[1], examples.targets.shape[1]):
-        raise TutorError(
-            f"the present examples have {counted(old.inputs.shape[1], 'input')} and "
-            f"{counted(old.targets.shape[1], 'target')}, and the new ones have not: put them in their place"
-        )
-    inputs = frozen(np.concatenate([old.inputs, examples.inputs]))
-    targets = frozen(np.concatenate([old.targets, examples.targets]))
-    return changes.replace_examples(document, Examples(inputs, targets))
 
 
 class DataEditing(QObject):
-    """Does what the panel asks for."""
+    """Does what the panel asks for; what cannot be done the panel says. `files` has what comes from files."""
 
     def __init__(
         self, bridge: Bridge, themes: ThemeManager, editing: Editing, panel: DataPanel, window: QWidget
     ) -> None:
         super().__init__(window)
         self._bridge = bridge
-        self._themes = themes
         self._editing = editing
         self._panel = panel
         self._window = window
+        self.files = DataFiles(bridge, themes, window)
         self._does: dict[str, Callable[[], object]] = {
             "add": self._add,
             "remove": self._remove,
@@ -68,69 +46,30 @@ class DataEditing(QObject):
             "down": partial(self._move, 1),
             "shuffle": self._ask_seed,
             "paste": panel.table.paste,
-            "import": self.ask_to_import,
-            "export": self.ask_to_export,
-            "generate": self.ask_to_generate,
+            "import": self.files.ask_to_import,
+            "export": self.files.ask_to_export,
+            "generate": self.files.ask_to_generate,
         }
         panel.requested.connect(self._do)
         panel.typed.connect(self._type)
         panel.step_requested.connect(self.step)
-        panel.table.pasted.connect(self._take_text)
+        panel.table.pasted.connect(self.files.take_text)
+        self.files.edit_requested.connect(self._take)
         bridge.changed.connect(self._follow)
         self._show(bridge.state)
 
-    @property
-    def _state(self) -> State:
-        return self._bridge.state
-
     def step(self, example: int) -> None:
         """To the first step of an example; where updates take others first, these are done."""
-        way = way_to(self._state, example)
+        way = way_to(self._bridge.state, example)
         if way is None:
             return
         if way.iterations:
-            self._bridge.do(GoToIteration(self._state.iteration + way.iterations))
-        self._bridge.do(GoTo(first_step(self._state, example)))
+            self._bridge.do(GoToIteration(self._bridge.state.iteration + way.iterations))
+        self._bridge.do(GoTo(first_step(self._bridge.state, example)))
 
-    def ask_to_import(self) -> None:
-        """Ask for a table's file, and show how it would be read."""
-        from bptutor.ui.dialogs.files import ask_to_open
-
-        ask_to_open(self._window, "Import a table", "", TABLES, self.import_from)
-
-    def import_from(self, name: str) -> None:
-        """Show how a file's table would be read."""
-        try:
-            text = read_text(Path(name), MAX_FILE)
-        except TutorError as error:
-            self._bridge.refused.emit(str(error))
-            return
-        self._take_text(text)
-
-    def ask_to_export(self) -> None:
-        """Ask where to write the examples."""
-        from bptutor.ui.dialogs.files import ask_to_save
-
-        name = self._state.document.name or "examples"
-        ask_to_save(self._window, "Export the examples", Path(f"{name}.csv"), TABLES, "csv", self.export_to)
-
-    def export_to(self, name: str) -> None:
-        """Write the examples as a table."""
-        examples = self._state.document.examples
-        if examples is None:
-            return
-        try:
-            write_table_file(name, examples)
-        except TutorError as error:
-            self._bridge.refused.emit(str(error))
-
-    def ask_to_generate(self) -> None:
-        """Ask which examples are to be made."""
-        from bptutor.ui.dialogs.generate import GenerateWindow
-
-        dialog = GenerateWindow(self._themes, self._widths(), self._window)
-        dialog.chosen.connect(self._generate)
-        dialog.open()
+    def shuffle(self, seed: int) -> None:
+        """The examples in the order that follows from a seed."""
+        self._edit(partial(changes.shuffle_examples, seed=seed), f"shuffled by seed {seed}")
 
     def _follow(self, before: State, after: State) -> None:
         """The table is shown what it can tell apart; most steps change nothing of it."""
@@ -154,10 +93,13 @@ class DataEditing(QObject):
         if problem:
             self._panel.show_problem(problem)
 
+    def _take(self, edit: Edit) -> None:
+        self._edit(edit.change, edit.label)
+
     def _edit(self, change: Change, label: str) -> bool:
         """Whether a change could be made; if not, the panel says why."""
         try:
-            change(self._state.document)
+            change(document_in_sight(self._bridge.state))
         except TutorError as error:
             self._panel.show_problem(str(error))
             return False
@@ -166,8 +108,7 @@ class DataEditing(QObject):
 
     def _add(self) -> None:
         chosen = self._panel.table.selected()
-        count = self._count()
-        at = chosen[-1] + 1 if chosen else count + 1
+        at = chosen[-1] + 1 if chosen else self._count() + 1
         if self._edit(partial(changes.add_example, at=at), f"example {at} added"):
             self._panel.table.select([at])
             self._panel.table.setFocus()
@@ -182,7 +123,7 @@ class DataEditing(QObject):
             self._panel.table.select([min(chosen[0], self._count())])
 
     def _move(self, by: int) -> None:
-        """The selected example one place on; several move together where they stand side by side."""
+        """The selected examples one place on, as far as the first or last place lets them."""
         chosen = self._panel.table.selected()
         if not chosen:
             self._panel.show_problem("choose an example first: click on its row")
@@ -206,33 +147,6 @@ class DataEditing(QObject):
         dialog.intValueSelected.connect(self.shuffle)
         dialog.open()
 
-    def shuffle(self, seed: int) -> None:
-        """The examples in the order that follows from a seed."""
-        self._edit(partial(changes.shuffle_examples, seed=seed), f"shuffled by seed {seed}")
-
-    def _take_text(self, text: str) -> None:
-        """Show how a table would be read, and take its examples if that is right."""
-        from bptutor.ui.dialogs.import_table import ImportWindow
-
-        dialog = ImportWindow(self._themes, text, self._widths(), self._window)
-        dialog.chosen.connect(self._import)
-        dialog.open()
-
-    def _import(self, examples: Examples, append: bool) -> None:
-        count = counted(len(examples), "example")
-        if append:
-            self._edit(partial(appended, examples=examples), f"{count} more")
-        else:
-            self._edit(partial(changes.replace_examples, examples=examples), f"{count} imported")
-
-    def _generate(self, examples: Examples, title: str) -> None:
-        label = f"{counted(len(examples), 'example')} of {title}"
-        self._edit(partial(changes.replace_examples, examples=examples), label)
-
-    def _widths(self) -> tuple[int, int]:
-        widths = self._state.network.widths
-        return widths[0], widths[-1]
-
     def _count(self) -> int:
-        examples = self._state.document.examples
+        examples = self._bridge.state.document.examples
         return 0 if examples is None else len(examples)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.network import Network
-from bptutor.study import actions, edit_actions, practise_actions
+from bptutor.study import actions, practise_actions
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
@@ -71,9 +71,6 @@ class Requests(QObject):
 
     def select(self, key: Key | None) -> None:
         self._bridge.do(actions.SelectParameter(key))
-
-    def recompute(self) -> None:
-        self._bridge.do(edit_actions.RecomputeToHere())
 
     def stop_predicting(self) -> None:
         self._bridge.do(practise_actions.SetPredicting(False))

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from bptutor.study.practise_scene import own
 from bptutor.study.state import State
-from bptutor.study.views.edit_view import edit_view
 from bptutor.study.views.everything import views_of
 from bptutor.study.views.lab_view import lab_in_force, nudge_in_force
 from bptutor.trace.symbols import Namer
@@ -28,15 +27,12 @@ from bptutor.ui.centre import Centre
 from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.derivation_desk import DerivationDesk
 from bptutor.ui.docks import Docks
-from bptutor.ui.editing import Editing, goes_on, slice_draggable
-from bptutor.ui.editing_data import DataEditing
-from bptutor.ui.editing_network import NetworkEditing
+from bptutor.ui.editing import goes_on, slice_draggable
+from bptutor.ui.editing_desk import EditingDesk
 from bptutor.ui.guides import STEP, Guides, is_pack
 from bptutor.ui.help_desk import HelpDesk
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.chain import ChainPanel
-from bptutor.ui.panels.data import DataPanel
-from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.panels.player import PlayerPanel
 from bptutor.ui.panels.practise_switch import PredictSwitch
 from bptutor.ui.panels.step import StepPanel
@@ -59,6 +55,7 @@ if TYPE_CHECKING:
 SMALLEST = QSize(640, 420)
 USUAL = QSize(1280, 800)
 ROOMY = 700  # at 100 % text: below it the drawing needs the player's second line
+LAYOUT = 2  # changes with the docks that there are: an arrangement of others is not taken up
 LOW = 540  # at 100 % text: below it there is no room for drawing and chain at once
 
 
@@ -85,8 +82,7 @@ class MainWindow(QMainWindow):
         self._guides = Guides(self._bridge, themes, self._step, learner, self)
         self._help = HelpDesk(themes, self)
         self._derivations = DerivationDesk(themes, self._bridge, self)
-        self._edit_bar = EditBar(themes)
-        self._data = DataPanel(themes)
+        self.editing = EditingDesk(self._bridge, themes, self)
         self._predict = PredictPlace(themes)
         self._centre = Centre(themes, self._canvas, self._chain)
         self._top_bar = TopBar(themes, self._menus)
@@ -156,14 +152,14 @@ class MainWindow(QMainWindow):
         self.setFocus()
         arrangement = self._docks.arrangement
         if arrangement is not None and self._session.settings.layout == arrangement.value:
-            self.restoreState(from_text(self._session.settings.docks))
+            self.restoreState(from_text(self._session.settings.docks), LAYOUT)
 
     def _build(self) -> None:
         self.setWindowTitle("Backprop Tutor")
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setMenuWidget(self._top_bar)
-        self._centre.add_below(self._edit_bar)
+        self._centre.add_below(self.editing.bar)
         self._centre.add_below(self._predict)
         self.setCentralWidget(self._centre)
         panels = {
@@ -171,7 +167,7 @@ class MainWindow(QMainWindow):
             "slice": ("Cost against", self._cost.slice_place),
             "curve": ("Cost curve", self._cost.curve_place),
             "values": ("Values", self._values),
-            "data": ("Data", self._data),
+            "data": ("Data", self.editing.data),
         }
         self._docks = Docks(self, self._themes, panels)
         self._add_player()
@@ -225,7 +221,8 @@ class MainWindow(QMainWindow):
         self._guides.help_requested.connect(self._help.show_page)
         self._help.link_requested.connect(self._guides.follow_link)
         self._connect_training()
-        self._connect_editing()
+        table, cost = self._values.table, self._cost
+        self.editing.take(self._canvas, table, cost, self._commands, self._menus, self._docks)
         self.bench = Bench(self._themes, self._bridge, self._requests, self)
         for name, does in self.bench.commands.items():
             self._commands.add(name, does)
@@ -246,28 +243,6 @@ class MainWindow(QMainWindow):
         self._commands.add("import_progress", guides.import_progress)
         self._commands.add("reset_progress", guides.reset_progress)
 
-    def _connect_editing(self) -> None:
-        # Made last: it looks where numbers are drawn once the panels have been shown a change.
-        self._editing = Editing(self._bridge, self._themes, self._canvas, self._values.table, self)
-        self._cost.value_requested.connect(self._editing.drag_slice)
-        self._cost.released.connect(self._editing.let_go)
-        self._edit_bar.recompute_requested.connect(self._requests.recompute)
-        self._commands.add("edit_value", self._editing.edit_in_hand)
-        files = self._commands.files
-        self._structure = NetworkEditing(self._bridge, self._themes, self._editing, files, self._menus, self)
-        self._commands.add("network", self._structure.open)
-        self._commands.add("new_network", self._structure.ask_new)
-        self._commands.add("duplicate", self._structure.duplicate)
-        self.examples = DataEditing(self._bridge, self._themes, self._editing, self._data, self)
-        self._commands.add("data", self._show_data)
-        self._commands.add("import_data", self.examples.ask_to_import)
-        self._commands.add("export_data", self.examples.ask_to_export)
-        self._commands.add("generate", self.examples.ask_to_generate)
-
-    def _show_data(self) -> None:
-        self._docks.bring("data")
-        self._data.table.setFocus()
-
     def _connect_training(self) -> None:
         ask = self._requests
         cost = self._cost
@@ -285,9 +260,12 @@ class MainWindow(QMainWindow):
     def _follow_state(self, before: State, after: State) -> None:
         """Show what has changed; pointing alone lights, and shows nothing else anew."""
         self._guides.follow(before, after)
-        if _differs_only_by_pointing(before, after):
+        if _differs_only_by("pointed", before, after):
             for panel in (self._canvas, self._chain, self._step, self._values):
                 panel.show_pointed(after.pointed)
+            return
+        if _differs_only_by("run", before, after):
+            self._show_run(after)
             return
         if before.document is not after.document:
             self._trainer.stop()
@@ -299,6 +277,13 @@ class MainWindow(QMainWindow):
 
     def _show_present(self) -> None:
         self._show_all(self._bridge.state)
+
+    def _show_run(self, state: State) -> None:
+        """A run has come further, and the step in sight is the same."""
+        views = views_of(state)
+        self._player.show_view(views.player)
+        self._cost.show_state(state, views.network.numbers, views.network.namer, nudge_in_force(state))
+        self._menus.show_state(state)
 
     def _show_all(self, state: State) -> None:
         views = views_of(state)
@@ -322,7 +307,7 @@ class MainWindow(QMainWindow):
         by_lesson = lab is not None and bool(lab[1].visit)
         self._cost.set_hold(by_lesson or slice_draggable(state), lab is not None and bool(lab[1].until))
         self._predict.show_state(state)
-        self._edit_bar.show_view(edit_view(state, namer))
+        self.editing.show_state(state, namer)
         title = self._guides.show_state(state, namer)
         self._docks.guide(title != STEP)
         self._docks.set_title("step", title)
@@ -361,7 +346,7 @@ class MainWindow(QMainWindow):
         arrangement = self._docks.arrangement
         self._session.note(
             window=to_text(self.saveGeometry()),
-            docks=to_text(self.saveState()),
+            docks=to_text(self.saveState(LAYOUT)),
             layout=arrangement.value if arrangement is not None else "",
         )
         self._session.write()
@@ -376,8 +361,8 @@ class MainWindow(QMainWindow):
             self.open_file(url.toLocalFile())
 
 
-OTHERS = tuple(field.name for field in fields(State) if field.name != "pointed")
+FIELDS = tuple(field.name for field in fields(State))
 
 
-def _differs_only_by_pointing(before: State, after: State) -> bool:
-    return all(getattr(before, name) is getattr(after, name) for name in OTHERS)
+def _differs_only_by(one: str, before: State, after: State) -> bool:
+    return all(name == one or getattr(before, name) is getattr(after, name) for name in FIELDS)

@@ -157,7 +157,7 @@ def test_that_a_broken_file_is_complained_of_by_line_and_column(
 ) -> None:
     file = tmp_path / "table.csv"
     file.write_text("x1,x2,y\n0,1,1\n1,abc,0\n", encoding="utf-8")
-    window.examples.import_from(str(file))
+    window.editing.examples.files.import_from(str(file))
     dialog = dialog_of(window, ImportWindow)
     assert dialog.note.text() == "Line 3, column 2: “abc” is not a finite number."
     assert not dialog.buttons.button(Ok).isEnabled()
@@ -166,9 +166,9 @@ def test_that_a_broken_file_is_complained_of_by_line_and_column(
 
 def test_that_an_exported_table_reads_back(window: MainWindow, panel: DataPanel, tmp_path: Path) -> None:
     first = rows(window)
-    window.examples.export_to(str(tmp_path / "out.csv"))
+    window.editing.examples.files.export_to(str(tmp_path / "out.csv"))
     panel.table.examples.setData(panel.table.examples.index(0, 1), "9")
-    window.examples.import_from(str(tmp_path / "out.csv"))
+    window.editing.examples.files.import_from(str(tmp_path / "out.csv"))
     dialog_of(window, ImportWindow).buttons.accepted.emit()
     assert rows(window) == first
 
@@ -176,7 +176,7 @@ def test_that_an_exported_table_reads_back(window: MainWindow, panel: DataPanel,
 def test_that_generated_examples_make_the_network_fit(
     window: MainWindow, panel: DataPanel, qtbot: QtBot
 ) -> None:
-    window.examples.ask_to_generate()
+    window.editing.examples.files.ask_to_generate()
     (dialog,) = window.findChildren(GenerateWindow)
     index = dialog.kind.findData("sine")
     dialog.kind.setCurrentIndex(index)
@@ -191,10 +191,10 @@ def test_that_generated_examples_make_the_network_fit(
 
 def test_that_a_seed_shuffles_the_same_way(window: MainWindow, panel: DataPanel) -> None:
     first = rows(window)
-    window.examples.shuffle(5)
+    window.editing.examples.shuffle(5)
     once = rows(window)
     assert once != first and sorted(once) == sorted(first)
     window.bridge.do(Undo())
     assert rows(window) == first
-    window.examples.shuffle(5)
+    window.editing.examples.shuffle(5)
     assert rows(window) == once
