@@ -2,17 +2,17 @@
 
     python scripts/bench.py [PART …]
 
-Parts: train, timeline, frames, start. Each line gives the figure, and what it is to stay under.
+Parts: train, timeline, exercises, lessons, frames, run, start. Each line gives the figure, and what it is to
+stay under. Times in ms are medians by the clock; where other work keeps the processor busy, the time that it
+gave to us follows in brackets.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -22,24 +22,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("BPTUTOR_HOME", tempfile.mkdtemp(prefix="bptutor-bench-"))
 
 
-def say(what: str, figure: float, limit: float, unit: str = "") -> None:
-    """One line of the report."""
-    mark = "ok  " if figure <= limit else "OVER"
-    print(f"{mark} {what:<62} {figure:9.3f} {unit:<3} (at most {limit:g})", flush=True)
-
-
-def ratio(ours: Callable[[], object], other: Callable[[], object], times: int = 7) -> float:
-    """The median of ours/other over pairs run one after the other."""
-    pairs = []
-    for _ in range(times):
-        pairs.append(seconds(ours) / seconds(other))
-    return median(pairs)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+from scripts.bench_figures import ratio, say  # noqa: E402
+from scripts.bench_learning import bench_exercises, bench_lessons  # noqa: E402
+from scripts.bench_window import bench_frames, bench_run, bench_start  # noqa: E402
 
 
 def bench_train() -> None:
@@ -79,81 +64,15 @@ def bench_timeline() -> None:
         say(f"timeline: one of {total:,} {level.word} steps of 784-128-10", median(times), 1.0, "ms")
 
 
-def bench_frames() -> None:
-    """From the key to the painted frame, in the whole window."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    from bptutor.app import open_window
-    from bptutor.engine.ready_made import ready_made
-    from bptutor.study import actions
-
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    window = open_window(app)
-    window.show()
-    for name, limit in (("two-hidden-layers", 8.0), ("digits-64-32-10", 16.0)):
-        entry = ready_made(name)
-        window.bridge.do(actions.OpenDocument(entry.read(), entry.path))
-        half = window.bridge.state.total // 2 if name != "two-hidden-layers" else 0
-        window.bridge.do(actions.GoTo(half))
-        for _ in range(30):
-            app.processEvents()
-        times = []
-        for key in [Qt.Key.Key_Right] * 24 + [Qt.Key.Key_Left] * 24:
-            start = time.perf_counter()
-            QTest.keyClick(window, key)
-            app.processEvents()
-            times.append(1e3 * (time.perf_counter() - start))
-        say(f"frames: key to painted frame, {name}", median(times), limit, "ms")
-    window.close()
-
-
-BASELINE = """
-import time; start = time.perf_counter()
-import numpy, PySide6, sys
-from PySide6.QtWidgets import QApplication
-import pyqtgraph
-app = QApplication(sys.argv[:1])
-plot = pyqtgraph.PlotWidget(); plot.resize(1280, 800); plot.show()
-plot.repaint(); app.processEvents()
-import resource
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
-OURS = """
-import time; start = time.perf_counter()
-import sys
-from PySide6.QtWidgets import QApplication
-from bptutor.app import open_window
-app = QApplication(sys.argv[:1])
-window = open_window(app); window.show()
-window.repaint(); app.processEvents()
-import resource
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-import os; os._exit(0)
-"""
-
-
-def bench_start() -> None:
-    """Start to first painted window, and memory, against an empty plot; both as whole processes."""
-    times, sizes = [], []
-    run_script(OURS)
-    for _ in range(7):
-        (ours, ours_size), (base, base_size) = run_script(OURS), run_script(BASELINE)
-        times.append(ours / base)
-        sizes.append(ours_size / base_size)
-    say("start: to the first painted window, against an empty plot", median(times), 1.2, "x")
-    say("start: memory, against an empty plot", median(sizes), 1.5, "x")
-
-
-def run_script(text: str) -> tuple[float, float]:
-    done = subprocess.run([sys.executable, "-c", text], cwd=ROOT, capture_output=True, text=True, check=True)
-    first, second = done.stdout.split()[-2:]
-    return float(first), float(second)
-
-
-PARTS = {"train": bench_train, "timeline": bench_timeline, "frames": bench_frames, "start": bench_start}
+PARTS = {
+    "train": bench_train,
+    "timeline": bench_timeline,
+    "exercises": bench_exercises,
+    "lessons": bench_lessons,
+    "frames": bench_frames,
+    "run": bench_run,
+    "start": bench_start,
+}
 
 
 def main() -> int:

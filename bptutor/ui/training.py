@@ -14,7 +14,16 @@ from bptutor.engine.document import Document
 from bptutor.study.runs import Run
 
 SLICE_SECONDS = 0.008
+CHUNK_SECONDS = 0.001
 REPORT_SECONDS = 0.1
+MOST_AT_ONCE = 256
+
+
+def fitting(count: int, seconds: float) -> int:
+    """How many updates to do before looking at the clock again, when so many took so long."""
+    if seconds < CHUNK_SECONDS / 2:
+        return min(2 * count, MOST_AT_ONCE)
+    return max(count // 2, 1) if seconds > CHUNK_SECONDS else count
 
 
 class Trainer(QObject):
@@ -32,6 +41,7 @@ class Trainer(QObject):
         self._timer.timeout.connect(self._work)
         self._descent: Descent | None = None
         self._costs: list[Array] = []
+        self._chunk = 1  # updates between two looks at the clock
         self._done = 0
         self._total = 0
         self._spacing = 1
@@ -47,7 +57,7 @@ class Trainer(QObject):
         self.stop()
         at, network = run.kept[-1]
         self._descent = Descent(replace(document, network=network), run.offset + at)
-        self._done, self._total, self._spacing = 0, count, run.spacing
+        self._done, self._total, self._spacing, self._chunk = 0, count, run.spacing, 1
         self._reported = perf_counter()
         self._timer.start()
         self.progressed.emit(0, count)
@@ -62,20 +72,25 @@ class Trainer(QObject):
 
     def _work(self) -> None:
         assert self._descent is not None
-        end = perf_counter() + SLICE_SECONDS
-        while self._done < self._total and perf_counter() < end:
-            costs = self._descent.advance(1)
-            self._costs.append(costs)
-            self._done += 1
-        if perf_counter() - self._reported > REPORT_SECONDS:
+        now = start = perf_counter()
+        if start - self._reported > REPORT_SECONDS:
+            # In a turn of its own: what follows a report takes as long as a slice.
             self._report()
+            return
+        while self._done < self._total and now - start < SLICE_SECONDS:
+            count = min(self._chunk, self._total - self._done)
+            self._costs.append(self._descent.advance(count))
+            self._done += count
+            before, now = now, perf_counter()
+            self._chunk = fitting(count, now - before)
         if self._done >= self._total or not np.isfinite(self._descent.cost):
             self.stop()
 
     def _report(self) -> None:
         self._reported = perf_counter()
+        # First, because a progress bar paints at once, with all that is to be painted by then.
+        self.progressed.emit(self._done, self._total)
         if self._descent is not None and self._costs:
             costs = frozen(np.concatenate(self._costs))
             self._costs = []
             self.gained.emit(costs, self._descent.network)
-        self.progressed.emit(self._done, self._total)
