@@ -9,9 +9,11 @@ from typing import Literal, TypeAlias
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
+from bptutor.engine.optimisers import Moments
 from bptutor.study.edit_actions import EditAction
 from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.practise_actions import PractiseAction, PredictAction
+from bptutor.study.run_actions import RunAction
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
@@ -95,10 +97,12 @@ class GoToIteration:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AddIterations:
-    """Updates that were trained elsewhere: J after each, (n,), and the network after the last."""
+    """Updates that were trained elsewhere: J after each, (n,), and the network after the last, with what the
+    optimiser remembers then."""
 
     costs: Array
     network: Network
+    moments: Moments | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ Action: TypeAlias = (
     | SetLogarithmic
     | Hide
     | EditAction
+    | RunAction
     | PractiseAction
     | PredictAction
     | LessonAction

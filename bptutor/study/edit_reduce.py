@@ -16,6 +16,7 @@ from bptutor.study import edit_actions as actions
 from bptutor.study.edit_cursor import carried
 from bptutor.study.edit_values import change_of, label_of
 from bptutor.study.history import Entry, Moment, Trip, noted, redone, undone
+from bptutor.study.run_names import as_listed, free_name
 from bptutor.study.runs import Run, begun
 from bptutor.study.stale import after_edit
 from bptutor.study.state import State
@@ -86,7 +87,7 @@ def _same(document: Document, state: State) -> bool:
 
 def _at(state: State, moment: Moment, live: bool = False) -> State:
     """The state at another moment: the cursor where it was, the run that is left kept beside."""
-    document, run = moment.document, moment.run
+    document, run = moment.document, as_listed(state, moment.run)
     timeline = timeline_of(document, run.offset + moment.iteration, moment.network)
     cursor = carried(state.timeline, timeline, state.cursor)
     stale = None
@@ -108,9 +109,7 @@ def _at(state: State, moment: Moment, live: bool = False) -> State:
 def _beside(state: State, run: Run) -> tuple[Run, ...]:
     """The earlier runs, with the one that is left if it has done anything, without the one that is taken."""
     left = (*state.earlier_runs, state.run) if state.run.length else state.earlier_runs
-    if run not in left:
-        return left
-    return tuple(other for other in left if other is not run)
+    return tuple(other for other in left if other.token is not run.token)
 
 
 def _run(state: State, document: Document) -> Run:
@@ -118,8 +117,9 @@ def _run(state: State, document: Document) -> Run:
     if document.examples is None:
         raise TutorError("at least one example stays: a pass has to start from something")
     first = cost(document.network, document.examples.inputs, document.examples.targets)
-    name = state.run.name if not state.run.length else f"run {len(state.earlier_runs) + 2}"
-    return begun(name, document.network, first, state.run.offset + state.iteration)
+    run, offset = state.run, state.run.offset + state.iteration
+    name = run.name if not run.length else free_name((*state.earlier_runs, run))
+    return begun(name, document.network, first, offset, document, run.optimiser)
 
 
 def _pruned(state: State) -> State:

@@ -15,10 +15,12 @@ from bptutor.engine.document import Document
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
-from bptutor.study import actions, edit_reduce, practise_scene
+from bptutor.study import actions, edit_reduce, practise_scene, run_reduce
 from bptutor.study.edit_actions import Edit, EditAction
 from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.practise_actions import OpenExercise, PractiseAction, PredictAction
+from bptutor.study.run_actions import RunAction
+from bptutor.study.run_names import free_name
 from bptutor.study.runs import begun, extended, network_at, trained
 from bptutor.study.stale import after_move
 from bptutor.study.state import Room, State
@@ -34,7 +36,8 @@ def opened(document: Document, path: Path | None = None) -> State:
     if document.examples is None:
         raise TutorError('the network has no data: add "data" with inputs and targets to step through it')
     first = cost(document.network, document.examples.inputs, document.examples.targets)
-    return State(document, timeline_of(document), begun("run 1", document.network, first), path)
+    run = begun("run 1", document.network, first, document=document)
+    return State(document, timeline_of(document), run, path)
 
 
 def reduce(state: State, action: actions.Action) -> State:
@@ -80,6 +83,9 @@ def _reduced(state: State, action: actions.Action) -> State:
         case _ if isinstance(action, EditAction):
             practise_scene.refuse_in_exercise(state)
             return edit_reduce.reduced(state, action)
+        case _ if isinstance(action, RunAction):
+            practise_scene.refuse_in_exercise(state)
+            return run_reduce.reduced(state, action)
         case _ if isinstance(action, LessonAction | PredictAction | PractiseAction):
             return _in_lesson_or_exercise(state, action)
         case _:
@@ -189,8 +195,8 @@ def _iterated(state: State, action: actions.Action) -> State:
     match action:
         case actions.GoToIteration(iteration):
             return _at_iteration(state, iteration)
-        case actions.AddIterations(costs, network):
-            return replace(state, run=extended(state.run, costs, network))
+        case actions.AddIterations(costs, network, moments):
+            return replace(state, run=extended(state.run, costs, network, moments))
         case actions.StartAgain():
             return _started_again(state)
         case _:
@@ -216,8 +222,9 @@ def _started_again(state: State) -> State:
     if state.run.length == 0:
         return state
     earlier = (*state.earlier_runs, state.run)
-    offset = state.run.offset
-    run = begun(f"run {len(earlier) + 1}", state.document.network, float(state.run.costs[0]), offset)
+    offset, document, optimiser = state.run.offset, state.document, state.run.optimiser
+    first = float(state.run.costs[0])
+    run = begun(free_name(earlier), document.network, first, offset, document, optimiser)
     timeline = timeline_of(state.document, offset)
     cursor = Cursor(state.cursor.level, 0)
     return replace(state, run=run, earlier_runs=earlier, iteration=0, timeline=timeline, cursor=cursor)

@@ -1,0 +1,50 @@
+"""What a person can do with the runs on the cost curve, as data. `run_reduce` says what each does.
+
+Runs are counted from 0, the earlier ones first; the present one is the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bptutor.engine.optimisers import Optimiser
+
+
+@dataclass(frozen=True, slots=True)
+class RenameRun:
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRun:
+    """Whether an earlier run is drawn on the cost curve."""
+
+    number: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRun:
+    """Take an earlier run away for good."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """The parameters that a run had at one of its iterations become the network in sight: an edit, which can
+    be undone, from which a new run begins."""
+
+    number: int
+    iteration: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetOptimiser:
+    """Another rule for the updates to come. One that has done some ends, and a new run goes on from here."""
+
+    optimiser: Optimiser
+
+
+RunAction: TypeAlias = RenameRun | ShowRun | RemoveRun | TakeUp | SetOptimiser
