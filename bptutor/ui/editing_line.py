@@ -11,7 +11,7 @@ from bptutor.ui.theme import ThemeManager, set_kind
 
 LONGEST = 300
 WIDTH = 190
-HINT = "↑ ↓ change it; Shift finer, Ctrl coarser"
+HINT = "↑ ↓ · Shift finer · Ctrl coarser"
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 ARROWS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 OURS = ENTER | frozenset(ARROWS) | {Qt.Key.Key_Escape}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,7 +22,9 @@ from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted, short
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.choices import Choice
+from bptutor.ui.widgets.tables import RowDelegate
 
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 GUESS = ("", "guess")
 YES_NO = {"": None, "yes": True, "no": False}
 MOST_SHOWN = 40  # columns
@@ -56,15 +58,16 @@ class ImportWindow(QDialog):
         self.preview = QTableWidget()
         self.preview.setAccessibleName("The first rows")
         self.preview.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.preview.verticalHeader().hide()
-        self.preview.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.preview.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        self._rows = RowDelegate(manager, self.preview)  # it sets itself as the table's delegate
         self._lay_out(manager)
         self._connect()
         self._read()
-        self.resize(manager.theme.px(520), manager.theme.px(520))
+        wanted = QSize(manager.theme.px(520), manager.theme.px(520))
+        self.resize(wanted.boundedTo(parent.size()))
 
     def _lay_out(self, manager: ThemeManager) -> None:
         form = QFormLayout()
@@ -114,7 +117,9 @@ class ImportWindow(QDialog):
         self.preview.setHorizontalHeaderLabels(list(table.columns[:MOST_SHOWN]))
         for row in range(rows.shape[0]):
             for column in range(rows.shape[1]):
-                self.preview.setItem(row, column, QTableWidgetItem(short(float(rows[row, column]))))
+                item = QTableWidgetItem(short(float(rows[row, column])))
+                item.setTextAlignment(RIGHT)
+                self.preview.setItem(row, column, item)
 
     def _say_inputs(self) -> None:
         self._proposed = False

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from bptutor.engine.examples import Examples
 from bptutor.engine.tables_examples import table_text
 from bptutor.ui.panels.data_model import NUMBER, DataModel
+from bptutor.ui.panels.data_rows import DataRows
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.widgets.tables import RowDelegate
 
 Trigger = QAbstractItemView.EditTrigger
 ALT = Qt.KeyboardModifier.AltModifier
@@ -32,7 +32,7 @@ class DataTable(QTableView):
         self._manager = manager
         self.examples = DataModel(manager, self)
         self.setModel(self.examples)
-        self.rows = RowDelegate(manager, self)
+        self.rows = DataRows(manager, self)
         self.setAccessibleName("Data")
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
