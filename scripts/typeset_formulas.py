@@ -24,7 +24,7 @@ from bptutor.foundation.typeset import prewarm, typeset  # noqa: E402
 from bptutor.lesson.packs import shipped_pack  # noqa: E402
 from bptutor.lesson.rendering import formulas_of  # noqa: E402
 from bptutor.study.lesson_state import numbers_of, open_book  # noqa: E402
-from bptutor.ui.panels.lesson_break import broken  # noqa: E402
+from bptutor.ui.panels.lesson_break import broken, in_a_line  # noqa: E402
 
 
 def formulas() -> Iterator[tuple[str, bool]]:
@@ -34,8 +34,10 @@ def formulas() -> Iterator[tuple[str, bool]]:
         book = open_book(pack, id)
         for page, document in zip(book.lesson.pages, book.documents, strict=True):
             for tex, inline in formulas_of(page, numbers_of(document)):
-                yield tex, inline
-                if not inline:
+                if inline:
+                    yield in_a_line(tex), True
+                else:
+                    yield tex, False
                     yield from ((line, False) for line in broken(tex))
 
 

@@ -1,4 +1,4 @@
-"""Long formulas on several lines: broken where a person would, before a relation or an operator."""
+"""Formulas as they fit: long ones on several lines, derivatives in a line of prose with a slash."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[^\\]")
 OPENS, CLOSES = frozenset({"{", "(", "[", r"\begin"}), frozenset({"}", ")", "]", r"\end"})
 GAPS = frozenset({r"\qquad", r"\quad"})
 RELATIONS = frozenset({"=", r"\Rightarrow", r"\approx"})
+CHANGE = r"\{((?:\\partial|\\Delta|d(?=[a-z\\]))[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"  # ∂C, Δθ, dx in braces
+DERIVATIVE = re.compile(rf"\\frac{CHANGE}{CHANGE}")
 OPERATORS = frozenset({r"\times", r"\cdot", "+"})
+
+
+def in_a_line(tex: str) -> str:
+    """The formula for a line of prose: its one derivative as ∂C/∂θ, for a built-up one is too small there."""
+    return DERIVATIVE.sub(r"\1/\2", tex) if tex.count(r"\frac") == 1 else tex
 
 
 @lru_cache(maxsize=1024)

@@ -21,7 +21,7 @@ from bptutor.lesson.rendering import number_text, tex_of
 from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Spans, Text
 from bptutor.trace.plain import plain as as_words
 from bptutor.ui import maths_blocks as shown
-from bptutor.ui.panels.lesson_break import broken
+from bptutor.ui.panels.lesson_break import broken, in_a_line
 
 UNKNOWN = "?"  # a number that the network in sight has not: the page is about another
 NARROW, WIDE = 31, 54  # columns of code that a page of a lesson has, and one of the help
@@ -42,7 +42,7 @@ def parts_of(
             case Live():
                 parts.append(shown.Words(_number(span, numbers), bold, link=link, colour=colour))
             case Maths():
-                tex = _tex(span, numbers)
+                tex = in_a_line(_tex(span, numbers))
                 parts.append(shown.Maths(tex, as_words(tex), colour=colour))
             case Link(inner, target):
                 parts += parts_of(inner, numbers, bold, colour, target)

@@ -10,7 +10,7 @@ from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.model import Page
 from bptutor.lesson.rendering import formulas_of
 from bptutor.ui.maths import formula
-from bptutor.ui.panels.lesson_break import broken
+from bptutor.ui.panels.lesson_break import broken, in_a_line
 
 WAIT_MS, APART_MS = 400, 15  # the page itself comes first; between two formulas the window can answer
 
@@ -42,8 +42,9 @@ class PageWarmer(QObject):
         if not self._left:
             return
         tex, inline = self._left.popleft()
-        formula(tex, inline)
-        if not inline:
+        if inline:
+            formula(in_a_line(tex), inline)
+        else:
             broken(tex)
         if self._left:
             self._timer.start(APART_MS)
