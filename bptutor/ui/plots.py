@@ -8,6 +8,7 @@ menus and buttons. Lengths follow the text, colours the theme.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -26,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView
 
 from bptutor.engine.arrays import Array
-from bptutor.ui.plots_paint import NO_LINES, Paper
+from bptutor.ui.plots_paint import DASHED, NO_LINES, Paper
 from bptutor.ui.plots_scale import Axis, Scale
 from bptutor.ui.theme import ThemeManager
 
@@ -125,8 +126,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             self.read_at(None)
         self.viewport().update()
 
-    def draw_curves(self, curves: list[tuple[Array, Array, QColor]]) -> None:
-        """The curves, the last on top; where a number is not finite there is a gap."""
+    def draw_curves(self, curves: list[tuple[Array, Array, QColor]], dashes: Sequence[int] = ()) -> None:
+        """The curves, the last on top; where a number is not finite there is a gap. `dashes` are patterns of
+        DASHED, one a curve; without them all lines are whole."""
         while len(self._curves) > len(curves):
             self._box.removeItem(self._curves.pop())
         while len(self._curves) < len(curves):
@@ -134,8 +136,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             self._box.addItem(curve, ignoreBounds=True)
             self._curves.append(curve)
         width = self.manager.theme.px(2)
-        for curve, (xs, ys, colour) in zip(self._curves, curves, strict=True):
-            curve.setData(xs, ys, pen=pg.mkPen(colour, width=width))
+        patterns = dashes or (0,) * len(curves)
+        for curve, (xs, ys, colour), dash in zip(self._curves, curves, patterns, strict=True):
+            curve.setData(xs, ys, pen=pg.mkPen(colour, width=width, dash=DASHED[dash] or None))
 
     def read_at(self, at: float | None) -> None:
         """Move the reader; None takes it away. What it reads is told by `reading_changed`."""

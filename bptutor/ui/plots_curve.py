@@ -19,7 +19,8 @@ from bptutor.ui.theme import ThemeManager
 
 LEAST_ROOM = 10  # iterations that the axis always has
 ROOM = 1.25  # more iterations that the axis has than were done
-PALER = 0.5
+PALER = 0.6
+MOST_NAMED = 4  # earlier runs whose name stands at their end, the latest first, where there is room
 
 
 class CostCurvePlot(Plot):
@@ -58,7 +59,8 @@ class CostCurvePlot(Plot):
             marks = labelled(ticks(low, top, high))
         self._heights = heights
         self.frame(Axis(Scale(0.0, right), "iteration", counts), Axis(Scale(low, top), "", marks))
-        self.draw_curves([self._curve(line, ys) for line, ys in zip(view.lines, heights, strict=True)])
+        curves = [self._curve(line, ys) for line, ys in zip(view.lines, heights, strict=True)]
+        self.draw_curves(curves, [line.dash for line in view.lines])
 
     def _curve(self, line: CurveLine, ys: Array) -> tuple[Array, Array, QColor]:
         chosen = thinned(ys, max(int(self.area.width()), 1))
@@ -84,7 +86,8 @@ class CostCurvePlot(Plot):
             paper.draw_point(at, theme.colour("cost"), hollow=view.cost is None)
         brief = view.label.rsplit(" · ", 1)[-1]
         paper.draw_label((view.label, brief), at, theme.colour("ink"))
-        for line, ys in list(zip(view.lines, self._heights, strict=True))[-2:-1]:
+        named = list(zip(view.lines, self._heights, strict=True))[:-1]
+        for line, ys in named[: -MOST_NAMED - 1 : -1]:
             finite = np.flatnonzero(np.isfinite(ys))
             if len(finite):
                 end = paper.place(float(finite[-1]), float(ys[finite[-1]]))
@@ -135,7 +138,11 @@ def _logarithms(costs: Array) -> Array:
 
 def _curves(view: CurveView) -> tuple[object, ...]:
     """What a new layout depends on; arrays are the same where they are the same object."""
-    return view.letter, view.logarithmic, tuple((line.name, id(line.costs), line.role) for line in view.lines)
+    return view.letter, view.logarithmic, tuple(map(_drawn, view.lines))
+
+
+def _drawn(line: CurveLine) -> tuple[object, ...]:
+    return line.name, id(line.costs), line.role, line.dash
 
 
 def _face(view: CurveView) -> tuple[object, ...]:

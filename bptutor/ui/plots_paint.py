@@ -11,6 +11,8 @@ from bptutor.ui.plots_scale import Axis, Box, best_place, dense
 from bptutor.ui.theme import Theme
 
 NO_LINES: Array = np.zeros((0, 2))
+# Dash, gap, … in line widths: the pattern of each run on the cost curve, and beside its name.
+DASHED: tuple[tuple[float, ...], ...] = ((), (5.0, 2.5), (1.5, 2.0), (6.0, 2.0, 1.5, 2.0), (2.5, 1.5))
 CENTRE = Qt.AlignmentFlag.AlignCenter
 TO_THE_AXIS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

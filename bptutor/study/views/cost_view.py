@@ -23,6 +23,7 @@ from bptutor.trace.timeline import Timeline
 from bptutor.trace.values import Values
 
 Role = Literal["cost", "earlier"]
+DASHES = 4  # patterns besides the whole line, after which they come again
 POINTS = 241  # of a slice, where that is quick
 FEWEST_POINTS = 61
 WORK = 400_000  # values behind the pushed one, over all points, that are quick
@@ -34,11 +35,13 @@ OUTWARD = np.geomspace(0.02, 1.0, 32)  # where a curve is looked at first, as pa
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveLine:
-    """One run: its cost before each update and after the last. `role` says which colour it has."""
+    """One run: its cost before each update and after the last. `role` says which colour it has, `dash` which
+    pattern: 0 is a whole line."""
 
     name: str
     costs: Array
     role: Role
+    dash: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,9 +142,19 @@ def curve_view(state: State, numbers: Numbers) -> CurveView:
     whole = state.document.examples is None or len(state.timeline.rows) == len(state.document.examples)
     shown = state.iteration <= state.run.length and (not whole or numbers(Key(kind)).known)
     cost = float(state.run.costs[state.iteration]) if shown else None
-    lines = tuple(CurveLine(run.name, run.costs, "earlier") for run in state.earlier_runs)
+    count = len(state.earlier_runs) + 1
+    lines = tuple(
+        CurveLine(run.name, run.costs, "earlier", dash_of(number, count))
+        for number, run in enumerate(state.earlier_runs)
+        if run.shown
+    )
     lines += (CurveLine(state.run.name, state.run.costs, "cost"),)
     return CurveView(lines, kind.value, state.iteration, cost, state.logarithmic, _curve_note(state.run))
+
+
+def dash_of(number: int, count: int) -> int:
+    """The pattern of run `number` of `count`: a whole line for the last, which is the present one."""
+    return 0 if number == count - 1 else 1 + number % DASHES
 
 
 def _curve_note(run: Run) -> str:
