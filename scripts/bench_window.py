@@ -77,7 +77,7 @@ def bench_frames() -> None:
 
 
 def bench_run() -> None:
-    """A run of iterations: how long the window keeps a person waiting, and its share of a bare loop's pace."""
+    """A run of iterations: how long the window keeps a person waiting, and its pace beside a bare loop."""
     from bptutor.engine.descent import Descent
     from bptutor.engine.ready_made import ready_made
     from bptutor.study import actions
