@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.network import Network
+from bptutor.engine.optimisers import Moments
 from bptutor.study import actions, practise_actions
+from bptutor.study.run_actions import RunAction
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
@@ -93,5 +95,8 @@ class Requests(QObject):
     def forget_runs(self) -> None:
         self._bridge.do(actions.ForgetRuns())
 
-    def gain(self, costs: Array, network: Network) -> None:
-        self._bridge.do(actions.AddIterations(costs, network))
+    def gain(self, costs: Array, network: Network, moments: Moments | None = None) -> None:
+        self._bridge.do(actions.AddIterations(costs, network, moments))
+
+    def manage_runs(self, action: RunAction) -> None:
+        self._bridge.do(action)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -11,12 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.descent import Descent
 from bptutor.engine.document import Document
-from bptutor.study.runs import Run
+from bptutor.study.runs import Run, going_on
 
 SLICE_SECONDS = 0.008
 CHUNK_SECONDS = 0.001
 REPORT_SECONDS = 0.1
 MOST_AT_ONCE = 256
+ENDLESS = 2**31 - 1  # updates: more than anybody waits for, and what a signal can carry
 
 
 def fitting(count: int, seconds: float) -> int:
@@ -27,10 +27,13 @@ def fitting(count: int, seconds: float) -> int:
 
 
 class Trainer(QObject):
-    """Trains on from a run's end. `gained(costs, network)` brings updates, `progressed(done, total)`
-    how far it is (done = total at the end, also of a stopped run), `finished` that it is over."""
+    """Trains on from a run's end. `gained(costs, network, moments)` brings updates, `progressed(done, total)`
+    how far it is (done = total at the end, also of a stopped run), `finished` that it is over.
 
-    gained = Signal(object, object)
+    A run of ENDLESS updates goes on until it is stopped. One that is paused has `left` updates to do, which
+    `go_on` does from wherever the run ends by then; what is trained is the same as without the pause."""
+
+    gained = Signal(object, object, object)
     progressed = Signal(int, int)
     finished = Signal()
 
@@ -46,6 +49,7 @@ class Trainer(QObject):
         self._total = 0
         self._spacing = 1
         self._reported = 0.0
+        self.left = 0
 
     @property
     def running(self) -> bool:
@@ -55,15 +59,27 @@ class Trainer(QObject):
     def start(self, document: Document, run: Run, count: int) -> None:
         """Do `count` updates from the end of a run."""
         self.stop()
-        at, network = run.kept[-1]
-        self._descent = Descent(replace(document, network=network), run.offset + at)
+        self._descent = going_on(document, run, run.length)
         self._done, self._total, self._spacing, self._chunk = 0, count, run.spacing, 1
         self._reported = perf_counter()
         self._timer.start()
         self.progressed.emit(0, count)
 
+    def pause(self) -> None:
+        """End a run for now."""
+        left = self._total if self._total == ENDLESS else self._total - self._done
+        if self.running:
+            self.stop()
+            self.left = left
+
+    def go_on(self, document: Document, run: Run) -> None:
+        """Do what a pause has left to do."""
+        if self.left:
+            self.start(document, run, self.left)
+
     def stop(self) -> None:
         """End a run; what has been trained stays."""
+        self.left = 0
         if self._timer.isActive():
             self._timer.stop()
             self._total = self._done
@@ -93,4 +109,4 @@ class Trainer(QObject):
         if self._descent is not None and self._costs:
             costs = frozen(np.concatenate(self._costs))
             self._costs = []
-            self.gained.emit(costs, self._descent.network)
+            self.gained.emit(costs, self._descent.network, self._descent.moments)

@@ -19,7 +19,7 @@ from bptutor.ui.menus import Menus
 from bptutor.ui.player_clock import PlayerClock
 from bptutor.ui.session import Session
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.training import Trainer
+from bptutor.ui.training import ENDLESS, Trainer
 
 MOST_ITERATIONS = 1_000_000
 SCALE_STEP = 0.1
@@ -61,6 +61,8 @@ class WindowCommands(QObject):
             "next_iteration": self._next_iteration,
             "previous_iteration": self._previous_iteration,
             "run_iterations": self._run_iterations,
+            "run_on": self.run_on,
+            "pause": self.pause,
             "larger_text": self._larger_text,
             "smaller_text": self._smaller_text,
             "usual_text": self._usual_text,
@@ -94,6 +96,21 @@ class WindowCommands(QObject):
             self._bridge.refused.emit(ONLY_OWN)
         else:
             self._trainer.start(state.document, state.run, count)
+
+    def run_on(self) -> None:
+        """Train on until somebody stops it; stop what is on."""
+        if self._trainer.running:
+            self._trainer.stop()
+        else:
+            self.run(ENDLESS)
+
+    def pause(self) -> None:
+        """Halt what is on, or go on with what was halted."""
+        state = self._bridge.state
+        if self._trainer.running:
+            self._trainer.pause()
+        elif not in_exercise(state):
+            self._trainer.go_on(state.document, state.run)
 
     def _show_recent(self) -> None:
         self._menus.show_recent(self._session.settings.recent)

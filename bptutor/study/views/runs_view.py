@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.engine.optimisers import PLAIN, RULES, Optimiser
+from bptutor.engine.optimisers import RULES, Optimiser
 from bptutor.foundation.numbers import short
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.run_names import all_runs
@@ -45,7 +45,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunsView:
-    """All runs, the present one last; `iteration` is the one in sight. `letter` is C for one example, else J."""
+    """All runs, the present one last; `iteration` is the one in sight. `letter` is C for one example, or J."""
 
     rows: tuple[RunRow, ...]
     letter: str
@@ -67,7 +67,12 @@ def runs_view(state: State) -> RunsView:
     rows = tuple(_row(state, number, run, len(runs)) for number, run in enumerate(runs))
     optimiser = state.run.optimiser
     return RunsView(
-        rows, "J" if several else "C", state.iteration, optimiser, _note(rows[-1], optimiser), in_exercise(state)
+        rows,
+        "J" if several else "C",
+        state.iteration,
+        optimiser,
+        _note(rows[-1], optimiser),
+        in_exercise(state),
     )
 
 
@@ -76,7 +81,14 @@ def _row(state: State, number: int, run: Run, count: int) -> RunRow:
     first = int(wrong[0]) if len(wrong) else None
     present = number == count - 1
     return RunRow(
-        number, run.name, settings_of(state, run), run.costs, dash_of(number, count), run.shown, present, first
+        number,
+        run.name,
+        settings_of(state, run),
+        run.costs,
+        dash_of(number, count),
+        run.shown,
+        present,
+        first,
     )
 
 
@@ -87,19 +99,21 @@ def settings_of(state: State, run: Run) -> str:
     batching = document.batching
     size = {"batch": count, "online": 1}.get(batching.kind, batching.size)
     looks_at = f"all {count:,} examples" if size >= count else f"{size:,} of {count:,} examples"
-    rule = "gradient descent" if run.optimiser == PLAIN else str(run.optimiser)
-    return f"{rule} · η = {short(document.learning_rate)} · {'1 example' if count == 1 else looks_at}"
+    return (
+        f"{run.optimiser} · η = {short(document.learning_rate)} · {'1 example' if count == 1 else looks_at}"
+    )
 
 
 def _note(present: RunRow, optimiser: Optimiser) -> str:
     if present.diverged is not None:
         return (
-            f"{present.name} has diverged: from iteration {present.diverged:,} on its cost is no finite number. "
-            "The learning rate is probably too large. Take up an earlier iteration, and go on with a smaller one."
+            f"{present.name} has diverged: from iteration {present.diverged:,} on its cost is no finite "
+            "number. The learning rate is probably too large. Take up an earlier iteration, and go on with a "
+            "smaller one."
         )
     if optimiser.plain:
         return ""
     return (
-        f"{TITLES[optimiser.rule]} makes the updates of this run. The update steps of the timeline, and where "
-        "the cost slice says that the update lands, are those of gradient descent."
+        f"{TITLES[optimiser.rule]} makes the updates of this run. The update steps of the timeline, and the "
+        "place where the cost slice says that the update lands, are those of gradient descent."
     )

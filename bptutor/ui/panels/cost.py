@@ -19,6 +19,7 @@ from bptutor.study.views.cost_view import CurveView, SliceView
 from bptutor.ui.plots_curve import CostCurvePlot
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.training import ENDLESS
 
 BESIDE, BENEATH = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 MOST_ITERATIONS = 100_000
@@ -138,9 +139,11 @@ class CostCurvePanel(QWidget):
     def show_progress(self, done: int, total: int) -> None:
         """Show how far a run is; it has ended where done = total."""
         self._show_running(done < total)
+        endless = total == ENDLESS
         self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
-        _say(self.progress_text, f"{done:,} of {counted(total, 'iteration')}" if done < total else "")
+        self.progress.setValue(0 if endless else done)
+        going = f"{done:,} iterations, until stopped" if endless else f"{done:,} of {counted(total, 'iteration')}"
+        _say(self.progress_text, going if done < total else "")
 
     def _show_running(self, running: bool) -> None:
         # Whoever pressed Run can press again at once: focus goes to what stands in its place.
