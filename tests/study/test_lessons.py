@@ -16,7 +16,8 @@ from bptutor.study.lesson_state import LessonState, open_book
 from bptutor.study.reduce import opened, reduce
 from bptutor.study.state import Room, State
 from bptutor.study.views.everything import views_of
-from bptutor.study.views.lesson_view import Standing, lesson_view, nudge_in_force
+from bptutor.study.views.lab_view import nudge_in_force
+from bptutor.study.views.lesson_view import Standing, lesson_view
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import parse
 from tests.study.lesson_pages import page_with
