@@ -125,6 +125,17 @@ DERIVATION = [
     Row(f"σ′: {name}", SIGMA, page, shows, ("dC/dz[3][1]", FRONT + value))
     for name, page, shows, value in SIGMA_LINES
 ]
+PARTS = [
+    ("∂C/∂ŷ", r"2(\hat{y}-y)", "dC/da[3][1]", "2*(a[3][1] - y[1])"),
+    ("∂ŷ/∂z³", r"\sigma(z^3)(1-\sigma(z^3))", "da[3][1]/dz[3][1]", "a[3][1]*(1 - a[3][1])"),
+    ("∂z³/∂a²", r"\frac{\partialz^3}{\partiala^2}", "dz[3][1]/da[2][1]", "theta[3][1,1]"),
+    ("∂a²/∂z²", r"\frac{\partiala^2}{\partialz^2}", "da[2][1]/dz[2][1]", "z[2][1] > 0"),
+    ("∂z²/∂θ₂", r"\frac{\partialz^2}{\partial\theta_2}", "dz[2][1]/dtheta[2][1,1]", "a[1][1]"),
+]
+WHOLE = [
+    Row(f"a part of the final answer is {name}", STEPS, "the-whole-line", shows, tuple(equal))
+    for name, shows, *equal in PARTS
+]
 ROWS = [
     Row(
         "J of six parameters is C",
@@ -251,6 +262,7 @@ ROWS = [
             push("theta", 2),
         ),
     ),
+    *WHOLE,
     Row(
         "g′",
         KINK,
