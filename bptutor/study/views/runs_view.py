@@ -45,7 +45,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunsView:
-    """All runs, the present one last; `iteration` is the one in sight. `letter` is C for one example, or J."""
+    """All runs, the present one last; `iteration` is in sight; `letter` is C for one example, else J."""
 
     rows: tuple[RunRow, ...]
     letter: str

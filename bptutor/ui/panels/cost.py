@@ -142,7 +142,9 @@ class CostCurvePanel(QWidget):
         endless = total == ENDLESS
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(0 if endless else done)
-        going = f"{done:,} iterations, until stopped" if endless else f"{done:,} of {counted(total, 'iteration')}"
+        going = (
+            f"{done:,} iterations, until stopped" if endless else f"{done:,} of {counted(total, 'iteration')}"
+        )
         _say(self.progress_text, going if done < total else "")
 
     def _show_running(self, running: bool) -> None:
