@@ -50,6 +50,8 @@ class Trainer(QObject):
         self._spacing = 1
         self._reported = 0.0
         self.left = 0
+        self._token: object = None  # of the run in training, and how long it is as far as was told
+        self._length = 0
 
     @property
     def running(self) -> bool:
@@ -60,6 +62,7 @@ class Trainer(QObject):
         """Do `count` updates from the end of a run."""
         self.stop()
         self._descent = going_on(document, run, run.length)
+        self._token, self._length = run.token, run.length
         self._done, self._total, self._spacing, self._chunk = 0, count, run.spacing, 1
         self._reported = perf_counter()
         self._timer.start()
@@ -67,10 +70,8 @@ class Trainer(QObject):
 
     def pause(self) -> None:
         """End a run for now."""
-        left = self._total if self._total == ENDLESS else self._total - self._done
         if self.running:
-            self.stop()
-            self.left = left
+            self._end(self._total if self._total == ENDLESS else self._total - self._done)
 
     def go_on(self, document: Document, run: Run) -> None:
         """Do what a pause has left to do."""
@@ -79,12 +80,22 @@ class Trainer(QObject):
 
     def stop(self) -> None:
         """End a run; what has been trained stays."""
-        self.left = 0
-        if self._timer.isActive():
-            self._timer.stop()
-            self._total = self._done
-            self._report()
-            self.finished.emit()
+        if self.running or self.left:
+            self._end(0)
+
+    def follow(self, run: Run) -> None:
+        """Give up where another run is in sight, or another hand has made this one longer: what was trained
+        since the last report belongs to neither."""
+        other = run.token is not self._token
+        if (other and self.left) or (self.running and (other or run.length != self._length)):
+            self._costs = []
+            self._end(0)
+
+    def _end(self, left: int) -> None:
+        self._timer.stop()
+        self.left, self._total = left, self._done
+        self._report()
+        self.finished.emit()
 
     def _work(self) -> None:
         assert self._descent is not None
@@ -109,4 +120,5 @@ class Trainer(QObject):
         if self._descent is not None and self._costs:
             costs = frozen(np.concatenate(self._costs))
             self._costs = []
+            self._length += len(costs)
             self.gained.emit(costs, self._descent.network, self._descent.moments)

@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
     def _follow_state(self, before: State, after: State) -> None:
         """Show what has changed; pointing alone lights, and shows nothing else anew."""
         self._guides.follow(before, after)
+        self._trainer.follow(after.run)
         if _differs_only_by("pointed", before, after):
             for panel in (self._canvas, self._chain, self._step, self._values):
                 panel.show_pointed(after.pointed)
@@ -268,7 +269,6 @@ class MainWindow(QMainWindow):
             self._show_run(after)
             return
         if before.document is not after.document:
-            self._trainer.stop()
             dragged = after.lesson is not None and after.lesson.dragged
             if not dragged and not goes_on(before, after):
                 self._cost.forget_range()
