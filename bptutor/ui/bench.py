@@ -12,27 +12,42 @@ from bptutor.study.state import State
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.requests import Requests
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.training import Trainer
+from bptutor.ui.window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from bptutor.ui.check_desk import CheckDesk
     from bptutor.ui.difference_desk import DifferenceDesk
+    from bptutor.ui.runs_desk import RunsDesk
 
 
 class Bench(QObject):
     """`commands` are those of the table that open a tool. It follows the bridge itself, and the tools ask for
     what the window's own panels ask for."""
 
-    def __init__(self, manager: ThemeManager, bridge: Bridge, requests: Requests, parent: QWidget) -> None:
+    def __init__(
+        self,
+        manager: ThemeManager,
+        bridge: Bridge,
+        requests: Requests,
+        trainer: Trainer,
+        window_commands: WindowCommands,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._manager = manager
         self._bridge = bridge
         self._requests = requests
+        self._trainer = trainer
+        self._window_commands = window_commands
         self._parent = parent
         self.check: CheckDesk | None = None
         self.difference: DifferenceDesk | None = None
+        self.runs: RunsDesk | None = None
         self.commands: dict[str, Callable[[], object]] = {
             "check_gradients": self.open_check,
             "why_different": self.open_difference,
+            "runs": self.open_runs,
         }
         bridge.changed.connect(self._follow)
 
@@ -56,8 +71,21 @@ class Bench(QObject):
             self.difference.step_requested.connect(self._requests.go_to_key)
         self.difference.open(self._bridge.state)
 
+    def open_runs(self) -> None:
+        """Open the list of runs."""
+        from bptutor.ui.runs_desk import RunsDesk
+
+        if self.runs is None:
+            self.runs = RunsDesk(self._manager, self._trainer, self._parent)
+            self.runs.action_requested.connect(self._requests.manage_runs)
+            self.runs.run_requested.connect(self._window_commands.run)
+            self.runs.pause_requested.connect(self._window_commands.pause)
+        self.runs.open(self._bridge.state)
+
     def _follow(self, before: State, after: State) -> None:
         if self.check is not None:
             self.check.follow(before, after)
         if self.difference is not None:
             self.difference.follow(before, after)
+        if self.runs is not None:
+            self.runs.follow(before, after)
