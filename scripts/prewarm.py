@@ -38,7 +38,7 @@ from bptutor.ui.canvas.symbols import FORM, SIGNS  # noqa: E402
 from bptutor.ui.maths import formula  # noqa: E402
 from bptutor.ui.panels.chain_measures import is_small  # noqa: E402
 from bptutor.ui.panels.help_pages import help_pages  # noqa: E402
-from bptutor.ui.panels.lesson_break import broken  # noqa: E402
+from bptutor.ui.panels.lesson_break import broken, in_a_line  # noqa: E402
 from bptutor.ui.panels.step_formula import lines_of  # noqa: E402
 
 Asked = tuple[str, bool]
@@ -116,8 +116,10 @@ def of_lessons() -> Iterator[Asked]:
         book = open_book(pack, name)
         for page, document in zip(book.lesson.pages, book.documents, strict=True):
             for tex, inline in formulas_of(page, numbers_of(document)):
-                yield tex, inline
-                if not inline:
+                if inline:
+                    yield in_a_line(tex), True
+                else:
+                    yield tex, False
                     broken(tex)  # asks for what it measures, and for the lines
 
 
@@ -126,11 +128,14 @@ def of_help() -> Iterator[Asked]:
     numbers = numbers_of(READY_MADE[0].read())
     for page in help_pages():
         for section in page.sections:
-            yield from ((tex_of(span, numbers), True) for span in section.heading if isinstance(span, Maths))
+            for span in section.heading:
+                if isinstance(span, Maths):
+                    yield in_a_line(tex_of(span, numbers)), True
             for block in section.blocks:
                 for span in spans_of((block,)):
                     if isinstance(span, Maths):
-                        yield tex_of(span, numbers), not isinstance(block, Display)
+                        tex, alone = tex_of(span, numbers), isinstance(block, Display)
+                        yield (tex, False) if alone else (in_a_line(tex), True)
                 if isinstance(block, Display):
                     broken(tex_of(block.maths, numbers))
 

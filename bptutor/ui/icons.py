@@ -25,9 +25,9 @@ def icon(name: str, colour: str, pixels: int = 20) -> QIcon:
     drawing = _drawing(name, colour)
     made = QIcon()
     for ratio in SCREENS:
-        side = round(pixels * ratio)
-        made.addPixmap(_picture(drawing, side, 1.0), QIcon.Mode.Normal)
-        made.addPixmap(_picture(drawing, side, DISABLED), QIcon.Mode.Disabled)
+        picture = _picture(drawing, round(pixels * ratio))
+        made.addPixmap(picture, QIcon.Mode.Normal)
+        made.addPixmap(_faded(picture), QIcon.Mode.Disabled)
     return made
 
 
@@ -36,14 +36,24 @@ def paint_icon(painter: QPainter, name: str, colour: str, place: QRectF) -> None
     _drawing(name, colour).render(painter, place)
 
 
-def _picture(drawing: QSvgRenderer, side: int, opacity: float) -> QPixmap:
+def _picture(drawing: QSvgRenderer, side: int) -> QPixmap:
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    painter.setOpacity(opacity)
     drawing.render(painter, QRectF(0, 0, side, side))
     painter.end()
     return picture
+
+
+def _faded(picture: QPixmap) -> QPixmap:
+    """The same for what cannot be pressed; drawing it anew would take far longer."""
+    faded = QPixmap(picture.size())
+    faded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(faded)
+    painter.setOpacity(DISABLED)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return faded
 
 
 @lru_cache(maxsize=128)
