@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from bptutor.ui.theme import ThemeManager, set_kind
@@ -49,9 +49,11 @@ class Docks:
         self._docks = {name: self._dock(name, title, panel) for name, (title, panel) in panels.items()}
         self._titles = [DockTitle(themes, dock) for name, dock in self._docks.items() if name != self._first]
         self._docks[self._first].setTitleBarWidget(QWidget())
-        themes.changed.connect(self._set_margins)
+        themes.changed.connect(self._follow_theme)
         self._set_margins()
         self.arrangement: Arrangement | None = None
+        self._left: tuple[Arrangement | None, QByteArray] = (None, QByteArray())
+        self._scale = themes.scale
         self.guided = False  # whether the drawer opens with the window, for the guide is what is read
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setDockOptions(
@@ -134,6 +136,17 @@ class Docks:
         self._hide_spare_tab_bars()
         self._write_titles()
 
+    def _follow_theme(self) -> None:
+        """The columns grow with the text."""
+        grown, self._scale = self._themes.scale / self._scale, self._themes.scale
+        self._set_margins()
+        # One of each column: Qt calls a tab that lies behind visible, with the width that it had before.
+        columns = list(self._docks.values())[: 2 if self.arrangement is Arrangement.COLUMNS else 1]
+        shown = [dock for dock in columns if dock.isVisible() and not dock.isFloating()]
+        if grown != 1.0 and shown:
+            widths = [round(dock.width() * grown) for dock in shown]
+            self._window.resizeDocks(shown, widths, Qt.Orientation.Horizontal)
+
     def _set_margins(self) -> None:
         """A panel begins and ends where its title does; the guide has margins of its own."""
         px = self._themes.theme.px
@@ -171,12 +184,24 @@ class Docks:
 
     def toggle(self) -> None:
         """Show or hide all panels: how a drawer is opened and closed."""
-        shown = any(dock.isVisible() for dock in self._docks.values())
-        for dock in self._docks.values():
-            dock.setVisible(not shown)
-        if not shown:
-            next(iter(self._docks.values())).raise_()
+        if any(dock.isVisible() for dock in self._docks.values()):
+            self._left = (self.arrangement, self._window.saveState())
+            for dock in self._docks.values():
+                dock.hide()
+        else:
+            self._open()
         self._cover()
+
+    def _open(self) -> None:
+        """Show all panels as they stood when they were hidden, if the arrangement is the same."""
+        arrangement, left = self._left
+        known = arrangement is self.arrangement and self._window.restoreState(left)
+        for dock in self._docks.values():
+            dock.setVisible(True)
+        if not known:
+            self._docks[self._first].raise_()
+        for title in self._titles:
+            title.follow()
 
     def _cover(self) -> None:
         """An open drawer takes the whole window where both have no room; Qt would lay one over the other."""

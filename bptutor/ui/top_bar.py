@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 
@@ -73,9 +73,10 @@ class TopBar(QFrame):
         self._follow_theme()
 
     def open_menu(self) -> None:
-        """Open the menu, as its button does."""
-        self._menu.setFocus()
-        self._menu.showMenu()
+        """Open the menu under its button. The focus goes back to where it was when the menu is shut."""
+        menu = self._menu.menu()
+        menu.popup(self._menu.mapToGlobal(QPoint(0, self._menu.height())))
+        menu.setActiveAction(menu.actions()[0])
 
     def show_state(self, state: State) -> None:
         """Show the room and the conventions in force, silently."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QSlider,
+    QTabBar,
     QTableView,
     QToolBar,
     QWidget,
@@ -28,6 +29,7 @@ from bptutor.study.state import Room
 from bptutor.trace.steps import Level
 from bptutor.ui.commands import BY_ID
 from bptutor.ui.dialogs.find_action import FindAction
+from bptutor.ui.widgets.cards import SectionTitle
 from bptutor.ui.window import MainWindow
 
 
@@ -160,6 +162,8 @@ def test_that_a_key_opens_the_menu_and_escape_shuts_it(window: MainWindow, qtbot
         for button in window.findChildren(QAbstractButton)
         if button.accessibleName() == "Menu" and hasattr(button, "menu")
     )
+    canvas = shown(window, "Network")[0]
+    canvas.setFocus()
     seen: list[bool] = []
 
     def look() -> None:
@@ -170,6 +174,7 @@ def test_that_a_key_opens_the_menu_and_escape_shuts_it(window: MainWindow, qtbot
     qtbot.keyClick(window, Qt.Key.Key_F10)
     qtbot.waitUntil(lambda: seen == [True])
     assert not menu.isVisible()
+    assert QApplication.focusWidget() is canvas
 
 
 def test_that_the_table_begins_and_ends_where_its_title_does(window: MainWindow) -> None:
@@ -258,3 +263,47 @@ def test_that_the_iteration_beside_the_player_is_that_of_the_cost_curve(
         assert f"iteration {number}" in texts
         assert window.bridge.state.iteration == number
         qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_that_hiding_the_panels_and_showing_them_again_moves_nothing(window: MainWindow, width: int) -> None:
+    def places() -> list[tuple[str, bool, QRect]]:
+        for _ in range(5):
+            QApplication.processEvents()
+        docks = window.findChildren(QDockWidget)
+        return [(dock.objectName(), dock.isVisible(), dock.geometry()) for dock in docks]
+
+    def titles() -> list[str]:
+        return [label.text() for label in window.findChildren(SectionTitle) if label.isVisible()]
+
+    lay_out(window, width, 800, 1.0)
+    before, said = places(), titles()
+    for _ in range(2):
+        window.commands.do(BY_ID["panels"])
+        assert not any(visible for _name, visible, _place in places())
+        window.commands.do(BY_ID["panels"])
+        assert places() == before and titles() == said
+
+
+def test_that_the_panels_grow_with_the_text(window: MainWindow) -> None:
+    def width(name: str) -> int:
+        return next(d for d in window.findChildren(QDockWidget) if d.objectName() == name).width()
+
+    lay_out(window, 1024, 700, 1.0)
+    before = width("step")
+    for scale in (1.1, 1.2):
+        lay_out(window, 1024, 700, scale)
+    assert width("step") == pytest.approx(1.2 * before, abs=4)
+    lay_out(window, 1024, 700, 1.0)
+    assert width("step") == pytest.approx(before, abs=4)
+
+
+def test_that_no_tab_of_the_panels_is_cut(window: MainWindow) -> None:
+    for scale in (1.0, 1.2):
+        lay_out(window, 1024, 700, scale)
+        bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
+        assert bars
+        for bar in bars:
+            for index in range(bar.count()):
+                text = QFontMetrics(bar.font()).horizontalAdvance(bar.tabText(index))
+                assert bar.tabRect(index).width() >= text + 16, (scale, bar.tabText(index))

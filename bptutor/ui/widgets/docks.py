@@ -32,17 +32,18 @@ class DockTitle(QFrame):
         self._float.clicked.connect(self._toggle_floating)
         self._close.clicked.connect(dock.close)
         dock.windowTitleChanged.connect(self._text.setText)
-        dock.featuresChanged.connect(self._follow)
-        dock.visibilityChanged.connect(self._follow)
-        dock.topLevelChanged.connect(self._follow)
-        manager.changed.connect(self._follow)
-        self._follow()
+        dock.featuresChanged.connect(self.follow)
+        dock.visibilityChanged.connect(self.follow)
+        dock.topLevelChanged.connect(self.follow)
+        manager.changed.connect(self.follow)
+        self.follow()
         dock.setTitleBarWidget(self)
 
     def _toggle_floating(self) -> None:
         self._dock.setFloating(not self._dock.isFloating())
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Show what the dock's place and features ask for. Qt does not tell when a neighbour is shown."""
         feature, features = QDockWidget.DockWidgetFeature, self._dock.features()
         window = self._dock.parentWidget()
         tabbed = isinstance(window, QMainWindow) and bool(window.tabifiedDockWidgets(self._dock))
