@@ -192,6 +192,9 @@ COMMANDS: tuple[Command, ...] = (
         has_earlier_iteration,
     ),
     Command("run", "Run iterations…", ("Ctrl+R",), "run_iterations", "Train"),
+    Command("run-on", "Run until stopped, or stop", ("Ctrl+Shift+U",), "run_on", "Train", can_edit),
+    Command("pause", "Pause the run, or go on", (), "pause", "Train", can_edit),
+    Command("runs", "Runs", ("Ctrl+U",), "runs", "Train", can_edit, "optimiser, names, taking parameters up"),
     Command("start-again", "Start the run again", (), actions.StartAgain(), "Train", has_run),
     Command("forget-runs", "Forget earlier runs", (), actions.ForgetRuns(), "Train", has_earlier_runs),
     Command(

@@ -138,7 +138,10 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         width = self.manager.theme.px(2)
         patterns = dashes or (0,) * len(curves)
         for curve, (xs, ys, colour), dash in zip(self._curves, curves, patterns, strict=True):
-            curve.setData(xs, ys, pen=pg.mkPen(colour, width=width, dash=DASHED[dash] or None))
+            pen = pg.mkPen(colour, width=width, dash=DASHED[dash] or None)
+            if dash:  # a square cap would close the gaps
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            curve.setData(xs, ys, pen=pen)
 
     def read_at(self, at: float | None) -> None:
         """Move the reader; None takes it away. What it reads is told by `reading_changed`."""

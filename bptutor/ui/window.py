@@ -223,9 +223,7 @@ class MainWindow(QMainWindow):
         self._connect_training()
         table, cost = self._values.table, self._cost
         self.editing.take(self._canvas, table, cost, self._commands, self._menus, self._docks)
-        self.bench = Bench(
-            self._themes, self._bridge, self._requests, self._trainer, self._commands, self
-        )
+        self.bench = Bench(self._themes, self._bridge, self._requests, self._trainer, self._commands, self)
         for name, does in self.bench.commands.items():
             self._commands.add(name, does)
         self._follow_theme()
