@@ -75,6 +75,14 @@ class NetworkEditing(QObject):
         self._files.kept.note_new()
 
     def _edit(self, edit: Edit) -> None:
+        """Make a change; where it cannot be, the window says why."""
+        assert self._panel is not None
+        try:
+            edit.change(document_in_sight(self._bridge.state))
+        except TutorError as error:
+            self._panel.show_problem(str(error))
+            return
+        self._panel.show_problem("")
         self._bridge.do(edit)
 
     def _type_rate(self, text: str) -> None:

@@ -170,3 +170,21 @@ def test_that_a_lessons_network_is_played_with_and_never_asked_about(
     window.close()
     assert not window.isVisible()
     assert not list(data_folder().glob("recovered-*.bpnet"))
+
+
+def test_that_a_file_that_is_asked_for_opens_and_the_kept_network_is_put_aside(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    edit(window)
+    qtbot.waitUntil((data_folder() / IN_HAND).exists, timeout=3000)
+    path = tmp_path / "other.bpnet"
+    write_document(path, ready_made("xor").read())
+    again = open_window(qapp, path)
+    qtbot.addWidget(again)
+    assert again.bridge.state.path == path
+    (box,) = again.findChildren(QMessageBox)
+    assert "is kept as" in box.text()
+    box.close()
+    (aside,) = data_folder().glob("recovered-*.bpnet")
+    assert read_document(aside).network.layers[1].weights[0, 0] == 0.75
+    again.close()

@@ -21,7 +21,7 @@ class DataView:
     examples: Examples
     names: tuple[str, ...]
     stepped: int
-    taken: tuple[int, ...]
+    taken: range
     enabled: bool
 
     @property
@@ -58,7 +58,7 @@ def data_view(state: State, namer: Namer) -> DataView | None:
         examples,
         tuple(names),
         rows[state.row] + 1,
-        tuple(row + 1 for row in rows),
+        range(rows[0] + 1, rows[-1] + 2),  # an update takes examples that follow one another
         not in_exercise(state),
     )
 

@@ -61,6 +61,10 @@ class StructureWindow(QDialog):
         self.note = QLabel()
         self.note.setWordWrap(True)
         set_kind(self.note, "small")
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        set_kind(self.problem, "problem")
         self.new = QPushButton("New network…")
         self.duplicate = QPushButton("Duplicate")
         self.duplicate.setToolTip("Go on with a copy, which is in no file yet")
@@ -93,14 +97,15 @@ class StructureWindow(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.addWidget(area, 1)
+        whole.addWidget(self.problem)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.new)
         self._foot.addWidget(self.duplicate)
         self._foot.addStretch(1)
         self._foot.addWidget(self.undo)
         self._foot.addWidget(self.redo)
-        whole = QVBoxLayout(self)
-        whole.addWidget(area, 1)
         whole.addLayout(self._foot)
         for button in (self.new, self.duplicate, self.beginning.draw):
             # Enter in a field takes what is typed there, and presses nothing.
@@ -143,6 +148,11 @@ class StructureWindow(QDialog):
         more = len(view.layers) - MOST_ROWS
         hidden = f" {counted(more, 'layer')} more." if more > 0 else ""
         self.note.setText(f"{sentence}{hidden} {view.forced}".strip())
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what could not be changed; "" where everything could."""
+        self.problem.setText(sentence[:1].upper() + sentence[1:])
+        self.problem.setVisible(bool(sentence))
 
     def _show_layers(self, view: StructureView) -> None:
         """Boxes are made once and used again."""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.network import same_numbers
+from bptutor.study.edit_actions import EditValue
+from bptutor.trace.keys import parse
 from bptutor.ui.dialogs.new_network import NewNetworkWindow, widths_of
 from bptutor.ui.panels.structure import StructureWindow
 from bptutor.ui.panels.structure_layer import LayerBox
@@ -150,3 +152,18 @@ def test_that_a_copy_is_in_no_file_yet(window: MainWindow, panel: StructureWindo
 @pytest.mark.parametrize("text", ["2-3-1", "2, 3, 1", "2 3 1", " 2,3,1 "])
 def test_that_widths_are_read_as_people_write_them(text: str) -> None:
     assert widths_of(text) == (2, 3, 1)
+
+
+def test_that_what_cannot_be_is_said_in_the_window_and_stands_as_it_was(
+    window: MainWindow, panel: StructureWindow
+) -> None:
+    window.bridge.do(EditValue(parse("y[1]"), 1.0))
+    choose(panel.layers[1], "sigmoid")
+    cost = panel.rules.cost
+    cost.setCurrentIndex(cost.findData("squared_error"))
+    cost.activated.emit(cost.currentIndex())
+    window.bridge.do(EditValue(parse("y[1]"), 3.0))
+    cost.setCurrentIndex(cost.findData("binary_cross_entropy"))
+    cost.activated.emit(cost.currentIndex())
+    assert panel.problem.isVisible() and "needs targets of 0 to 1" in panel.problem.text()
+    assert cost.key == "squared_error" == window.bridge.state.network.cost.name
