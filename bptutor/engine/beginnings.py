@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
 
-Draw = Callable[[np.random.Generator, tuple[int, int], float], Array]
+# In quotes, since naming numpy.random imports it, and it takes as long as all of this room.
+Draw: TypeAlias = "Callable[[np.random.Generator, tuple[int, int], float], Array]"
 
 
 @dataclass(frozen=True, slots=True)

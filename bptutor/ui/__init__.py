@@ -12,6 +12,14 @@ The rooms without Qt are imported here, before Qt: once PySide6 is there it read
 that is imported, to see whether the module uses it, and that takes longer than to run most of them.
 """
 
-import bptutor.study.reduce
+import bptutor.engine.changes_examples
+import bptutor.engine.changes_layers
+import bptutor.engine.ready_made
+import bptutor.foundation.typeset
 import bptutor.study.settings
-import bptutor.study.views.everything  # noqa: F401
+import bptutor.study.store
+import bptutor.study.views.cost_view
+import bptutor.study.views.data_view
+import bptutor.study.views.edit_view
+import bptutor.study.views.everything
+import bptutor.study.views.structure_view  # noqa: F401
