@@ -10,7 +10,7 @@ from bptutor.engine.document import Document
 from bptutor.lesson import cues, player
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.live import Gate, Ledger, LiveBlock, gate_id, is_gate
-from bptutor.lesson.model import Block, Page
+from bptutor.lesson.model import Block, Lesson, Page
 from bptutor.lesson.packs import Pack
 from bptutor.lesson.spans import Spans
 from bptutor.study.lesson_reduce import is_alike, is_foreign
@@ -84,6 +84,7 @@ class LessonView:
     `away` is a sentence where the window is not where the page is about, else "". `finished` is the lesson's
     end: then `learnt` is shown and `following` may be opened."""
 
+    lesson: Lesson
     number: int
     count: int
     title: str
@@ -126,6 +127,7 @@ def lesson_view(state: State, namer: Namer, phase: Phase) -> LessonView | None:
     numbers = numbers_of(document)
     marks = tuple(_mark(lesson, number) for number in range(len(lesson.lesson.pages)))
     return LessonView(
+        lesson.lesson,
         lesson.book.number,
         len(lesson.book.entries),
         lesson.lesson.title,

@@ -24,6 +24,7 @@ from bptutor.ui.panels.lesson_about import End, Head
 from bptutor.ui.panels.lesson_contents import Contents
 from bptutor.ui.panels.lesson_foot import Foot
 from bptutor.ui.panels.lesson_page import LessonPage
+from bptutor.ui.panels.lesson_shelf import PageShelf
 from bptutor.ui.panels.lesson_warm import PageWarmer
 from bptutor.ui.theme import ThemeManager
 
@@ -61,12 +62,12 @@ class LessonPanel(QStackedWidget):
     def _build(self) -> None:
         self._body = QWidget()
         self.head, self.end = Head(self._manager), End(self._manager)
-        self._holder = QVBoxLayout()
+        self._shelf = PageShelf(self._manager, self._picture)
         inner = QWidget()
         inner.setProperty("kind", "page")
         self._column = QVBoxLayout(inner)
         self._column.addWidget(self.head)
-        self._column.addLayout(self._holder)
+        self._column.addWidget(self._shelf)
         self._column.addWidget(self.end)
         self._column.addStretch(1)
         self.area = QScrollArea()
@@ -158,19 +159,13 @@ class LessonPanel(QStackedWidget):
 
     def _open_page(self, view: LessonView, before: LessonView | None) -> None:
         keyboard = self._has_keyboard()
-        old = self.page
         near = NEAR if self.height() >= self._manager.theme.px(LOW) else 0
-        self.page = LessonPage(self._manager, view, self._picture, near, self._alone())
-        self.page.requested.connect(self.requested)
-        self.page.page_requested.connect(self._ask_page)
-        self.page.link_requested.connect(self.link_requested)
-        self._holder.addWidget(self.page)
-        self.page.show()  # now, and not with the next event: the old page goes at once
+        self.page, made = self._shelf.page_for(view, near, self._alone())
+        if made:
+            self.page.requested.connect(self.requested)
+            self.page.page_requested.connect(self._ask_page)
+            self.page.link_requested.connect(self.link_requested)
         self.foot.show_view(view)
-        if old is not None:
-            self._holder.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         self.area.verticalScrollBar().setValue(0)
         self.setCurrentWidget(self._body)
         self._warmer.warm(view.next_page, view.numbers)

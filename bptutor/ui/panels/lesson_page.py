@@ -70,6 +70,7 @@ class LessonPage(QWidget):
         self.cards: list[GateCard] = []
         self.ledgers: list[LedgerPanel] = []
         self._latest: GateCard | None = None
+        self._titles: list[TitleButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         # Titles and the page that they lead to stand on one unbroken line.
@@ -86,8 +87,9 @@ class LessonPage(QWidget):
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
 
-    def show_view(self, view: LessonView) -> None:
-        """Show the same page at another moment."""
+    def show_view(self, view: LessonView, at_once: bool = False) -> None:
+        """Show the same page at another moment. Numbers in the prose follow when they have come to rest, or
+        at once."""
         before, self._view = self._view, view
         gates = [part for part in view.parts if isinstance(part, GateView)]
         self._latest = None
@@ -98,7 +100,12 @@ class LessonPage(QWidget):
         if len(view.parts) > self._count:
             self._add_parts(view)
         if view.numbers is not before.numbers:
-            self._rest.start()
+            if at_once:
+                self._set_numbers()
+            else:
+                self._rest.start()
+        if view.marks != before.marks:
+            self._show_titles()
         if view.phase is not before.phase:
             self._show_phase()
 
@@ -169,11 +176,18 @@ class LessonPage(QWidget):
 
     def _add_title(self, column: QVBoxLayout, number: int, mark: Mark) -> None:
         button = TitleButton(self._manager, number)
-        tone: Tone = "done" if mark.done else "later"
-        title = Block("text", parts_of(mark.title, self._view.numbers), tone=tone)
-        button.show_blocks([title])
         button.clicked.connect(self._ask_page)
+        self._titles.append(button)
         column.addWidget(button)
+        self._show_title(button, mark)
+
+    def _show_titles(self) -> None:
+        for button in self._titles:
+            self._show_title(button, self._view.marks[button.number])
+
+    def _show_title(self, button: TitleButton, mark: Mark) -> None:
+        tone: Tone = "done" if mark.done else "later"
+        button.show_blocks([Block("text", parts_of(mark.title, self._view.numbers), tone=tone)])
 
     def _ask_page(self) -> None:
         button = self.sender()
