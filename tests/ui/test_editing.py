@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.study.actions import OpenDocument, SetRoom
+from bptutor.study.edit_actions import EditValue, RecomputeToHere
 from bptutor.study.state import Room
 from bptutor.trace.keys import parse
 from bptutor.ui.panels.edit_bar import EditBar
@@ -229,3 +230,13 @@ def test_that_a_labelled_weight_of_a_wide_network_is_dragged_and_typed(
     qtbot.keyClicks(line(window), "1")
     qtbot.keyClick(line(window), Qt.Key.Key_Return)
     assert number(window, "x[1]") == 1.0
+
+
+def test_that_the_step_says_that_its_numbers_are_those_after_the_edit(window: MainWindow) -> None:
+    at(window, "dC/da[2][1]")
+    window.bridge.do(EditValue(parse("theta[3][1,1]"), 2.0))
+    said = " ".join(label.text() for label in window.findChildren(QLabel)).replace("\xa0", " ")
+    assert "as after the edit" in said
+    window.bridge.do(RecomputeToHere())
+    said = " ".join(label.text() for label in window.findChildren(QLabel)).replace("\xa0", " ")
+    assert "as after the edit" not in said
