@@ -24,13 +24,13 @@ from bptutor.foundation.numbers import counted
 from bptutor.study.edit_actions import Edit
 from bptutor.study.views.structure_view import StructureView
 from bptutor.ui.panels.structure_beginning import BeginningBox
-from bptutor.ui.panels.structure_layer import LayerBox, WidthBox
+from bptutor.ui.panels.structure_layer import LayerBox
+from bptutor.ui.panels.structure_layers import MOST_ROWS, LayerList
 from bptutor.ui.panels.structure_rules import RulesForm
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.buttons import IconButton
 from bptutor.ui.widgets.cards import SectionTitle
 
-MOST_ROWS = 100
 NEW_WIDTH = 2
 
 
@@ -48,14 +48,11 @@ class StructureWindow(QDialog):
         self._manager = manager
         self._window = parent
         self._view: StructureView | None = None
-        self._layers: list[LayerBox] = []
         self.setWindowTitle("Network")
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the network")
         self.name.setMaxLength(200)
-        self._inputs_label = QLabel("Inputs")
-        self.inputs = WidthBox("Inputs")
-        self.first = IconButton(manager, "plus", "Add a layer before all others")
+        self.list = LayerList(manager)
         self.rules = RulesForm(manager)
         self.beginning = BeginningBox(manager)
         self.note = QLabel()
@@ -79,14 +76,13 @@ class StructureWindow(QDialog):
         page = QWidget()
         set_kind(page, "page")
         self._column = QVBoxLayout(page)
-        self._rows = QVBoxLayout()
-        self._first_row = self._row(self._inputs_label, self.inputs)
-        self._first_row.addStretch(1)
-        self._first_row.addWidget(self.first)
-        self._column.addLayout(self._row(QLabel("Name"), self.name))
+        label, row = QLabel("Name"), QHBoxLayout()
+        set_kind(label, "strong")
+        row.addWidget(label)
+        row.addWidget(self.name)
+        self._column.addLayout(row)
         self._column.addWidget(SectionTitle("Layers"))
-        self._column.addLayout(self._first_row)
-        self._column.addLayout(self._rows)
+        self._column.addWidget(self.list)
         self._column.addWidget(self.note)
         self._column.addWidget(SectionTitle("Rules"))
         self._column.addWidget(self.rules)
@@ -111,17 +107,11 @@ class StructureWindow(QDialog):
             # Enter in a field takes what is typed there, and presses nothing.
             button.setAutoDefault(False)
 
-    def _row(self, label: QLabel, widget: QWidget) -> QHBoxLayout:
-        set_kind(label, "strong")
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(widget)
-        return row
-
     def _connect(self) -> None:
         self.name.editingFinished.connect(self._ask_name)
-        self.inputs.valueChanged.connect(self._ask_inputs)
-        self.first.clicked.connect(self._ask_first)
+        self.list.edit_requested.connect(self._ask)
+        self.list.resize_requested.connect(self._ask_resize)
+        self.list.insert_requested.connect(self._ask_insert)
         self.rules.edit_requested.connect(self._ask)
         self.rules.rate_typed.connect(self.rate_typed)
         self.beginning.draw_requested.connect(self._ask_draw)
@@ -139,10 +129,9 @@ class StructureWindow(QDialog):
         before, self._view = self._view, view
         if before is None or before.name != view.name:
             self.name.setText(view.name)
-        self.inputs.show_number(view.inputs)
-        for widget in (self.name, self.inputs, self.first, self.beginning):
+        for widget in (self.name, self.beginning):
             widget.setEnabled(view.enabled)
-        self._show_layers(view)
+        self.list.show_view(view)
         self.rules.show_view(view)
         sentence = f"{counted(view.parameters, 'parameter')}, {counted(view.examples, 'example')}."
         more = len(view.layers) - MOST_ROWS
@@ -154,24 +143,10 @@ class StructureWindow(QDialog):
         self.problem.setText(sentence[:1].upper() + sentence[1:])
         self.problem.setVisible(bool(sentence))
 
-    def _show_layers(self, view: StructureView) -> None:
-        """Boxes are made once and used again."""
-        while len(self._layers) < min(len(view.layers), MOST_ROWS):
-            box = LayerBox(self._manager, len(self._layers) + 1)
-            box.edit_requested.connect(self._ask)
-            box.resize_requested.connect(self._ask_resize)
-            box.insert_requested.connect(self._ask_insert)
-            self._layers.append(box)
-            self._rows.addWidget(box)
-        for box, row in zip(self._layers, view.layers, strict=False):
-            box.show_row(row, view.enabled)
-        for number, box in enumerate(self._layers):
-            box.setVisible(number < len(view.layers))
-
     @property
     def layers(self) -> list[LayerBox]:
         """The boxes in sight, from layer 1 on."""
-        return [box for box in self._layers if not box.isHidden()]
+        return self.list.boxes
 
     def _ask(self, edit: Edit) -> None:
         self.edit_requested.emit(edit)
@@ -183,16 +158,10 @@ class StructureWindow(QDialog):
         if self._view is not None and self.name.text() != self._view.name:
             self._ask(Edit(partial(set_name, name=self.name.text()), "the name", live=True))
 
-    def _ask_inputs(self, width: int) -> None:
-        self._ask_resize(0, width)
-
     def _ask_resize(self, layer: int, width: int) -> None:
         change = partial(resize_layer, layer=layer, width=width, beginning=self.beginning.beginning)
         what = f"{counted(width, 'neuron')} in layer {layer}" if layer else counted(width, "input")
         self._ask(Edit(change, what))
-
-    def _ask_first(self) -> None:
-        self._ask_insert(1)
 
     def _ask_insert(self, layer: int) -> None:
         change = partial(insert_layer, layer=layer, width=NEW_WIDTH, beginning=self.beginning.beginning)
@@ -206,11 +175,7 @@ class StructureWindow(QDialog):
         px = self._manager.theme.px
         self._column.setContentsMargins(px(4), px(4), px(10), px(4))
         self._column.setSpacing(px(10))
-        self._rows.setSpacing(px(8))
         self._foot.setSpacing(px(8))
-        self.inputs.setFixedWidth(px(84))
-        self._first_row.setSpacing(px(8))
-        self._inputs_label.setMinimumWidth(px(78))
 
     # Qt's own names
 

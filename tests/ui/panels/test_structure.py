@@ -61,7 +61,7 @@ def test_that_layers_are_added_and_removed(window: MainWindow, panel: StructureW
     qtbot.mouseClick(panel.layers[0].insert, LEFT)
     assert widths(window) == (2, 3, 2, 2)
     assert [box.heading.text() for box in panel.layers] == ["Layer 1", "Layer 2", "Layer 3 (ŷ)"]
-    qtbot.mouseClick(panel.first, LEFT)
+    qtbot.mouseClick(panel.list.first, LEFT)
     assert widths(window) == (2, 2, 3, 2, 2)
     qtbot.mouseClick(panel.layers[1].remove, LEFT)
     assert widths(window) == (2, 2, 2, 2)
@@ -72,7 +72,7 @@ def test_that_layers_are_added_and_removed(window: MainWindow, panel: StructureW
 def test_that_the_inputs_take_the_examples_along(
     window: MainWindow, panel: StructureWindow, qtbot: QtBot
 ) -> None:
-    qtbot.keyClick(panel.inputs, Qt.Key.Key_Up)
+    qtbot.keyClick(panel.list.inputs, Qt.Key.Key_Up)
     examples = window.bridge.state.document.examples
     assert examples is not None and examples.inputs.shape[1] == 3
     assert "what is new is 0" in panel.note.text()
