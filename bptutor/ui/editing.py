@@ -5,16 +5,13 @@ hand (a drag, an arrow key) computes everything anew at once."""
 
 from __future__ import annotations
 
-import math
-from itertools import count
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QToolTip
 
 from bptutor.foundation.errors import TutorError
 from bptutor.study import actions, edit_actions
 from bptutor.study.edit_reduce import document_in_sight
-from bptutor.study.edit_values import change_of, editable, stepped, typed, value_in_sight
+from bptutor.study.edit_values import change_of, editable, typed, value_in_sight
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import Room, State
 from bptutor.study.views.cost_view import pushed_key
@@ -24,25 +21,17 @@ from bptutor.trace.symbols import Namer, notation_named
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.decimal_sign import comma_is_decimal
+from bptutor.ui.editing_dragged import DraggedEdit
 from bptutor.ui.editing_hands import CanvasHands, TableHands
 from bptutor.ui.editing_typed import TypedEdit
 from bptutor.ui.panels.values_model import VALUE
 from bptutor.ui.panels.values_table import ValuesTable
 from bptutor.ui.theme import ThemeManager
 
-FINE_PIXEL, USUAL_PIXEL, COARSE_PIXEL = 0.001, 0.01, 0.1  # what a pixel changes a number of up to 10 by
 NOTHING_IN_HAND = (
     "Nothing here can be edited: point at a weight, a bias, an input or a target in the network or in the "
     "table of values, or choose one, and then press F2."
 )
-
-
-def pixel_of(value: float, modifiers: Qt.KeyboardModifier) -> float:
-    """What a pixel changes a number by: more for large numbers; Shift is finer, Ctrl coarser."""
-    size = 10.0 ** max(math.floor(math.log10(abs(value))), 0) if value else 1.0
-    if modifiers & Qt.KeyboardModifier.ShiftModifier:
-        return size * FINE_PIXEL
-    return size * (COARSE_PIXEL if modifiers & Qt.KeyboardModifier.ControlModifier else USUAL_PIXEL)
 
 
 def slice_draggable(state: State) -> bool:
@@ -73,9 +62,7 @@ class Editing(QObject):
         self._bridge = bridge
         self._canvas = canvas
         self._table = table
-        self._numbers = count(1)
-        self._gesture = self._new_gesture()
-        self._dragged: tuple[Key, float, float] | None = None  # what, its number, and that before the drag
+        self._dragged = DraggedEdit(self, self)
         self._typed = TypedEdit(self, themes, canvas, table.viewport())
         on_canvas = CanvasHands(canvas, self.may_edit, self)
         self._on_table = TableHands(table, self.may_edit, self)
@@ -112,19 +99,17 @@ class Editing(QObject):
         """The point of the cost slice is dragged."""
         key = pushed_key(self.state.selected)
         if key is not None and slice_draggable(self.state):
-            self.attempt(edit_actions.EditValue(key, value, self._gesture, live=True))
+            self._dragged.put(key, value)
 
     def let_go(self) -> None:
         """A drag has ended: the next one is another edit."""
-        self._dragged = None
-        self._gesture = self._new_gesture()
+        self._dragged.let_go()
 
     # What a typed edit asks.
 
     def gesture(self) -> str:
         """A new name, under which edits are one."""
-        self._gesture = self._new_gesture()
-        return self._gesture
+        return self._dragged.next_gesture()
 
     def read(self, text: str) -> float:
         """The number of a text. Raises TutorError."""
@@ -175,22 +160,14 @@ class Editing(QObject):
             self._typed.begin(self._table, key, self._table.visualRect(index), first)
 
     def _hold(self, key: Key) -> None:
-        self.let_go()
         if key.kind in PARAMETERS:
             self._bridge.do(actions.SelectParameter(key))
-        value = self.number(key)
-        self._dragged = key, value, value
+        self._dragged.hold(key)
 
     def _pull(self, pixels: float, modifiers: Qt.KeyboardModifier) -> None:
-        if self._dragged is None:
-            return
-        key, value, first = self._dragged
-        value = stepped(value, round(pixels), pixel_of(first, modifiers))
-        problem = self.attempt(edit_actions.EditValue(key, value, self._gesture, live=True))
+        problem = self._dragged.pull(pixels, modifiers)
         if problem:
             QToolTip.showText(self._canvas.cursor().pos(), problem, self._canvas)
-        else:
-            self._dragged = key, value, first
 
     def _follow(self, before: State, after: State) -> None:
         """The editor stays over its number; where that is gone, the editor goes."""
@@ -206,6 +183,3 @@ class Editing(QObject):
             return self.may_edit(key) and key.j <= widths[-1]
         fits = key.layer < len(widths) and key.j <= widths[key.layer]
         return self.may_edit(key) and fits and (not key.k or key.k <= widths[key.layer - 1])
-
-    def _new_gesture(self) -> str:
-        return f"hand {next(self._numbers)}"
