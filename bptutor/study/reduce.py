@@ -12,6 +12,7 @@ from pathlib import Path
 from bptutor.engine.changes_ways import set_cost, set_reduction, set_slope_at_zero
 from bptutor.engine.costs import COSTS
 from bptutor.engine.document import Document
+from bptutor.engine.network import Network
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
@@ -26,6 +27,7 @@ from bptutor.study.stale import after_move
 from bptutor.study.state import Room, State
 from bptutor.trace import moves
 from bptutor.trace.finding import step_of
+from bptutor.trace.keys import Key, Kind
 from bptutor.trace.moves import Cursor
 from bptutor.trace.symbols import notation_named
 from bptutor.trace.timeline import Timeline, timeline_of
@@ -37,7 +39,12 @@ def opened(document: Document, path: Path | None = None) -> State:
         raise TutorError('the network has no data: add "data" with inputs and targets to step through it')
     first = cost(document.network, document.examples.inputs, document.examples.targets)
     run = begun("run 1", document.network, first, document=document)
-    return State(document, timeline_of(document), run, path)
+    return State(document, timeline_of(document), run, path, selected=_first_selected(document.network))
+
+
+def _first_selected(network: Network) -> Key:
+    """A weight in the middle of the network, so that there is a cost slice to look at from the start."""
+    return Key(Kind.THETA, network.depth // 2 + 1, 1, 1)
 
 
 def reduce(state: State, action: actions.Action) -> State:

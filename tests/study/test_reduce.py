@@ -58,7 +58,7 @@ def test_that_nothing_is_shown_before_its_step() -> None:
 def test_that_an_action_without_effect_gives_back_the_same_state() -> None:
     state = state_of()
     for action in (
-        actions.SelectParameter(None),
+        actions.SelectParameter(parse("theta[2][1,1]")),
         actions.PointAt(None),
         actions.SetSpeed(1.0),
         actions.SetLevel(Level.VALUE),
