@@ -20,12 +20,13 @@ TITLES = {name: rule.title[0].upper() + rule.title[1:] for name, rule in RULES.i
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunRow:
-    """One run. `dash` is its pattern on the curve, `costs` J before each update and after the last;
-    `diverged` is the first iteration whose cost is no finite number."""
+    """One run. `settings` are brief, `details` whole. `dash` is its pattern on the curve, `costs` J before
+    each update and after the last; `diverged` is the first iteration whose cost is no finite number."""
 
     number: int
     name: str
     settings: str
+    details: str
     costs: Array
     dash: int
     shown: bool
@@ -83,7 +84,7 @@ def _row(state: State, number: int, run: Run, count: int) -> RunRow:
     return RunRow(
         number,
         run.name,
-        settings_of(state, run),
+        *settings_of(state, run),
         run.costs,
         dash_of(number, count),
         run.shown,
@@ -92,16 +93,18 @@ def _row(state: State, number: int, run: Run, count: int) -> RunRow:
     )
 
 
-def settings_of(state: State, run: Run) -> str:
-    """The rule with its settings, the rate and what one update looks at: Adam · η = 0.1 · all 4 examples."""
+def settings_of(state: State, run: Run) -> tuple[str, str]:
+    """The rule, the rate and what one update looks at, Adam · η = 0.1 · all 4 examples: without the rule's
+    own settings where they are the usual ones, and with them."""
     document = state.document if run is state.run or run.document is None else run.document
     count = 0 if document.examples is None else len(document.examples)
     batching = document.batching
     size = {"batch": count, "online": 1}.get(batching.kind, batching.size)
     looks_at = f"all {count:,} examples" if size >= count else f"{size:,} of {count:,} examples"
-    return (
-        f"{run.optimiser} · η = {short(document.learning_rate)} · {'1 example' if count == 1 else looks_at}"
-    )
+    rest = f"η = {short(document.learning_rate)} · {'1 example' if count == 1 else looks_at}"
+    usual = run.optimiser == Optimiser(run.optimiser.rule)
+    whole = f"{run.optimiser} · {rest}"
+    return (f"{RULES[run.optimiser.rule].title} · {rest}" if usual else whole), whole
 
 
 def _note(present: RunRow, optimiser: Optimiser) -> str:

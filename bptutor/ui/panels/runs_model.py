@@ -10,7 +10,7 @@ from bptutor.study.views.runs_view import RunRow, RunsView
 from bptutor.ui.theme import ThemeManager
 
 NAME, SETTINGS, ITERATIONS, COST = range(4)
-HEADERS = ("Run", "Settings", "Iterations", "Cost at the end")
+HEADERS = ("Run", "Settings", "Iterations", "Last cost")
 NUMBERS = (ITERATIONS, COST)
 DASH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -74,8 +74,10 @@ class RunsModel(QAbstractTableModel):
         row, column = self.row(index.row()), index.column()
         texts = (row.name, row.settings, f"{row.iterations:,}", row.end)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.EditRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return texts[column]
+            case Qt.ItemDataRole.ToolTipRole:
+                return row.details if column == SETTINGS else texts[column]
             case Qt.ItemDataRole.CheckStateRole if column == NAME and not row.present:
                 return Qt.CheckState.Checked if row.shown else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleTextRole if column == NAME:

@@ -24,7 +24,7 @@ class RunRows(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         hint = super().sizeHint(option, index)
-        more = self._manager.theme.px(SAMPLE + 10) if index.column() == NAME else 0
+        more = self._manager.theme.px(SAMPLE + 18) if index.column() == NAME else 0
         return QSize(hint.width() + more, hint.height())
 
     def paint(
@@ -42,6 +42,7 @@ class RunRows(RowDelegate):
         pen = QPen(colour, theme.px(2))
         if DASHED[row.dash]:
             pen.setDashPattern(DASHED[row.dash])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)

@@ -56,7 +56,7 @@ class OptimiserChoice(QWidget):
                 box.setValue(getattr(optimiser, name))
 
     def _ask(self) -> None:
-        settings = {name: round(box.value(), 4) for name, box in self.boxes.items()}
+        settings = {name: round(box.value(), 3) for name, box in self.boxes.items()}
         self.chosen.emit(replace(self._optimiser, rule=self.rule.key, **settings))
 
 
@@ -129,8 +129,9 @@ def _button(text: str, name: str) -> QPushButton:
 
 def _setting(name: str) -> QDoubleSpinBox:
     box = QDoubleSpinBox()
-    box.setDecimals(4)
-    box.setRange(0.0, 0.9999)
+    box.setDecimals(3)
+    box.setRange(0.0, 0.999)
     box.setSingleStep(0.01)
+    box.setKeyboardTracking(False)  # half a number is no setting
     box.setAccessibleName(SPOKEN[name])
     return box

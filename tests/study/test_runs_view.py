@@ -1,0 +1,95 @@
+"""The list of runs as it is shown, and their lines on the cost curve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bptutor.engine import changes, changes_ways
+from bptutor.engine.examples import Batching
+from bptutor.engine.optimisers import Optimiser
+from bptutor.engine.ready_made import ready_made
+from bptutor.study import actions, run_actions
+from bptutor.study.edit_actions import Edit
+from bptutor.study.reduce import opened, reduce
+from bptutor.study.state import State
+from bptutor.study.views.cost_view import curve_view
+from bptutor.study.views.numbers import NumberReader
+from bptutor.study.views.runs_view import runs_view
+
+
+def done(of: State, *steps: actions.Action) -> State:
+    for step in steps:
+        of = reduce(of, step)
+    return of
+
+
+def state(name: str = "xor") -> State:
+    return opened(ready_made(name).read())
+
+
+def many(count: int) -> State:
+    of = state()
+    for _ in range(count - 1):
+        of = done(of, actions.GoToIteration(2), actions.StartAgain())
+    return of
+
+
+def test_that_each_run_says_its_rule_its_rate_and_what_an_update_looks_at() -> None:
+    of = done(
+        state(),
+        actions.GoToIteration(4),
+        Edit(lambda document: changes.set_learning_rate(document, 0.25), "η"),
+        run_actions.SetOptimiser(Optimiser("momentum", momentum=0.5)),
+    )
+    first, second = runs_view(of).rows
+    assert first.settings == "gradient descent · η = 1 · all 4 examples" == first.details
+    assert second.settings == "momentum, μ = 0.5 · η = 0.25 · all 4 examples"
+    adam = runs_view(done(of, run_actions.SetOptimiser(Optimiser("adam")))).present
+    assert adam.settings.startswith("Adam · η") and "β₁ = 0.9, β₂ = 0.999" in adam.details
+
+
+@pytest.mark.parametrize(
+    ("batching", "said"),
+    [("online", "1 of 4 examples"), ("minibatch:3", "3 of 4 examples"), ("batch", "all 4 examples")],
+)
+def test_that_the_batch_is_told(batching: str, said: str) -> None:
+    kind, _, size = batching.partition(":")
+    document = replace(ready_made("xor").read(), batching=Batching(kind, int(size or 0)))
+    assert runs_view(opened(document)).present.settings.endswith(said)
+    assert runs_view(state("mazur")).present.settings.endswith("1 example")
+
+
+def test_that_the_present_run_has_a_whole_line_and_its_neighbours_other_dashes() -> None:
+    rows = runs_view(many(6)).rows
+    assert [row.dash for row in rows] == [1, 2, 3, 4, 1, 0]
+    assert [row.present for row in rows] == [False] * 5 + [True]
+
+
+def test_that_hidden_runs_are_listed_and_not_drawn_and_dashes_are_those_of_the_list() -> None:
+    of = done(many(4), run_actions.ShowRun(1, False))
+    numbers = NumberReader(of, of.timeline.step(of.cursor.level, 0))
+    lines = curve_view(of, numbers).lines
+    rows = runs_view(of).rows
+    assert [row.shown for row in rows] == [True, False, True, True]
+    assert [(line.name, line.dash) for line in lines] == [(r.name, r.dash) for r in rows if r.shown]
+
+
+def test_that_divergence_is_told_with_its_iteration_and_what_to_do() -> None:
+    of = done(
+        state(),
+        Edit(lambda document: changes_ways.set_activation(document, 2, "linear"), "linear"),
+        Edit(lambda document: changes.set_learning_rate(document, 1e6), "η"),
+        actions.GoToIteration(60),
+    )
+    view = runs_view(of)
+    assert view.present.diverged is not None
+    assert view.present.end == f"diverged at {view.present.diverged}"
+    assert "probably too large" in view.note and "Take up an earlier iteration" in view.note
+
+
+def test_that_nothing_needs_to_be_said_of_gradient_descent_but_of_the_others() -> None:
+    assert runs_view(state()).note == ""
+    adam = runs_view(done(state(), run_actions.SetOptimiser(Optimiser("adam"))))
+    assert "Adam makes the updates of this run" in adam.note
