@@ -88,6 +88,10 @@ class Typesetter:
             self._memory.move_to_end((tex, inline))
         return formula
 
+    def at_hand(self, tex: str, inline: bool = False) -> bool:
+        """Whether a formula is in memory or shipped, and so comes without being laid out."""
+        return (tex, inline) in self._memory or self._shipped.entry(tex, inline) is not None
+
     def _stored(self, tex: str, inline: bool) -> Typeset | None:
         try:
             if (entry := self._shipped.entry(tex, inline)) is not None:

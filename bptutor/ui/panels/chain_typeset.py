@@ -10,8 +10,10 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bptutor.foundation.typeset import default_typesetter
 from bptutor.ui.maths import Formula, formula
 
+WAIT_MS = 40  # of rest: who holds a key down is not held up
 SLICE = 0.008  # seconds of work between two looks at the event loop
 
 _made: set[tuple[str, bool]] = set()
@@ -27,16 +29,17 @@ class Formulas(QObject):
         self._wanted: dict[tuple[str, bool], None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._make_some)
 
     def get(self, tex: str, inline: bool = False) -> Formula | None:
         """The formula if it is there; else None, and it is made next."""
         if (tex, inline) in _made:
             return formula(tex, inline)
+        if default_typesetter().at_hand(tex, inline):
+            _made.add((tex, inline))
+            return formula(tex, inline)
         self._wanted[tex, inline] = None
-        if not self._timer.isActive():
-            self._timer.start()
+        self._timer.start(WAIT_MS)
         return None
 
     @property
@@ -52,6 +55,6 @@ class Formulas(QObject):
             formula(tex, inline).path()
             _made.add((tex, inline))
         if self._wanted:
-            self._timer.start()
+            self._timer.start(0)
         else:
             self.ready.emit()
