@@ -69,10 +69,12 @@ def bench_frames() -> None:
         half = window.bridge.state.total // 2 if name != NETWORKS[0][0] else 0
         window.bridge.do(actions.GoTo(half))
         rest(app)
-        times = Times()
-        for key in [Qt.Key.Key_Right] * 24 + [Qt.Key.Key_Left] * 24:
-            times.take(lambda key=key: press(key))
-        times.say(f"frames: key to painted frame, {name}", limit)
+        for what in ("first visits and back", "seen before"):
+            times = Times()
+            for key in [Qt.Key.Key_Right] * 24 + [Qt.Key.Key_Left] * 24:
+                times.take(lambda key=key: press(key))
+            times.say(f"frames: key to painted frame, {name}, {what}", limit)
+            rest(app)
     window.close()
 
 
