@@ -10,13 +10,16 @@ from bptutor.engine import changes, changes_ways
 from bptutor.engine.examples import Batching
 from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import ready_made
+from bptutor.foundation.numbers import short
 from bptutor.study import actions, run_actions
 from bptutor.study.edit_actions import Edit
 from bptutor.study.reduce import opened, reduce
+from bptutor.study.run_update import update_view
 from bptutor.study.state import State
 from bptutor.study.views.cost_view import curve_view
 from bptutor.study.views.numbers import NumberReader
 from bptutor.study.views.runs_view import runs_view
+from bptutor.trace.keys import parse
 
 
 def done(of: State, *steps: actions.Action) -> State:
@@ -93,3 +96,24 @@ def test_that_nothing_needs_to_be_said_of_gradient_descent_but_of_the_others() -
     assert runs_view(state()).note == ""
     adam = runs_view(done(state(), run_actions.SetOptimiser(Optimiser("adam"))))
     assert "Adam makes the updates of this run" in adam.note
+
+
+@pytest.mark.parametrize("rule", ["momentum", "nesterov", "rmsprop", "adam"])
+def test_that_the_optimisers_own_steps_end_at_the_next_iterations_parameter(rule: str) -> None:
+    of = done(
+        state(),
+        run_actions.SetOptimiser(Optimiser(rule)),
+        actions.SelectParameter(parse("theta[1][2,1]")),
+        actions.GoToIteration(3),
+    )
+    view = update_view(of)
+    after = done(of, actions.GoToIteration(4)).network.layers[0].weights[1, 0]
+    assert view is not None and "θ¹₂₁ at iteration 3" in view.title
+    assert view.steps[-1].endswith(f" is {short(float(after))}.")
+
+
+def test_that_gradient_descent_and_what_is_asked_for_have_no_such_steps() -> None:
+    assert update_view(state()) is None
+    adam = done(state(), run_actions.SetOptimiser(Optimiser("adam")))
+    assert update_view(adam) is not None
+    assert update_view(done(adam, actions.Hide(frozenset({parse("z[1][1]")})))) is None

@@ -117,6 +117,6 @@ def _note(present: RunRow, optimiser: Optimiser) -> str:
     if optimiser.plain:
         return ""
     return (
-        f"{TITLES[optimiser.rule]} makes the updates of this run. The update steps of the timeline, and the "
-        "place where the cost slice says that the update lands, are those of gradient descent."
+        f"{TITLES[optimiser.rule]} makes the updates of this run, step by step as it says below. The update "
+        "steps of the timeline are those of gradient descent."
     )

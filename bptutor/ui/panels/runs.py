@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxL
 
 from bptutor.foundation.numbers import short
 from bptutor.study import run_actions as actions
+from bptutor.study.run_update import UpdateView
 from bptutor.study.views.runs_view import RunRow, RunsView
 from bptutor.ui.panels.runs_table import RunsTable
 from bptutor.ui.panels.runs_train import OptimiserChoice, TrainBar
+from bptutor.ui.panels.runs_update import UpdateSteps
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.cards import SectionTitle
 
@@ -41,6 +43,7 @@ class RunsPanel(QWidget):
             "Take up", "Take up these parameters", "They become the network in sight; undo works"
         )
         self.remove = _button("Remove", "Remove this run", "From the curve and from this list, for good")
+        self.update_steps = UpdateSteps(manager)
         self._lay_out()
         self._connect()
         self._follow_theme()
@@ -61,6 +64,7 @@ class RunsPanel(QWidget):
         self._column.addWidget(self.table, 1)
         self._column.addLayout(self._taking)
         self._column.addLayout(self._buttons)
+        self._column.addWidget(self.update_steps, 1)
 
     def _connect(self) -> None:
         self.optimiser.chosen.connect(self._set_optimiser)
@@ -73,8 +77,9 @@ class RunsPanel(QWidget):
         self.remove.clicked.connect(self._remove_current)
         self._manager.changed.connect(self._follow_theme)
 
-    def show_view(self, view: RunsView) -> None:
+    def show_view(self, view: RunsView, update: UpdateView | None) -> None:
         """Show the runs; the current row stays, if it is still there."""
+        self.update_steps.show_view(update)
         current = self.table.currentIndex().row()
         self._view = view
         self.optimiser.show_optimiser(view.optimiser)

@@ -1,0 +1,47 @@
+"""The optimiser's own multiplications of one update, as a list that arrow keys step through."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+
+from bptutor.study.run_update import UpdateView
+from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.cards import SectionTitle
+
+HEIGHT = 150  # at 100 % text
+
+
+class UpdateSteps(QWidget):
+    """Hidden while there is nothing to show."""
+
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._view: UpdateView | None = None
+        self.title = SectionTitle("")
+        self.title.setWordWrap(True)
+        self.steps = QListWidget()
+        self.steps.setAccessibleName("Steps of the update")
+        self.steps.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.steps, 1)
+        manager.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_view(self, view: UpdateView | None) -> None:
+        """Show the steps; the place in the list stays."""
+        self.setVisible(view is not None)
+        if view is None or view == self._view:
+            return
+        self._view, row = view, max(self.steps.currentRow(), 0)
+        self.title.setText(view.title)
+        with QSignalBlocker(self.steps):
+            self.steps.clear()
+            self.steps.addItems([f"{number}. {step}" for number, step in enumerate(view.steps, 1)])
+            self.steps.setCurrentRow(min(row, len(view.steps) - 1))
+
+    def _follow_theme(self) -> None:
+        self.steps.setMinimumHeight(self._manager.theme.px(HEIGHT))
