@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bptutor.engine.optimisers import Moments, no_moments
+from bptutor.engine.optimisers import RULES, Moments, no_moments
 from bptutor.engine.passes import gradients
 from bptutor.study.runs import Run, going_on
 from bptutor.study.state import State
@@ -45,7 +45,7 @@ def update_view(state: State) -> UpdateView | None:
         len(examples),
     )
     namer = Namer(state.network, notation_named(state.notation))
-    title = f"Update of {namer.plain(key)} at iteration {state.iteration:,}, by {optimiser}"
+    title = f"Update of {namer.plain(key)} at iteration {state.iteration:,}, by {RULES[optimiser.rule].title}"
     return UpdateView(title, tuple(sentence(step, namer) for step in update.steps(key)))
 
 
