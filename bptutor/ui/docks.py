@@ -76,6 +76,18 @@ class Docks:
         """Whether the panels are a drawer, which is shut at first."""
         return self.arrangement is Arrangement.DRAWER
 
+    def parts(self) -> list[QWidget]:
+        """The panels as one reads them, the guide first; a bar of tabs before its panels."""
+        frames = {name: column.parentWidget() for name, column in self._columns.items()}
+        bars: list[QWidget] = list(
+            self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        )
+        if self.arrangement is not Arrangement.COLUMNS:
+            return [*bars, *frames.values()]
+        behind = [frame for name, frame in frames.items() if name in (*BEHIND, *BEHIND.values())]
+        alone = [frame for frame in frames.values() if frame not in behind]
+        return [*alone, *bars, *behind]
+
     def reset(self) -> None:
         """All panels where they belong in the present arrangement."""
         if self.arrangement is not None:
@@ -163,6 +175,7 @@ class Docks:
         """Qt keeps the tab bars of docks that are no longer tabbed, and for a while in sight."""
         in_columns = self.arrangement is Arrangement.COLUMNS
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName("Panels")
             if bar.count() == 0 or (in_columns and bar.count() != 1 + len(BEHIND)):
                 bar.hide()
 
@@ -218,6 +231,8 @@ class Docks:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(frame)
+        # Qt lays a tab that is behind out of sight, but lets the Tab key into it.
+        dock.visibilityChanged.connect(frame.setEnabled)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetMovable
             | QDockWidget.DockWidgetFeature.DockWidgetFloatable

@@ -29,6 +29,7 @@ from bptutor.ui.derivation_desk import DerivationDesk
 from bptutor.ui.docks import Docks
 from bptutor.ui.editing import goes_on, slice_draggable
 from bptutor.ui.editing_desk import EditingDesk
+from bptutor.ui.focus_order import move_focus
 from bptutor.ui.guides import STEP, Guides, is_pack
 from bptutor.ui.help_desk import HelpDesk
 from bptutor.ui.menus import Menus
@@ -326,6 +327,12 @@ class MainWindow(QMainWindow):
         self._top_bar.show_drawer(self._docks.is_drawer)
 
     # Qt's own names
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        panels = self._docks.parts()
+        guide = 1 + next(at for at, panel in enumerate(panels) if panel.isAncestorOf(self._guides))
+        middle = (self._canvas, self._chain, self._centre)
+        return move_focus(self, (self._top_bar, *panels[:guide], *middle, *panels[guide:]), forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

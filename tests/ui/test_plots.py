@@ -367,6 +367,19 @@ def test_that_earlier_runs_can_be_forgotten(theme_manager: ThemeManager, qtbot: 
         qtbot.mouseClick(panel.forget, Qt.MouseButton.LeftButton)
 
 
+def test_that_all_controls_of_the_curve_stand_in_one_row_in_the_usual_column(
+    theme_manager: ThemeManager, qtbot: QtBot
+) -> None:
+    panel = CostCurvePanel(theme_manager)
+    show(panel, qtbot, 268, 200)
+    panel.show_view(replace(CURVE, lines=(OLD, RUN)))
+    controls = (panel.count, panel.start, panel.forget, panel.logarithmic)
+    qtbot.waitUntil(lambda: len({widget.geometry().center().y() // 4 for widget in controls}) == 1)
+    panel.count.setValue(panel.count.maximum())
+    text = panel.count.fontMetrics().horizontalAdvance(panel.count.text())
+    assert panel.count.lineEdit().width() >= text
+
+
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
 def test_that_nothing_is_cut_in_a_narrow_panel(
     theme_manager: ThemeManager, qtbot: QtBot, scale: float

@@ -307,3 +307,18 @@ def test_that_no_tab_of_the_panels_is_cut(window: MainWindow) -> None:
             for index in range(bar.count()):
                 text = QFontMetrics(bar.font()).horizontalAdvance(bar.tabText(index))
                 assert bar.tabRect(index).width() >= text + 16, (scale, bar.tabText(index))
+
+
+def test_that_no_number_of_the_table_is_cut(window: MainWindow) -> None:
+    view = shown(window, "Values")[0]
+    assert isinstance(view, QTableView)
+    for width in (1280, 1024):
+        lay_out(window, width, 800, 1.0)
+        for dock in window.findChildren(QDockWidget):
+            if dock.objectName() == "values":
+                dock.raise_()
+        QApplication.processEvents()
+        bold = QFontMetrics(window.themes.theme.strong)
+        for column in (1, 2):
+            room = view.columnWidth(column) - 2 * window.themes.theme.px(6)
+            assert room >= bold.horizontalAdvance("−8.169×10⁻⁵"), (width, column)

@@ -24,6 +24,8 @@ from bptutor.ui.training import ENDLESS
 BESIDE, BENEATH = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 MOST_ITERATIONS = 100_000
 USUAL_ITERATIONS = 20
+COUNT_WIDTH = 98  # of the box for them: Qt would give it half of the row
+QWIDGETSIZE_MAX = 16_777_215
 NOTHING_CHOSEN = "Choose a weight or a bias, in the drawing or in Values, and see how the cost depends on it."
 
 
@@ -87,7 +89,6 @@ class CostCurvePanel(QWidget):
         self.count = QSpinBox()
         self.count.setRange(1, MOST_ITERATIONS)
         self.count.setValue(USUAL_ITERATIONS)
-        self.count.setGroupSeparatorShown(True)
         self.count.setAccessibleName("Iterations to run")
         self.start = _button("Run", "", "Run iterations", "Do so many iterations at once")
         self.stop = _button("Stop", "", "Stop the run", "Stop; what is done stays done")
@@ -104,7 +105,7 @@ class CostCurvePanel(QWidget):
     def _lay_out(self) -> None:
         px = self.manager.theme.px
         self.controls = QBoxLayout(BESIDE)
-        self.controls.setSpacing(px(8))
+        self.controls.setSpacing(px(6))
         for widget in (self.count, self.start, self.stop):
             self.controls.addWidget(widget)
         self.controls.addStretch(1)
@@ -165,9 +166,16 @@ class CostCurvePanel(QWidget):
     def _fit(self) -> None:
         """What stands side by side goes under each other where there is no room."""
         widgets = (self.count, self.start, self.stop, self.forget, self.logarithmic)
-        shown = [widget.sizeHint().width() for widget in widgets if not widget.isHidden()]
+        self.count.setMaximumWidth(self.manager.theme.px(COUNT_WIDTH))
+        shown = [
+            min(widget.sizeHint().width(), widget.maximumWidth())
+            for widget in widgets
+            if not widget.isHidden()
+        ]
         fits = sum(shown) + self.controls.spacing() * (len(shown) - 1) <= self.width()
         self.controls.setDirection(BESIDE if fits else BENEATH)
+        if not fits:
+            self.count.setMaximumWidth(QWIDGETSIZE_MAX)
 
     # Qt
 

@@ -159,7 +159,7 @@ class PlayerPanel(QWidget):
         if self._rows.direction() is QBoxLayout.Direction.LeftToRight:
             room -= self._buttons.sizeHint().width() + gap
         room -= self._themes.theme.px(SCRUBBER)
-        for wish in ((self._level,), (self._iteration,), (self._speed,), self._depths):
+        for wish in ((self._level,), (self._speed,), (self._iteration,), self._depths):
             need = sum(widget.sizeHint().width() + gap for widget in wish)
             for widget in wish:
                 widget.setVisible(need <= room)

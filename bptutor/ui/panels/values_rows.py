@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from bptutor.ui.panels.values_model import CELL, GRADIENT, NAME, Cell
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 from bptutor.ui.widgets.tables import PADDING, RowDelegate
+
+SHORT = 8  # letters that fit into any column
 
 
 class ValueRows(RowDelegate):
@@ -38,11 +40,13 @@ class ValueRows(RowDelegate):
         if cell.stale:
             font = QFont(font)
             font.setStrikeOut(True)
+        pad = theme.px(PADDING)
+        area = rect.adjusted(pad, 0, -pad, -1)
+        if len(cell.text) > SHORT:
+            font = _fitting(font, cell.text, area.width())
         side = Qt.AlignmentFlag.AlignLeft if cell.column == NAME else Qt.AlignmentFlag.AlignRight
         painter.setFont(font)
         painter.setPen(colour)
-        pad = theme.px(PADDING)
-        area = rect.adjusted(pad, 0, -pad, -1)
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, cell.text)
 
     # Qt's own names
@@ -66,3 +70,13 @@ class ValueRows(RowDelegate):
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
+
+
+def _fitting(font: QFont, text: str, room: int) -> QFont:
+    """A font in which a text fits: a number that is cut would be another number."""
+    width = QFontMetrics(font).horizontalAdvance(text)
+    if width <= room:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(font.pixelSize() * room // width, 6))
+    return smaller

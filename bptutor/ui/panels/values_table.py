@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from bptutor.trace.keys import PARAMETERS, Key
 from bptutor.ui.panels.values_header import ValuesHeader
-from bptutor.ui.panels.values_model import HEADERS, ValuesModel
+from bptutor.ui.panels.values_model import HEADERS, NAME, ValuesModel
 from bptutor.ui.panels.values_rows import ValueRows
 from bptutor.ui.theme import ThemeManager
+
+NAME_SHARE = 0.22  # of the table's width
 
 
 class ValuesTable(QTableView):
@@ -53,6 +63,7 @@ class ValuesTable(QTableView):
         header = ValuesHeader(self._manager, self)
         self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
         header.sort_requested.connect(self._sort)
 
     def copy_selected(self) -> None:
@@ -89,6 +100,11 @@ class ValuesTable(QTableView):
             self.pointed.emit(key)
 
     # Qt's own names
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Names are short; a number that is cut would be another number.
+        self.horizontalHeader().resizeSection(NAME, round(NAME_SHARE * self.viewport().width()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -82,6 +82,8 @@ class ChipChoice(QComboBox):
         self._prefix = prefix
         set_kind(self, "chip")
         self.setAccessibleName(name)
+        # On X11 Qt reads a combo box's text as its name.
+        self.setAccessibleDescription(name)
         self.setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         # Qt's own delegate for combo boxes knows nothing of the style sheet's items.

@@ -31,13 +31,19 @@ class DockTitle(QFrame):
         self._row.addWidget(self._close)
         self._float.clicked.connect(self._toggle_floating)
         self._close.clicked.connect(dock.close)
-        dock.windowTitleChanged.connect(self._text.setText)
+        dock.windowTitleChanged.connect(self._write)
+        self._write(dock.windowTitle())
         dock.featuresChanged.connect(self.follow)
         dock.visibilityChanged.connect(self.follow)
         dock.topLevelChanged.connect(self.follow)
         manager.changed.connect(self.follow)
         self.follow()
         dock.setTitleBarWidget(self)
+
+    def _write(self, title: str) -> None:
+        self._text.setText(title)
+        self._float.setAccessibleName(f"Float {title}")
+        self._float.setToolTip("Float or dock this panel")
 
     def _toggle_floating(self) -> None:
         self._dock.setFloating(not self._dock.isFloating())
