@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.examples import Examples
-from bptutor.engine.gradient_check import Finding, checked_in_slices
+from bptutor.engine.gradient_check import PUSHES, Finding, checked_in_slices
 from bptutor.engine.network import Network
 from bptutor.engine.nudges import SAME, Nudger
 from bptutor.engine.passes import cost
@@ -27,6 +27,7 @@ STEPS = tuple(
 )
 USUAL_STEP = 1e-5
 BUDGET = 40_000_000  # values made by one check of all parameters
+MOST = 5_000  # parameters in one check
 CHUNK = 15_000  # values made in one slice
 SEED = 0
 EPSILON = float(np.finfo(np.float64).eps)
@@ -63,9 +64,16 @@ class Checking:
         self.findings: list[Finding] = []
         self.quotients: list[Quotient] = []
         self._nudger = Nudger(network, examples)
-        self._judging = checked_in_slices(network, examples, SEED, BUDGET, CHUNK)
+        self._judging = checked_in_slices(network, examples, SEED, self._budget(), CHUNK)
         self._judged = False
         self._differing: Iterator[list[Quotient]] = iter(())
+
+    def _budget(self) -> int:
+        """BUDGET, or less where it would be enough for more than MOST parameters."""
+        network, work = self.network, self._nudger.work
+        sizes = [layer.width * (layer.inputs + 1) for layer in network.layers]
+        whole = len(PUSHES) * sum(size * work(number) for number, size in enumerate(sizes, 1))
+        return int(min(BUDGET, max(whole * MOST / network.parameters, 1)))
 
     @property
     def done(self) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
-from bptutor.engine.optimisers import Optimiser
+from bptutor.engine.optimisers import RULES, Optimiser
 from bptutor.foundation.errors import TutorError
 from bptutor.study import run_actions as actions
-from bptutor.study.edit_reduce import document_in_sight, edited
+from bptutor.study.edit_reduce import document_in_sight, edited, moment_of
+from bptutor.study.history import Entry, noted
 from bptutor.study.run_names import LONGEST, all_runs, free_name
 from bptutor.study.runs import Run, begun, network_at
 from bptutor.study.state import State
@@ -93,7 +94,8 @@ def _with_parameters(state: State, run: Run, network: Network) -> Document:
 
 
 def _under(state: State, optimiser: Optimiser) -> State:
-    """Another optimiser, which remembers nothing yet; cursor, timeline and network stay."""
+    """Another optimiser, which remembers nothing yet; cursor, timeline and network stay. Undo gives the old
+    one back; settings of one rule that are tried one after the other are undone together."""
     run = state.run
     if optimiser == run.optimiser:
         return state
@@ -104,4 +106,7 @@ def _under(state: State, optimiser: Optimiser) -> State:
         earlier = (*earlier, run)
         name = free_name(earlier)
     new = begun(name, document.network, first, offset, document, optimiser)
-    return replace(state, document=document, run=new, iteration=0, earlier_runs=earlier)
+    title = RULES[optimiser.rule].title
+    entry = Entry(f"train by {title}", moment_of(state), gesture=f"optimiser {title}", live=True)
+    history = noted(state.history, entry)
+    return replace(state, document=document, run=new, iteration=0, earlier_runs=earlier, history=history)

@@ -24,7 +24,7 @@ from bptutor.ui.widgets.tool_window import ToolWindow
 
 WANTED = QSize(460, 440)
 FIRST = Key(Kind.THETA, 1, 1, 1)
-SEEN = ("timeline", "cursor", "selected", "notation", "hidden", "practise", "iteration")  # of a state
+SEEN = ("timeline", "selected", "notation", "hidden", "practise", "iteration")  # of a state
 HIDDEN = "A value is being asked for, and this window would give it away. Answer first, then compare."
 
 
@@ -59,7 +59,8 @@ class DifferenceDesk(QObject):
     def follow(self, before: State, after: State) -> None:
         """The window's state has changed: another selected value is asked about, a number compared again."""
         self._state = after
-        if not self.window.isVisible() or all(getattr(before, n) is getattr(after, n) for n in SEEN):
+        same = all(getattr(before, name) is getattr(after, name) for name in SEEN)
+        if not self.window.isVisible() or (same and before.row == after.row):
             return
         chosen = gradient_of(after, after.selected) if before.selected != after.selected else None
         self._choose(chosen or self._key)

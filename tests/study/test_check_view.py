@@ -156,3 +156,24 @@ def test_that_another_step_begins_only_the_differences_anew() -> None:
         pass
     assert len(checking.quotients) == len(before)
     assert nearest(3.3e-4) == 5e-4 and nearest(1e-20) == 1e-12
+
+
+def test_that_a_network_that_has_diverged_has_nothing_to_compare() -> None:
+    of = state("xor")
+    first = of.network.layers[0]
+    broken = replace(
+        of.network, layers=(replace(first, weights=first.weights * np.nan), of.network.layers[1])
+    )
+    checking = Checking(broken, of.timeline.examples)
+    while checking.work():
+        pass
+    view = check_view(checking, Namer(broken), None)
+    assert set(view.counts) == {Mark.WRONG} and view.worst is not None
+    made = error_curve(checking, view, of.timeline.values)
+    assert made is not None and made.sentence.endswith("there is nothing to compare: J is NaN.")
+
+
+def test_that_no_check_has_more_rows_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bptutor.study.check_differences.MOST", 100)
+    _, view = checked(state("digits-64-32-10"))
+    assert len(view.findings) <= 100 and {finding.layer for finding in view.findings} == {1, 2}

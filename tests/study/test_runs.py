@@ -148,3 +148,16 @@ def test_that_a_name_given_since_an_edit_outlives_its_undo() -> None:
         Undo(),
     )
     assert of.run.name == "first" and of.run.shown and of.earlier_runs == ()
+
+
+def test_that_another_optimiser_is_undone_and_tried_settings_of_one_rule_together() -> None:
+    before = done(state(), actions.GoToIteration(5))
+    tried = done(
+        before,
+        run_actions.SetOptimiser(Optimiser("adam")),
+        run_actions.SetOptimiser(Optimiser("adam", beta1=0.8)),
+    )
+    assert tried.history.undo_label == "train by Adam"
+    back = done(tried, Undo())
+    assert back.run.costs is before.run.costs and back.run.optimiser.plain and back.iteration == 5
+    assert done(back, Redo()).run.optimiser.beta1 == 0.8

@@ -106,7 +106,7 @@ def _sentence(
         said.append(f"The push carries {kink_name} over the kink, without harm here.")
     elif kink_from is not None and kink_from > view.h:
         said.append(f"From h = {step_said(kink_from)} on the push carries {kink_name} over its kink.")
-    if not bends and kink_from is None and row.gradient:
+    if not bends and kink_from is None and row.gradient and row.mark is not Mark.WRONG:
         said.append(
             f"{view.letter} bends so little here that only rounding is seen: larger steps are better."
         )
@@ -137,6 +137,8 @@ def _at_step(row: CheckRow, view: CheckView, kink_name: str) -> str:
                 f"the push carries {kink_name} over the kink of its activation: there no difference is the "
                 "derivative, and nobody is wrong."
             )
+        case _ if not np.isfinite(view.cost):
+            said = f"there is nothing to compare: {view.letter} is {short(view.cost)}."
         case _:
             said = "the chain rule and the difference do not agree, and no step size makes them."
     return f"At h = {step_said(view.h)} {said}"

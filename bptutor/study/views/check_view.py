@@ -133,8 +133,8 @@ class CheckView:
     def counts(self) -> dict[Mark, int]:
         """How many rows have each mark."""
         found: dict[Mark, int] = {}
-        for number in range(len(self.quotients)):
-            mark = self.row(number).mark
+        for finding, quotient in zip(self.findings, self.quotients, strict=False):
+            mark = self._mark(finding, quotient)
             found[mark] = found.get(mark, 0) + 1
         return found
 
