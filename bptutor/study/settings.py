@@ -15,13 +15,15 @@ LARGEST = 1_000_000
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`window` and `docks` are bytes of Qt as base64; `network` is a path or the name of a ready-made one."""
+    """`window` and `docks` are bytes of Qt as base64; `network` is a path or the name of a ready-made one.
+    `optimiser` is a rule with its momentum, decay, β₁ and β₂; None for gradient descent."""
 
     theme: str = "system"
     scale: float = 1.0
     notation: str = "theta"
     network: str = ""
     iteration: int = 0
+    optimiser: tuple[str, float, float, float, float] | None = None
     level: str = "value"
     step: int = 0
     speed: float = 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -10,12 +11,14 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document, write_document
+from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import keep_aside
 from bptutor.foundation.places import data_folder
 from bptutor.study import actions
 from bptutor.study.reduce import opened, reduce
+from bptutor.study.runs import begun
 from bptutor.study.settings import Settings, load_settings, save_settings
 from bptutor.study.state import Room, State
 from bptutor.trace.steps import Level
@@ -57,6 +60,7 @@ class Session(QObject):
         self.note(
             network=_network_name(state),
             iteration=state.iteration,
+            optimiser=_optimiser_said(state.run.optimiser),
             level=state.cursor.level.word,
             step=state.cursor.index,
             notation=state.notation,
@@ -186,6 +190,7 @@ def _as_left(state: State, settings: Settings, same: bool) -> State:
     steps += [actions.SetSpeed(settings.speed), actions.SetLogarithmic(settings.logarithmic)]
     steps += [actions.SetRoom(room) for room in rooms]
     if same:
+        state = _under_optimiser(state, settings)
         steps += [actions.GoToIteration(min(settings.iteration, MOST_RETRAINED))]
     steps += [actions.SetLevel(level) for level in levels]
     if same:
@@ -197,6 +202,25 @@ def _as_left(state: State, settings: Settings, same: bool) -> State:
 
 MOST_RETRAINED = 2_000
 NAMES = frozenset(NOTATIONS)
+
+
+def _optimiser_said(optimiser: Optimiser) -> tuple[str, float, float, float, float] | None:
+    if optimiser.plain:
+        return None
+    return (optimiser.rule, optimiser.momentum, optimiser.decay, optimiser.beta1, optimiser.beta2)
+
+
+def _under_optimiser(state: State, settings: Settings) -> State:
+    """The state before its first update, with the optimiser of the last time; one that is no use is left out."""
+    if settings.optimiser is None:
+        return state
+    try:
+        optimiser = Optimiser(*settings.optimiser)
+    except TutorError:
+        return state
+    first = float(state.run.costs[0])
+    run = begun(state.run.name, state.network, first, document=state.document, optimiser=optimiser)
+    return replace(state, run=run)
 
 
 def _network_name(state: State) -> str:
