@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from bptutor.study.edit_values import COARSE, FINE, USUAL
+from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
 
 LONGEST = 300
@@ -114,6 +115,8 @@ class InlineEditor(QFrame):
         self.note.setText(sentence or HINT)
         self.line.setAccessibleDescription(sentence or HINT)
         set_kind(self.note, "problem" if sentence else "small")
+        if sentence:
+            announce(self.note, sentence)
         if self.isVisible():
             self._place()
 

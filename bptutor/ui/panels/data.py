@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QWidget
 
 from bptutor.study.views.data_view import DataView
 from bptutor.ui.panels.data_table import DataTable
+from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.buttons import ChipButton, IconButton
 
@@ -94,6 +95,7 @@ class DataPanel(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Say what could not be done."""
         self._say("problem", sentence[:1].upper() + sentence[1:])
+        announce(self.note, self.note.text())
 
     def _say(self, kind: str, text: str) -> None:
         if text != self.note.text():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from bptutor.study.history import Entry
 from bptutor.study.views.edit_view import NOTHING, EditView
+from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
 
 
@@ -49,12 +50,16 @@ class EditBar(QFrame):
         """Show what there is to say."""
         self._view = view
         shown = bool(view.sentence) and (view.stale or view.entry is not self._read)
-        if shown and self.text.text() != view.sentence:
+        changed = self.text.text() != view.sentence
+        if shown and changed:
             self.text.setText(view.sentence)
             self.setAccessibleDescription(view.sentence)
         self.recompute.setVisible(view.stale)
         self.put_away.setVisible(not view.stale)
+        appeared = shown and (self.isHidden() or changed)
         self.setVisible(shown)
+        if appeared:
+            announce(self.text, view.sentence)
 
     def _put_away(self) -> None:
         self._read = self._view.entry

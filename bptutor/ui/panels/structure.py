@@ -23,6 +23,7 @@ from bptutor.engine.changes_layers import begin_again, insert_layer, resize_laye
 from bptutor.foundation.numbers import counted
 from bptutor.study.edit_actions import Edit
 from bptutor.study.views.structure_view import StructureView
+from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.panels.structure_beginning import BeginningBox
 from bptutor.ui.panels.structure_layer import LayerBox
 from bptutor.ui.panels.structure_layers import MOST_ROWS, LayerList
@@ -142,6 +143,8 @@ class StructureWindow(QDialog):
         """Say what could not be changed; "" where everything could."""
         self.problem.setText(sentence[:1].upper() + sentence[1:])
         self.problem.setVisible(bool(sentence))
+        if sentence:
+            announce(self.problem, self.problem.text())
 
     @property
     def layers(self) -> list[LayerBox]:
@@ -181,4 +184,4 @@ class StructureWindow(QDialog):
 
     def sizeHint(self) -> QSize:
         px = self._manager.theme.px
-        return QSize(px(600), px(620)).boundedTo(self._window.size())
+        return QSize(px(660), px(660)).boundedTo(self._window.size())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from bptutor.engine.beginnings import SCHEMES, Beginning
@@ -50,11 +50,11 @@ class BeginningBox(QWidget):
         for widget in (self.scheme, QLabel("seed"), self.seed, self._spread_label, self.spread):
             self._row.addWidget(widget)
         self._row.addStretch(1)
-        self._row.addWidget(self.draw)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._row)
         column.addWidget(self.note)
+        column.addWidget(self.draw, 0, Qt.AlignmentFlag.AlignLeft)
         self.draw.clicked.connect(self.draw_requested)
         self.scheme.chosen.connect(self._show_scheme)
         manager.changed.connect(self._follow_theme)

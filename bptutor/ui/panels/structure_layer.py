@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.changes_layers import remove_layer
@@ -16,6 +17,8 @@ from bptutor.study.views.structure_view import LayerRow
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.buttons import IconButton
 from bptutor.ui.widgets.choices import Choice
+
+BESIDE, BENEATH = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class WidthBox(QSpinBox):
@@ -65,15 +68,21 @@ class LayerBox(QWidget):
         self._follow_theme()
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout()
-        for widget in (self.heading, self.neurons, self.activation, self.weights, self.biases):
-            self._row.addWidget(widget)
+        self._shape, self._trained = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.heading, self.neurons, self.activation):
+            self._shape.addWidget(widget)
+        for box in (self.weights, self.biases):
+            self._trained.addWidget(box)
+        self._trained.addStretch(1)
+        self._parts = QBoxLayout(BESIDE)
+        self._parts.addLayout(self._shape)
+        self._parts.addLayout(self._trained)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addLayout(self._parts)
         self._row.addStretch(1)
         self._row.addWidget(self.insert)
         self._row.addWidget(self.remove)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._row)
 
     def _connect(self) -> None:
         self.neurons.valueChanged.connect(self._ask_width)
@@ -118,8 +127,29 @@ class LayerBox(QWidget):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(px(8))
+        for row in (self._shape, self._trained, self._parts, self._row):
+            row.setSpacing(px(8))
         self.heading.setMinimumWidth(px(78))
         self.neurons.setFixedWidth(px(84))
         set_kind(self.heading, "strong")
+        self._fit()
+
+    def _needs(self, beside: bool) -> int:
+        """The width that the parts need, beside each other or not."""
+        shape, trained = self._shape.sizeHint().width(), self._trained.sizeHint().width()
+        buttons = self.insert.sizeHint().width() + self.remove.sizeHint().width()
+        parts = shape + trained + self._parts.spacing() if beside else max(shape, trained)
+        return parts + buttons + 3 * self._row.spacing()
+
+    def _fit(self) -> None:
+        """What is trained stands in a line of its own where one is too narrow."""
+        self._parts.setDirection(BESIDE if self.width() >= self._needs(beside=True) else BENEATH)
+
+    # Qt's own names
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._needs(beside=False), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
