@@ -211,7 +211,7 @@ def _optimiser_said(optimiser: Optimiser) -> tuple[str, float, float, float, flo
 
 
 def _under_optimiser(state: State, settings: Settings) -> State:
-    """The state before its first update, with the optimiser of the last time; one that is no use is left out."""
+    """The state before its first update, with the optimiser of the last time, if that is of any use."""
     if settings.optimiser is None:
         return state
     try:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from bptutor.app import open_window
 from bptutor.engine import changes, changes_ways
 from bptutor.engine.descent import train
 from bptutor.engine.network import same_numbers
@@ -232,3 +233,19 @@ def test_that_parameters_are_taken_up_and_undo_gives_the_others_back(
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: same_numbers(window.bridge.state.network, before.network))
+
+
+def test_that_the_next_start_goes_on_with_the_optimiser_and_the_same_numbers(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window.bridge.do(run_actions.SetOptimiser(Optimiser("adam", beta1=0.8)))
+    window.bridge.do(actions.GoToIteration(5))
+    left = window.bridge.state
+    window.commands.files.kept.note_saved()
+    window.close()
+    again = open_window(qapp)
+    qtbot.addWidget(again)
+    assert again.bridge.state.run.optimiser == Optimiser("adam", beta1=0.8)
+    assert again.bridge.state.iteration == 5
+    assert same_numbers(again.bridge.state.network, left.network)
+    again.close()
