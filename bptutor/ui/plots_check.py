@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short, superscript
 from bptutor.study.views.check_curve import ErrorCurve
-from bptutor.study.views.check_view import step_said
+from bptutor.study.views.check_row import step_said
 from bptutor.ui.plots import Plot
 from bptutor.ui.plots_paint import NO_LINES, Paper
 from bptutor.ui.plots_scale import Axis, Scale, power_ticks

@@ -16,7 +16,8 @@ from bptutor.study.reduce import opened
 from bptutor.study.state import State
 from bptutor.study.views import check_view as views
 from bptutor.study.views.check_curve import ErrorCurve, error_curve
-from bptutor.study.views.check_view import CheckView, Mark, check_view
+from bptutor.study.views.check_row import Mark
+from bptutor.study.views.check_view import CheckView, check_view
 from bptutor.study.views.check_words import about, summary
 from bptutor.trace.keys import Key, Kind, parse
 from bptutor.trace.symbols import Namer

@@ -11,14 +11,8 @@ from bptutor.engine.gradient_check import Finding
 from bptutor.engine.nudges import SAME
 from bptutor.foundation.numbers import short
 from bptutor.study.check_differences import EPSILON, Checking, Quotient, Sweep, finding_of
-from bptutor.study.views.check_view import (
-    CheckRow,
-    CheckView,
-    Mark,
-    digits_said,
-    gradient_key,
-    step_said,
-)
+from bptutor.study.views.check_row import CheckRow, Mark, digits_said, step_said
+from bptutor.study.views.check_view import CheckView, gradient_key
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.values import Values
 

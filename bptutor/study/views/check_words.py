@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bptutor.foundation.numbers import counted
-from bptutor.study.views.check_view import SIGNS, CheckView, Mark, step_said
+from bptutor.study.views.check_row import SIGNS, Mark, step_said
+from bptutor.study.views.check_view import CheckView
 
 REASONS = {
     Mark.LARGE: "h is too large",

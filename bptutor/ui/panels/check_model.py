@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from bptutor.foundation.numbers import full, short
-from bptutor.study.views.check_view import CheckRow, CheckView
+from bptutor.study.views.check_row import CheckRow
+from bptutor.study.views.check_view import CheckView
 from bptutor.trace.keys import Key
 from bptutor.ui.theme import ThemeManager
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from bptutor.study.check_differences import STEPS, USUAL_STEP, nearest
-from bptutor.study.views.check_view import step_said
+from bptutor.study.views.check_row import step_said
 from bptutor.ui.theme import ThemeManager, set_kind
 
 

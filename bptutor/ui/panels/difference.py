@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from bptutor.study.views.difference_view import DifferenceView, ResultView
 from bptutor.ui.panels.answer import AnswerBox, Reader
 from bptutor.ui.panels.difference_choice import GradientChoice
+from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
 
 NOTHING_YET = (
@@ -82,7 +83,10 @@ class DifferencePanel(QWidget):
         for label, text in zip(labels, texts, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
-        self.card.setAccessibleDescription(" ".join(texts[:2]))
+        said = " ".join(texts[:2])
+        if result is not None and said != self.card.accessibleDescription():
+            announce(self.card, said)
+        self.card.setAccessibleDescription(said)
 
     def show_problem(self, problem: str, position: int | None) -> None:
         """Say why what was typed cannot be compared, and where."""

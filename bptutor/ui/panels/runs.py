@@ -9,6 +9,7 @@ from bptutor.foundation.numbers import short
 from bptutor.study import run_actions as actions
 from bptutor.study.run_update import UpdateView
 from bptutor.study.views.runs_view import RunRow, RunsView
+from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.panels.runs_table import RunsTable
 from bptutor.ui.panels.runs_train import OptimiserChoice, TrainBar
 from bptutor.ui.panels.runs_update import UpdateSteps
@@ -83,6 +84,8 @@ class RunsPanel(QWidget):
         current = self.table.currentIndex().row()
         self._view = view
         self.optimiser.show_optimiser(view.optimiser)
+        if view.note and view.note != self.note.text():
+            announce(self.note, view.note)
         self.note.setText(view.note)
         self.note.setVisible(bool(view.note))
         self.table.rows.show_view(view)
