@@ -17,7 +17,7 @@ FINE_PIXEL, USUAL_PIXEL, COARSE_PIXEL = 0.001, 0.01, 0.1  # what a pixel changes
 
 def pixel_of(value: float, modifiers: Qt.KeyboardModifier) -> float:
     """What a pixel changes a number by: more for large numbers; Shift is finer, Ctrl coarser."""
-    size = 10.0 ** max(math.floor(math.log10(abs(value))), 0) if value else 1.0
+    size = 10.0 ** max(math.floor(math.log10(abs(value))), 0) if value and math.isfinite(value) else 1.0
     if modifiers & Qt.KeyboardModifier.ShiftModifier:
         return size * FINE_PIXEL
     return size * (COARSE_PIXEL if modifiers & Qt.KeyboardModifier.ControlModifier else USUAL_PIXEL)
@@ -50,6 +50,7 @@ class DraggedEdit(QObject):
         """Take hold of a number."""
         self.let_go()
         value = self._numbers.number(key)
+        value = value if math.isfinite(value) else 0.0  # what has run away is brought back by a pull
         self._held = key, value, value
 
     def pull(self, pixels: float, modifiers: Qt.KeyboardModifier) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -93,9 +94,10 @@ class Kept(QObject):
             return
         if new.history.past or new.history.future:
             self._answered = False
-            self._session.keep(new.document if self._may_be_lost(new) else None)
+            worth = self._may_be_lost(new) and _finite(new.document)
+            self._session.keep(new.document if worth else None)
             return
-        if not self._answered and self._is_unsaved(old):
+        if not self._answered and self._is_unsaved(old) and _finite(old.document):
             self._session.keep_for_later(old.document)
         self._saved, self._answered = new.document, False
         lesson = new.lesson
@@ -113,6 +115,12 @@ class Kept(QObject):
             return True
         ready_made = state.path is None or any(entry.path == state.path for entry in READY_MADE)
         return not _same(saved, document) or (not ready_made and not _same_conventions(saved, document))
+
+
+def _finite(document: Document) -> bool:
+    """Whether it can be written: a network whose training ran away is in no file's form, and no loss."""
+    layers = document.network.layers
+    return all(np.isfinite(layer.weights).all() and np.isfinite(layer.biases).all() for layer in layers)
 
 
 def _same(one: Document, other: Document) -> bool:

@@ -1,5 +1,6 @@
 """Numbers edited where they stand: typed, stepped, dragged; taken back and done again."""
 
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -8,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.ready_made import ready_made
-from bptutor.study.actions import OpenDocument, SetRoom
+from bptutor.study.actions import GoToIteration, OpenDocument, SetRoom
 from bptutor.study.edit_actions import EditValue, RecomputeToHere
 from bptutor.study.state import Room
-from bptutor.trace.keys import parse
+from bptutor.trace.keys import RATE, parse
 from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.window import MainWindow
@@ -240,3 +241,11 @@ def test_that_the_step_says_that_its_numbers_are_those_after_the_edit(window: Ma
     window.bridge.do(RecomputeToHere())
     said = " ".join(label.text() for label in window.findChildren(QLabel)).replace("\xa0", " ")
     assert "as after the edit" not in said
+
+
+def test_that_a_number_that_ran_away_is_dragged_back(window: MainWindow) -> None:
+    window.bridge.do(EditValue(RATE, 1e300))
+    window.bridge.do(GoToIteration(3))
+    assert not math.isfinite(number(window, "theta[3][1,1]"))
+    drag(canvas_of(window), place(canvas_of(window), "theta[3][1,1]"), [30])
+    assert number(window, "theta[3][1,1]") == pytest.approx(0.3)
