@@ -51,6 +51,9 @@ def open_window(app: QApplication, file: Path | None = None, lesson: str = "") -
     state, complaint = first_state_of(session, None if pack is not None else file)
     if first and file is None and not lesson:
         state = replace(state, room=Room.LESSONS)
+    if file is not None and pack is None:
+        session.note_opened(file.absolute())
+        session.note_state(state)
     KeyKeeper(app)
     window = MainWindow(state, themes, session, _learner)
     LastResort(session, window)

@@ -145,8 +145,10 @@ class Docks:
             stacked = {name: dock for name, dock in self._docks.items() if name in SHARES}
             shares = [px(SHARES[name]) for name in stacked]
             self._window.resizeDocks(list(stacked.values()), shares, Qt.Orientation.Vertical)
-        self._hide_spare_tab_bars()
         self._write_titles()
+        self._hide_spare_tab_bars()
+        for bar in self._titles:
+            bar.follow()
 
     def _follow_theme(self) -> None:
         """The columns grow with the text."""
@@ -173,10 +175,12 @@ class Docks:
 
     def _hide_spare_tab_bars(self) -> None:
         """Qt keeps the tab bars of docks that are no longer tabbed, and for a while in sight."""
-        in_columns = self.arrangement is Arrangement.COLUMNS
+        columns = self.arrangement is Arrangement.COLUMNS
+        tabbed = {self._docks[name].windowTitle() for name in (*BEHIND, *BEHIND.values())}
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName("Panels")
-            if bar.count() == 0 or (in_columns and bar.count() != 1 + len(BEHIND)):
+            titles = {bar.tabText(index) for index in range(bar.count())}
+            if len(titles) < 2 or (columns and not titles <= tabbed):
                 bar.hide()
 
     def bring(self, name: str) -> None:

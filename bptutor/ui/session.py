@@ -169,7 +169,8 @@ def first_state(settings: Settings, file: Path | None) -> tuple[State, str]:
     network.
     """
     if file is not None:
-        return _as_left(opened(read_document(file), file), settings, same=False), ""
+        # The next start may be in another folder.
+        return _as_left(opened(read_document(file), file.absolute()), settings, same=False), ""
     names = [entry.name for entry in READY_MADE]
     name = settings.network or FIRST
     try:

@@ -1,6 +1,7 @@
 """The frame around the rooms: top bar, player and docks keep what matters in sight at any size."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -23,13 +24,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
+from bptutor.engine.document_file import write_document
 from bptutor.engine.ready_made import ready_made
 from bptutor.study.actions import GoTo, OpenDocument, SetLevel, SetRoom
+from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
 from bptutor.trace.steps import Level
 from bptutor.ui.commands import BY_ID
 from bptutor.ui.dialogs.find_action import FindAction
 from bptutor.ui.widgets.cards import SectionTitle
+from bptutor.ui.widgets.docks import DockTitle
 from bptutor.ui.window import MainWindow
 
 
@@ -322,3 +326,54 @@ def test_that_no_number_of_the_table_is_cut(window: MainWindow) -> None:
         for column in (1, 2):
             room = view.columnWidth(column) - 2 * window.themes.theme.px(6)
             assert room >= bold.horizontalAdvance("−8.169×10⁻⁵"), (width, column)
+
+
+def test_that_a_file_of_the_command_line_is_what_was_open_last_even_after_a_crash(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_document(tmp_path / "a & b.bpnet", ready_made("xor").read())
+    first = open_window(qapp, Path("a & b.bpnet"))
+    qtbot.addWidget(first)
+    first.show()
+    qtbot.waitUntil(lambda: settings_file().exists() and "a & b.bpnet" in settings_file().read_text())
+    monkeypatch.chdir(tmp_path.parent)
+    again = open_window(qapp)  # as after a kill: the first one was not closed
+    qtbot.addWidget(again)
+    assert again.bridge.state.path == tmp_path / "a & b.bpnet"
+    recent = [action for menu in again.findChildren(QMenu) for action in menu.actions()]
+    assert str(tmp_path / "a & b.bpnet") in [action.data() for action in recent]
+
+
+def test_that_after_a_reset_each_panel_has_its_title_once(window: MainWindow) -> None:
+    def said() -> list[str]:
+        for _ in range(5):
+            QApplication.processEvents()
+        bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
+        tabs = [bar.tabText(index) for bar in bars for index in range(bar.count())]
+        docks = [dock for dock in window.findChildren(QDockWidget) if dock.isVisible()]
+        titles = [label for dock in docks for label in dock.findChildren(SectionTitle) if label.isVisible()]
+        return tabs + [label.text() for label in titles if isinstance(label.parent(), DockTitle)]
+
+    before = said()
+    assert len(before) == len(set(before)) and "Values" in before
+    window.commands.do(BY_ID["reset-layout"])
+    assert sorted(said()) == sorted(before)
+    lay_out(window, 1024, 700, 1.0)
+    lay_out(window, 1280, 800, 1.0)
+    assert sorted(said()) == sorted(before)
+
+
+def test_that_the_level_can_be_chosen_beside_the_longest_summary(window: MainWindow) -> None:
+    open_ready_made(window, "digits-64-32-10")
+    window.bridge.do(SetLevel(Level.TERM))
+    lay_out(window, 1024, 640, 1.0)
+    window.bridge.do(GoTo(window.bridge.state.total // 2))
+    for _ in range(5):
+        QApplication.processEvents()
+    assert len(shown(window, "Level")) == 1
+    middles = {
+        name: round(shown(window, name)[0].mapTo(window, shown(window, name)[0].rect().center()).y() / 3)
+        for name in ("Next step", "Level", "Predict")
+    }
+    assert len(set(middles.values())) == 1, middles

@@ -30,7 +30,8 @@ DEPTHS: tuple[tuple[str, str, Move, str], ...] = (
 SPEEDS = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
 NEEDED = frozenset({"Back", "Next step"})
 ONE_ROW, ROOMY = 820, 1150
-SCRUBBER = 200  # of its width: what is only convenient leaves it that much
+SCRUBBER = 200  # of its width: what is only convenient leaves it that much,
+LEAST = 110  # and the level this
 STRIDE = 40  # of the summary's width
 
 
@@ -158,8 +159,10 @@ class PlayerPanel(QWidget):
         room = self.width() - margins.left() - margins.right() - self._summary.width() - gap
         if self._rows.direction() is QBoxLayout.Direction.LeftToRight:
             room -= self._buttons.sizeHint().width() + gap
-        room -= self._themes.theme.px(SCRUBBER)
-        for wish in ((self._level,), (self._speed,), (self._iteration,), self._depths):
+        room -= self._themes.theme.px(LEAST)
+        self._level.setVisible(self._level.sizeHint().width() + gap <= room)
+        room -= self._level.sizeHint().width() + gap + self._themes.theme.px(SCRUBBER - LEAST)
+        for wish in ((self._speed,), (self._iteration,), self._depths):
             need = sum(widget.sizeHint().width() + gap for widget in wish)
             for widget in wish:
                 widget.setVisible(need <= room)
