@@ -94,7 +94,7 @@ class CheckDesk(QObject):
         self._window.body.addWidget(self._panel, 1)
         self._panel.pointed.connect(self.pointed)
         self._panel.selected.connect(self.selected)
-        self._panel.step_requested.connect(self._set_step)
+        self._panel.step_requested.connect(self.set_step)
         self._window.finished.connect(self._rest)
 
     def _is_open(self) -> bool:
@@ -121,7 +121,8 @@ class CheckDesk(QObject):
             self._checking = Checking(state.network, state.timeline.examples, self._h)
         self._begin()
 
-    def _set_step(self, h: float) -> None:
+    def set_step(self, h: float) -> None:
+        """Check with another h: the nearest one that the slider has."""
         self._h = nearest(h)
         if self._checking is not None:
             self._checking.set_step(self._h)

@@ -18,7 +18,7 @@ from bptutor.ui.plots_scale import Axis, Scale, power_ticks
 from bptutor.ui.theme import ThemeManager
 
 Label = tuple[tuple[str, ...], QPointF]  # texts of which the first that finds room is drawn, and where
-LEAST = 1e-18  # an error of exactly 0 is drawn here at the lowest
+LEAST = 1e-18  # no error is drawn lower
 
 
 class ErrorCurvePlot(Plot):
@@ -74,11 +74,21 @@ class ErrorCurvePlot(Plot):
             top = self._draw_upright(paper, view.kink_from, "muted", dashed=True)
             named.append(((f"kink of {view.kink_name} →", "kink →"), top))
         self._draw_upright(paper, view.h, "edge")
-        at = paper.place(math.log10(view.h), self._height(view.error))
-        paper.draw_point(at, theme.colour("backward"))
-        paper.draw_label((f"h = {step_said(view.h)}", step_said(view.h)), at, theme.colour("ink"))
+        self._draw_here(paper, view)
         for texts, place in named:
             paper.draw_label(texts, place, theme.colour("ink"))
+
+    def _draw_here(self, paper: Paper, view: ErrorCurve) -> None:
+        """The error at the slider's h; one that has no place on the axis is told beside the line."""
+        theme, height = self.manager.theme, self._height(view)
+        middle = (self.y.scale.low + self.y.scale.high) / 2
+        at = paper.place(math.log10(view.h), height if math.isfinite(height) else middle)
+        text = f"h = {step_said(view.h)}"
+        if math.isfinite(height):
+            paper.draw_point(at, theme.colour("backward"))
+        else:
+            text += f" · error {short(view.error, 2)}"
+        paper.draw_label((text, step_said(view.h)), at, theme.colour("ink"))
 
     def _draw_upright(self, paper: Paper, h: float, role: str, dashed: bool = False) -> QPointF:
         """A line over the whole height at an h, and where its name stands."""
@@ -99,9 +109,9 @@ class ErrorCurvePlot(Plot):
         at = min(max(where, float(self._logs[first])), float(self._logs[last]))
         return (name,), paper.place(at, float(np.interp(at, self._logs, ys)))
 
-    def _height(self, error: float) -> float:
-        height = float(_logs(np.array([error]))[0])
-        return height if math.isfinite(height) else self.y.scale.high
+    def _height(self, view: ErrorCurve) -> float:
+        """How high the curve is at the slider's h; NaN where it has a gap."""
+        return float(self._heights[int(np.argmin(np.abs(self._logs - math.log10(view.h))))])
 
     def reading(self, at: float) -> tuple[float, float | None, str]:
         """The nearest h that was tried."""
@@ -135,9 +145,12 @@ class ErrorCurvePlot(Plot):
 
 
 def _logs(errors: Array) -> Array:
-    """Powers of ten; an error of exactly 0 lies on the floor, one that is no number nowhere."""
+    """Powers of ten. An error of exactly 0 among others lies as low as the least of them; where all are 0,
+    and for one that is no number, there is no place on the axis."""
     with np.errstate(all="ignore"):
-        floor = max(float(np.min(errors[errors > 0], initial=1.0)), LEAST) if np.any(errors > 0) else LEAST
+        if not np.any(errors > 0):
+            return np.full_like(errors, np.nan)
+        floor = max(float(np.min(errors[errors > 0])), LEAST)
         return np.where(np.isfinite(errors), np.log10(np.maximum(errors, floor)), np.nan)
 
 
