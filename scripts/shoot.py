@@ -1,6 +1,6 @@
 """Pictures of the window in every state, as PNG: what a designer is shown.
 
-    python scripts/shoot.py OUT [--only PART] [--quick]
+    python scripts/shoot.py OUT [--only PART]
 
 Offscreen unless QT_QPA_PLATFORM says otherwise; under `xvfb-run` with QT_QPA_PLATFORM=xcb it is the real
 thing.
@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ from bptutor.trace.keys import parse  # noqa: E402
 from bptutor.trace.steps import Level  # noqa: E402
 from bptutor.ui.window import MainWindow  # noqa: E402
 
+TYPESET_SECONDS = 1.0
+SMALL = 0  # of quality, which for PNG is the time that is taken to make it small
 SIZES = ((1280, 800), (1024, 640), (1600, 1000))
 
 
@@ -115,8 +118,9 @@ def set_up(window: MainWindow, shot: Shot) -> None:
 
 
 def settle(app: QApplication) -> None:
-    """Let everything be laid out and painted, formulas too."""
-    for _ in range(20):
+    """Let everything be laid out and painted, formulas too, which are typeset a moment later."""
+    end = time.monotonic() + TYPESET_SECONDS
+    while time.monotonic() < end:
         app.processEvents()
 
 
@@ -133,7 +137,7 @@ def main() -> int:
         if options.only in shot.name:
             set_up(window, shot)
             settle(app)
-            window.grab().save(str(options.out / f"{shot.name}.png"))
+            window.grab().save(str(options.out / f"{shot.name}.png"), "PNG", SMALL)
             print(shot.name, flush=True)
     window.close()
     return 0
