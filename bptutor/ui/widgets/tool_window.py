@@ -21,6 +21,7 @@ class ToolWindow(QDialog):
     def __init__(self, manager: ThemeManager, title: str, wanted: QSize, parent: QWidget) -> None:
         super().__init__(parent)
         self._manager = manager
+        self._beside = parent
         self._wanted = wanted
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -48,7 +49,7 @@ class ToolWindow(QDialog):
         self.activateWindow()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._beside
         around, screen = window.frameGeometry(), window.screen().availableGeometry()
         px = self._manager.theme.px
         self.resize(
