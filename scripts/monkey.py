@@ -103,6 +103,7 @@ def main() -> int:
         if messages:
             print(f"press {number} ({what}): {messages[0]}")
             return 1
+    window.commands.files.kept.note_saved()  # or closing would ask
     window.close()
     print(f"{options.presses} presses from seed {options.seed}: nothing broke")
     return 0
