@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from enum import Enum
 
 from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme_fonts import text_font
 from bptutor.ui.widgets.docks import DockTitle
 
 WIDE, NARROW = 1180, 820
@@ -16,6 +18,7 @@ GUIDE_WIDTH, SIDE_WIDTH = 320, 300
 SHARES = {"slice": 165, "curve": 200, "values": 330}  # of the right column's height
 TABLES = frozenset({"values", "data"})
 BEHIND = {"data": "values"}  # in columns one is a tab behind the other
+TAB_TEXT, TAB_PADDING = 13, 8  # as in the style sheet
 BOTH = 480  # the least width for an open drawer and what is beside it
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -105,6 +108,19 @@ class Docks:
             title = self._long_titles[name] if whole else name.capitalize()
             if dock.windowTitle() != title:
                 dock.setWindowTitle(title)
+        self._leave_room_for_tabs()
+
+    def _leave_room_for_tabs(self) -> None:
+        """Tabs are never cut: the panels are at least as wide as all of their titles."""
+        frame = self._columns[self._first].parentWidget()
+        if self.arrangement in (None, Arrangement.COLUMNS):
+            frame.setMinimumWidth(0)
+            return
+        px = self._themes.theme.px
+        metrics = QFontMetrics(text_font(px(TAB_TEXT), QFont.Weight.DemiBold))
+        titles = [dock.windowTitle() for dock in self._docks.values()]
+        texts = sum(metrics.horizontalAdvance(title) for title in titles)
+        frame.setMinimumWidth(texts + len(titles) * (px(2 * TAB_PADDING) + 4) + px(TAB_PADDING))
 
     def fit(self, width: int) -> None:
         """Take the arrangement that fits a window's width, if it is not in force already."""
@@ -154,6 +170,7 @@ class Docks:
         """The columns grow with the text."""
         grown, self._scale = self._themes.scale / self._scale, self._themes.scale
         self._set_margins()
+        self._leave_room_for_tabs()
         # One of each column: Qt calls a tab that lies behind visible, with the width that it had before.
         columns = list(self._docks.values())[: 2 if self.arrangement is Arrangement.COLUMNS else 1]
         shown = [dock for dock in columns if dock.isVisible() and not dock.isFloating()]

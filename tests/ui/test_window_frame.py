@@ -303,7 +303,9 @@ def test_that_the_panels_grow_with_the_text(window: MainWindow) -> None:
 
 
 def test_that_no_tab_of_the_panels_is_cut(window: MainWindow) -> None:
-    for scale in (1.0, 1.2):
+    for scale, room in ((1.0, Room.EXPLORE), (1.2, Room.PRACTISE), (2.0, Room.LESSONS), (2.0, Room.PRACTISE)):
+        lay_out(window, 1024, 700, scale)
+        window.bridge.do(SetRoom(room))
         lay_out(window, 1024, 700, scale)
         bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
         assert bars
