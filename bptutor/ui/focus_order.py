@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def stops(window: QWidget, parts: Sequence[QWidget]) -> list[QWidget]:
-    """What the Tab key stops at: part by part, within one in Qt's order; what is in no part comes last."""
-    chain: list[QWidget] = []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        if _takes_tab(widget) and widget.window() is window:
-            chain.append(widget)
-        widget = widget.nextInFocusChain()
+    """What the Tab key stops at: part by part, in one as its widgets lie in each other, the rest at the end."""
+    # Not `nextInFocusChain`: the wrappers that PySide makes for it are freed twice when the program ends.
+    chain = [
+        widget for widget in window.findChildren(QWidget) if _takes_tab(widget) and widget.window() is window
+    ]
     return sorted(chain, key=lambda stop: _rank(stop, parts))
 
 

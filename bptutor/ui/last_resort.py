@@ -6,15 +6,16 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 
 from bptutor.ui.session import Session
 
 
 class LastResort(QObject):
-    """Replaces sys.excepthook as long as the window lives. It cannot call itself, and tells only once."""
+    """Replaces sys.excepthook until the window has closed. It cannot call itself, and tells only once."""
 
-    def __init__(self, session: Session, window: QObject) -> None:
+    def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
@@ -22,7 +23,7 @@ class LastResort(QObject):
         self._told = False
         self._before = sys.excepthook
         sys.excepthook = self._caught
-        window.destroyed.connect(self._give_back)
+        window.installEventFilter(self)
 
     def _caught(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         if self._busy or issubclass(kind, KeyboardInterrupt):
@@ -42,5 +43,16 @@ class LastResort(QObject):
         finally:
             self._busy = False
 
-    def _give_back(self) -> None:
-        sys.excepthook = self._before
+    # Qt's own names
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Not `destroyed`: by then this object is half taken down, and its slot is not found.
+        if (
+            event.type() == QEvent.Type.Hide
+            and not self._window.isVisible()
+            and sys.excepthook == self._caught
+        ):
+            sys.excepthook = self._before
+        elif event.type() == QEvent.Type.Show:
+            sys.excepthook = self._caught
+        return False
