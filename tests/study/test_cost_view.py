@@ -18,10 +18,10 @@ from bptutor.engine.network import Layer, Network
 from bptutor.engine.passes import cost
 from bptutor.study.runs import Run, begun
 from bptutor.study.state import State
+from bptutor.study.views.cost_slice import costs_along
 from bptutor.study.views.cost_view import (
     CurveView,
     SliceView,
-    costs_along,
     curve_view,
     pushed_key,
     slice_view,
