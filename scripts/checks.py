@@ -65,7 +65,9 @@ def _tests(root: Path, venv: Path, options: list[str], fast: bool) -> list[Resul
         return [_pytest(root, venv, "pytest", options, skipping)]
     with display.virtual() as screen:
         shown = _pytest(root, venv, "pytest on a display", ["-m", "display", *options], os.environ | screen)
-    return [shown, _pytest(root, venv, "pytest", ["-m", "not display", *options], _offscreen())]
+    # A file of tests stays on one core: its fixtures and its windows belong together.
+    both = ["-n", "2", "--dist", "loadfile"]
+    return [shown, _pytest(root, venv, "pytest", ["-m", "not display", *both, *options], _offscreen())]
 
 
 def _some_need_display(root: Path) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bptutor.study.edit_actions import RecomputeToHere
 from bptutor.study.state import State
@@ -14,18 +16,24 @@ from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.docks import Docks
 from bptutor.ui.editing import Editing
-from bptutor.ui.editing_data import DataEditing
 from bptutor.ui.editing_network import NetworkEditing
 from bptutor.ui.menus import Menus
-from bptutor.ui.panels.data import DataPanel
 from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.panels.values_table import ValuesTable
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.window_commands import WindowCommands
 
+if TYPE_CHECKING:
+    from bptutor.ui.editing_data import DataEditing
+    from bptutor.ui.panels.data import DataPanel
+
+SOON_MS = 90  # the plots and the guides come first
+
 
 class EditingDesk(QObject):
-    """`bar` and `data` are for the window to put up; `take` puts them to work once all else is there."""
+    """`bar` and `data_place` are for the window to put up; `take` puts them to work once all else is there.
+
+    The table of examples is made after the window is first painted, or when it is first needed."""
 
     def __init__(self, bridge: Bridge, themes: ThemeManager, window: QWidget) -> None:
         super().__init__(window)
@@ -33,8 +41,14 @@ class EditingDesk(QObject):
         self._themes = themes
         self._window = window
         self.bar = EditBar(themes)
-        self.data = DataPanel(themes)
+        self.data_place = QFrame()
+        QVBoxLayout(self.data_place).setContentsMargins(0, 0, 0, 0)
+        self._data: DataPanel | None = None
+        self._examples: DataEditing | None = None
         self._docks: Docks | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._make_data)
         self.bar.recompute_requested.connect(self._recompute)
 
     def take(
@@ -53,7 +67,6 @@ class EditingDesk(QObject):
         self.network = NetworkEditing(
             self._bridge, self._themes, self.numbers, commands.files, menus, self._window
         )
-        self.examples = DataEditing(self._bridge, self._themes, self.numbers, self.data, self._window)
         cost.value_requested.connect(self.numbers.drag_slice)
         cost.released.connect(self.numbers.let_go)
         for name, does in (
@@ -62,17 +75,59 @@ class EditingDesk(QObject):
             ("new_network", self.network.ask_new),
             ("duplicate", self.network.duplicate),
             ("data", self._show_data),
-            ("import_data", self.examples.files.ask_to_import),
-            ("export_data", self.examples.files.ask_to_export),
-            ("generate", self.examples.files.ask_to_generate),
+            ("import_data", self._ask_to_import),
+            ("export_data", self._ask_to_export),
+            ("generate", self._ask_to_generate),
         ):
             commands.add(name, does)
+
+    @property
+    def data(self) -> DataPanel:
+        """The table of examples."""
+        self._make_data()
+        assert self._data is not None
+        return self._data
+
+    @property
+    def examples(self) -> DataEditing:
+        """What is done to the examples."""
+        self._make_data()
+        assert self._examples is not None
+        return self._examples
+
+    def make_soon(self) -> None:
+        """Make the table of examples when the window has been painted."""
+        if self._data is None:
+            self._soon.start(SOON_MS)
+
+    def _make_data(self) -> None:
+        if self._data is not None:
+            return
+        from bptutor.ui.editing_data import DataEditing
+        from bptutor.ui.panels.data import DataPanel
+
+        self._data = DataPanel(self._themes)
+        layout = self.data_place.layout()
+        assert layout is not None
+        layout.addWidget(self._data)
+        self._data.show()  # Qt would show it only at the next turn of the event loop
+        self._examples = DataEditing(self._bridge, self._themes, self.numbers, self._data, self._window)
+
+    def _ask_to_import(self) -> None:
+        self.examples.files.ask_to_import()
+
+    def _ask_to_export(self) -> None:
+        self.examples.files.ask_to_export()
+
+    def _ask_to_generate(self) -> None:
+        self.examples.files.ask_to_generate()
 
     def show_state(self, state: State, namer: Namer) -> None:
         """Show what there is to say after an edit."""
         self.bar.show_view(edit_view(state, namer))
 
     def _show_data(self) -> None:
+        self._make_data()
         if self._docks is not None:
             self._docks.bring("data")
             self.data.table.setFocus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,14 +13,15 @@ from bptutor.study.actions import OpenDocument
 from bptutor.study.edit_actions import Edit, EditValue
 from bptutor.study.edit_reduce import document_in_sight
 from bptutor.study.state import State
-from bptutor.study.views.structure_view import structure_view
 from bptutor.trace.keys import RATE
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.editing import Editing
 from bptutor.ui.file_commands import FileCommands
 from bptutor.ui.menus import Menus
-from bptutor.ui.panels.structure import StructureWindow
 from bptutor.ui.theme import ThemeManager
+
+if TYPE_CHECKING:
+    from bptutor.ui.panels.structure import StructureWindow
 
 
 class NetworkEditing(QObject):
@@ -47,13 +49,15 @@ class NetworkEditing(QObject):
     def open(self) -> None:
         """Open the window, or bring it to the front."""
         if self._panel is None:
+            from bptutor.ui.panels.structure import StructureWindow
+
             self._panel = StructureWindow(self._themes, self._window)
             self._panel.edit_requested.connect(self._edit)
             self._panel.rate_typed.connect(self._type_rate)
             self._panel.new_requested.connect(self.ask_new)
             self._panel.duplicate_requested.connect(self.duplicate)
             self._panel.take_actions(self._menus.actions["undo"], self._menus.actions["redo"])
-        self._panel.show_view(structure_view(self._bridge.state))
+        self._show(self._bridge.state)
         if self._panel.isVisible():
             self._panel.activateWindow()
         else:
@@ -94,6 +98,12 @@ class NetworkEditing(QObject):
             return
         self._panel.rules.show_problem(self._editing.attempt(EditValue(RATE, value)))
 
+    def _show(self, state: State) -> None:
+        from bptutor.study.views.structure_view import structure_view
+
+        assert self._panel is not None
+        self._panel.show_view(structure_view(state))
+
     def _follow(self, before: State, after: State) -> None:
         if self._panel is not None and self._panel.isVisible() and before.timeline is not after.timeline:
-            self._panel.show_view(structure_view(after))
+            self._show(after)

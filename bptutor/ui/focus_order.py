@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def stops(window: QWidget, parts: Sequence[QWidget]) -> list[QWidget]:
-    """What the Tab key stops at: part by part, in one as its widgets lie in each other, the rest at the end."""
+    """What the Tab key stops at: part by part, in one as its widgets lie in each other."""
     # Not `nextInFocusChain`: the wrappers that PySide makes for it are freed twice when the program ends.
     chain = [
         widget for widget in window.findChildren(QWidget) if _takes_tab(widget) and widget.window() is window

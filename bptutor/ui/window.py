@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
             "slice": ("Cost against", self._cost.slice_place),
             "curve": ("Cost curve", self._cost.curve_place),
             "values": ("Values", self._values),
-            "data": ("Data", self.editing.data),
+            "data": ("Data", self.editing.data_place),
         }
         self._docks = Docks(self, self._themes, panels)
         self._add_player()
@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._cost.make_soon()
+        self.editing.make_soon()
         self._guides.make_soon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -24,7 +24,7 @@ RING = 3  # room round the card for the keyboard's ring, in pixels
 
 
 class CardButton(QAbstractButton):
-    """Shows one card. `pointed` tells its key on hover or focus, and None after; `derived` asks where it comes
+    """Shows one card. `pointed` tells its key on hover or focus, and None after; `derived` asks where it is
     from, by its menu, a double click or Shift+Enter."""
 
     pointed = Signal(object)
