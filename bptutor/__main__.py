@@ -15,6 +15,9 @@ from bptutor.foundation.errors import TutorError
 
 # Qt's ways to draw without an X server or a Wayland compositor.
 PLATFORMS_WITHOUT_DISPLAY = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs")
+NO_DISPLAY = (
+    "There is no display, so the steps come as text; “bptutor practise” asks and marks in the terminal."
+)
 ANSWERED_AT_ONCE = ("-h", "--help", "--version")
 
 
@@ -39,7 +42,7 @@ def _window(words: list[str]) -> int:
     file, lesson = window_file(words), window_lesson(words)
     _check(file, lesson)
     if not has_display(sys.platform, dict(os.environ)):
-        print("There is no display, so the steps come as text.", file=sys.stderr)
+        print(NO_DISPLAY, file=sys.stderr)
         return command_line(["walk", *([] if file is None else ["--", str(file)])])
     try:
         from bptutor.app import main as open_window

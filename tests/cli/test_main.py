@@ -7,7 +7,7 @@ import pytest
 
 import bptutor
 from bptutor import __main__ as program
-from bptutor.__main__ import has_display
+from bptutor.__main__ import NO_DISPLAY, has_display
 from bptutor.cli import commands, entry
 from bptutor.cli.commands import COMMANDS
 from bptutor.engine.limits import MAX_FILE
@@ -140,7 +140,7 @@ def test_that_without_a_display_the_steps_come_as_text(networks):
     if not sys.platform.startswith("linux"):
         pytest.skip("only on Linux can one tell without trying")
     assert done.returncode == 0
-    assert done.stderr == "There is no display, so the steps come as text.\n"
+    assert done.stderr == NO_DISPLAY + "\n"
     assert "Step 25 of 25" in done.stdout
 
 
