@@ -14,6 +14,8 @@ import display
 import environment
 import qt_libraries
 
+# A file of tests stays on one core: its fixtures and its windows belong together.
+BOTH_CORES = ["-n", "2", "--dist", "loadfile"]
 NOTHING_COLLECTED = 5  # pytest's exit code
 STATIC = {
     "ruff check": ["ruff", "check"],
@@ -65,9 +67,7 @@ def _tests(root: Path, venv: Path, options: list[str], fast: bool) -> list[Resul
         return [_pytest(root, venv, "pytest", options, skipping)]
     with display.virtual() as screen:
         shown = _pytest(root, venv, "pytest on a display", ["-m", "display", *options], os.environ | screen)
-    # A file of tests stays on one core: its fixtures and its windows belong together.
-    both = ["-n", "2", "--dist", "loadfile"]
-    return [shown, _pytest(root, venv, "pytest", ["-m", "not display", *both, *options], _offscreen())]
+    return [shown, _pytest(root, venv, "pytest", ["-m", "not display", *BOTH_CORES, *options], _offscreen())]
 
 
 def _some_need_display(root: Path) -> bool:

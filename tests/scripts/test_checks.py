@@ -99,7 +99,7 @@ def test_that_display_tests_run_under_a_display_of_their_own(
     monkeypatch.setattr(display, "why_not", lambda venv, may_install: None)
     assert checks.run_all(root, root, [], fast=False) == 0
     (_, shown, screen), (_, plain, _) = runs.pytest
-    assert shown == ["-m", "display"] and plain == ["-m", "not display"]
+    assert shown == ["-m", "display"] and plain == ["-m", "not display", *checks.BOTH_CORES]
     assert screen["QT_QPA_PLATFORM"] == "xcb"
     assert screen["DISPLAY"] != os.environ["DISPLAY"]
     assert capsys.readouterr().out.splitlines()[-1].strip("= ") == "4 passed in 2.00s"

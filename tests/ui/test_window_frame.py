@@ -280,6 +280,7 @@ def test_that_hiding_the_panels_and_showing_them_again_moves_nothing(window: Mai
     def titles() -> list[str]:
         return [label.text() for label in window.findChildren(SectionTitle) if label.isVisible()]
 
+    assert window.editing.data  # made now, and not by its timer between two looks
     lay_out(window, width, 800, 1.0)
     before, said = places(), titles()
     for _ in range(2):
