@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from bptutor.trace.keys import PARAMETERS, Key
+from bptutor.ui.panels.pointing_table import PointingTable
 from bptutor.ui.panels.values_header import ValuesHeader
 from bptutor.ui.panels.values_model import HEADERS, NAME, ValuesModel
 from bptutor.ui.panels.values_rows import ValueRows
@@ -23,7 +22,7 @@ from bptutor.ui.theme import ThemeManager
 NAME_SHARE = 0.22  # of the table's width
 
 
-class ValuesTable(QTableView):
+class ValuesTable(PointingTable):
     """The table “Values”.
 
     `pointed` tells the key of the row under the pointer or with the focus, None after; `chosen` the key of
@@ -31,21 +30,16 @@ class ValuesTable(QTableView):
     drawing.
     """
 
-    pointed = Signal(object)
     chosen = Signal(object)
 
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._manager = manager
-        self._hovered: Key | None = None
         self.values = ValuesModel(self)
         self.setModel(self.values)
         self._set_up_header()
         self.rows = ValueRows(manager, self)
         self.setAccessibleName("Values")
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -57,7 +51,7 @@ class ValuesTable(QTableView):
             action.triggered.connect(slot)
             self.addAction(action)
         self.doubleClicked.connect(self._choose)
-        self.selectionModel().currentRowChanged.connect(self._row_focused)
+        self.follow_rows()
 
     def _set_up_header(self) -> None:
         header = ValuesHeader(self._manager, self)
@@ -88,16 +82,9 @@ class ValuesTable(QTableView):
         if index.isValid() and (key := self.values.key_at(index.row())).kind in PARAMETERS:
             self.chosen.emit(key)
 
-    def _row_focused(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if self.hasFocus() and current.isValid():
-            self.pointed.emit(self.values.key_at(current.row()))
-
-    def _hover(self, place: QPoint | None) -> None:
-        index = self.indexAt(place) if place is not None else QModelIndex()
-        key = self.values.key_at(index.row()) if index.isValid() else None
-        if key != self._hovered:
-            self._hovered = key
-            self.pointed.emit(key)
+    def key_of_row(self, row: int) -> Key:
+        """The key that a row is about."""
+        return self.values.key_at(row)
 
     # Qt's own names
 
@@ -105,24 +92,6 @@ class ValuesTable(QTableView):
         super().resizeEvent(event)
         # Names are short; a number that is cut would be another number.
         self.horizontalHeader().resizeSection(NAME, round(NAME_SHARE * self.viewport().width()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(event.position().toPoint())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover(None)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._row_focused(self.currentIndex(), QModelIndex())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self._hovered is None:
-            self.pointed.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
