@@ -62,7 +62,9 @@ class _Chain:
         cost = Rect(last.frame.right + self.cost_gap, last.left.y - m.COST_H / 2, m.COST_W, m.COST_H)
         target = Rect(cost.centre.x - m.TARGET_W / 2, cost.bottom + m.TARGET_GAP, m.TARGET_W, m.TARGET_H)
         routes = {Key(Kind.THETA, layer, 1, 1): self.edge(layer, nodes) for layer in range(1, depth + 1)}
-        right = max(cost.right, *(node.frame.right for node in nodes.values())) + m.MARGIN
+        ends = [cost.right, *(node.frame.right for node in nodes.values())]
+        ends += (point.x for edge in routes.values() for point in edge.points)  # an edge turns beyond its row
+        right = max(ends) + m.MARGIN
         box = Rect(m.MARGIN, height - m.MARGIN - m.LEGEND_H, right - 2 * m.MARGIN, m.LEGEND_H)
         return NetworkGeometry(
             self.shape,

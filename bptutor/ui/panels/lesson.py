@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,7 +28,7 @@ from bptutor.ui.panels.lesson_shelf import PageShelf
 from bptutor.ui.panels.lesson_warm import PageWarmer
 from bptutor.ui.theme import ThemeManager
 
-NEAR, LOW = 2, 560  # titles about the page, and the height under which there is no room for them
+NEAR, LOW = 2, 560  # titles about the page; the height under which the page has all that there is
 
 
 class LessonPanel(QStackedWidget):
@@ -46,6 +46,7 @@ class LessonPanel(QStackedWidget):
         self._manager = manager
         self._view: LessonView | None = None
         self._key: object = None
+        self._low = False
         self.page: LessonPage | None = None
         self.contents = Contents(manager)
         self._build()
@@ -153,13 +154,23 @@ class LessonPanel(QStackedWidget):
         """Leave what the page asks for."""
         self.requested.emit(act.SkipGates())
 
+    def _is_low(self) -> bool:
+        return self.height() < self._manager.theme.px(LOW)
+
+    def _show_low(self) -> None:
+        """In a low panel nothing but the words, the question and one row of buttons takes room."""
+        if self._low != self._is_low():
+            self._low = self._is_low()
+            self.foot.show_low(self._low)
+            self.head.show_low(self.foot.dots if self._low else None)
+
     def _alone(self) -> bool:
         """Whether the cost slice is not in sight beside the lesson: then a lab draws its own."""
         return self.window().width() / self._manager.theme.scale < WIDE
 
     def _open_page(self, view: LessonView, before: LessonView | None) -> None:
         keyboard = self._has_keyboard()
-        near = NEAR if self.height() >= self._manager.theme.px(LOW) else 0
+        near = 0 if self._is_low() else NEAR
         self.page, made = self._shelf.page_for(view, near, self._alone())
         if made:
             self.page.requested.connect(self.requested)
@@ -205,8 +216,13 @@ class LessonPanel(QStackedWidget):
         px = self._manager.theme.px
         self._column.setContentsMargins(px(20), px(12), px(16), px(16))
         self._column.setSpacing(px(8))
+        self._show_low()
 
     # Qt's own names
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_low()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter that nothing in the page had a use for goes on.

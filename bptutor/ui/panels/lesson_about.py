@@ -33,6 +33,7 @@ class Head(QWidget):
         self.away, self.away_text = _told(manager, "sunk", "edge")
         self.lead_back = EnterButton("Lead me back")
         self.away.column.addWidget(self.lead_back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._low, self._first = False, True
         self._crumbs = QHBoxLayout()
         for widget in (self.crumb, self.place):
             self._crumbs.addWidget(widget)
@@ -51,10 +52,24 @@ class Head(QWidget):
     def show_view(self, view: LessonView) -> None:
         """Show where a page is, and whether the window is there too."""
         self.place.setText(f"›  {view.place}")
+        self.place.setToolTip(view.title)
+        self._first = view.page_number == 0
         self.title.setText(view.title)
         self.title.setAccessibleName(view.title)
+        self._show_title()
         self.away_text.setText(view.away)
         self.away.setVisible(bool(view.away))
+
+    def show_low(self, dots: QWidget | None) -> None:
+        """Where there is little height, with the pages' dots beside the crumbs, and the title on the first
+        page only; None where there is enough."""
+        self._low = dots is not None
+        if dots is not None:
+            self._crumbs.addWidget(dots)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self.title.setVisible(self._first or not self._low)
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong in a file that was saved; nothing where all is well."""

@@ -140,6 +140,7 @@ class Foot(QFrame):
         super().__init__()
         self._manager = manager
         self._view: LessonView | None = None
+        self._low = False
         self.dots = Dots(manager)
         self.back = EnterButton("Back", "", "Previous page")
         self.skip = EnterButton("Skip", "quiet", "Skip")
@@ -175,6 +176,13 @@ class Foot(QFrame):
         self.on.setEnabled(view.can_go_on)
         self.on.setToolTip("" if view.can_go_on else "First do what this page asks for, or skip it")
 
+    def show_low(self, low: bool) -> None:
+        """Where there is little height the dots stand elsewhere; else here."""
+        self._low = low
+        if not low:
+            self.column.insertWidget(0, self.dots)
+        self._follow_theme()
+
     def _go_on(self) -> None:
         if self._view is not None and self._view.finished:
             self.next_requested.emit()
@@ -183,7 +191,7 @@ class Foot(QFrame):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self.column.setContentsMargins(px(20), px(8), px(20), px(12))
+        self.column.setContentsMargins(px(20), px(8), px(20), px(8 if self._low else 12))
         self.column.setSpacing(px(8))
         self.row.setSpacing(px(8))
 

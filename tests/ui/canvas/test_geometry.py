@@ -39,6 +39,8 @@ def test_that_nothing_overlaps_and_nothing_sticks_out(
     for rect in covered(geometry):
         assert rect.x >= -0.01 and rect.y >= -0.01
         assert rect.right <= geometry.width + 0.01 and rect.bottom <= geometry.height + 0.01
+    for point in (point for edge in geometry.routes.values() for point in edge.points):
+        assert 0 <= point.x < geometry.width and 0 <= point.y < geometry.height
 
 
 @EVERY

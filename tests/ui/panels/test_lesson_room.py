@@ -112,6 +112,24 @@ def test_that_a_later_start_goes_on_where_the_last_one_stopped(open_at, qtbot: Q
     assert lesson.player.page == page_with(lesson.lesson, to="theta[2][1,1]")
 
 
+def test_that_at_double_size_a_page_keeps_room_for_a_paragraph(window: MainWindow) -> None:
+    window.themes.set_scale(2.0)
+    learner = at_page(window, "one-gradient-in-five-steps")
+    panel = learner.panel
+    assert panel.head.title.isVisible(), "the first page says what the lesson is called"
+    window.bridge.do(act.GoToPage(1))
+    learner.settle()
+    text = text_of(window)
+    line = text.fontMetrics().lineSpacing()
+    top = text.mapTo(panel.area.viewport(), text.rect().topLeft()).y()
+    assert (panel.area.viewport().height() - top) / line > 7
+    assert not panel.head.title.isVisible() and panel.foot.dots.isVisible()
+    window.themes.set_scale(1.0)
+    learner.settle()
+    assert panel.head.title.isVisible()
+    assert panel.foot.isAncestorOf(panel.foot.dots) and panel.foot.dots.isVisible()
+
+
 def test_that_a_start_in_another_room_stays_there_until_lessons_is_chosen(open_at, qtbot: QtBot) -> None:
     window = open_at()
     window.bridge.do(actions.SetRoom(Room.EXPLORE))
