@@ -6,12 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bptutor.cli import main as command_line
-from bptutor.cli import window_file, window_lesson
-from bptutor.cli.commands import COMMANDS
+from bptutor.cli import window_file, window_lesson, window_link
+from bptutor.cli.commands import COMMANDS, UsageError
 from bptutor.cli.entry import quietly
 from bptutor.foundation.errors import TutorError
+
+if TYPE_CHECKING:
+    from bptutor.study.links import Link
 
 # Qt's ways to draw without an X server or a Wayland compositor.
 PLATFORMS_WITHOUT_DISPLAY = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs")
@@ -39,25 +43,34 @@ def has_display(platform: str, environment: dict[str, str]) -> bool:
 
 
 def _window(words: list[str]) -> int:
-    file, lesson = window_file(words), window_lesson(words)
-    _check(file, lesson)
+    file, lesson, link = window_file(words), window_lesson(words), window_link(words)
+    if link is not None and file is None:
+        from bptutor.engine.ready_made import ready_made
+
+        file = ready_made().path  # the network that `walk` takes, and not whatever was open last
+    _check(file, lesson, link)
     if not has_display(sys.platform, dict(os.environ)):
         print(NO_DISPLAY, file=sys.stderr)
-        return command_line(["walk", *([] if file is None else ["--", str(file)])])
+        place = () if link is None else link.words
+        return command_line(["walk", *place, *([] if file is None else ["--", str(file)])])
     try:
         from bptutor.app import main as open_window
     except ImportError as error:
         raise TutorError(
             f"the window cannot be opened: {error}; “bptutor walk” shows the steps as text"
         ) from error
-    return open_window(file, lesson)
+    return open_window(file, lesson, link)
 
 
-def _check(file: Path | None, lesson: str) -> None:
-    """What cannot be opened is said here, where it was typed."""
+def _check(file: Path | None, lesson: str, link: Link | None) -> None:
+    """What cannot be opened is said here, where it was typed; where a link leads is seen on going there."""
     if lesson or (file is not None and (file.is_dir() or file.suffix.lower() in (".zip", ".md"))):
         from bptutor.lesson.packs import open_pack, shipped_pack
 
+        if link is not None:
+            raise UsageError(
+                "bptutor: a step is one of a network; a pack opens at a lesson, with --lesson NAME"
+            )
         folder = None if file is None else file.parent if file.suffix.lower() == ".md" else file
         pack = shipped_pack() if folder is None else open_pack(folder)
         pack.lesson(lesson or (file.stem if file is not None and folder != file else pack.ids[0]))

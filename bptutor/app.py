@@ -24,22 +24,25 @@ from bptutor.ui.theme import Mode, ThemeManager
 from bptutor.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from bptutor.study.links import Link
     from bptutor.study.practise_learner import Learner
 
 
-def main(file: Path | None = None, lesson: str = "") -> int:
-    """Open the window, with a file or a lesson or with what was open last; the exit code."""
+def main(file: Path | None = None, lesson: str = "", link: Link | None = None) -> int:
+    """Open the window, with a file (where a link leads), a lesson or what was open last; the exit code."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     QGuiApplication.setDesktopFileName("bptutor")
     app.setApplicationName("Backprop Tutor")
-    window = open_window(app, file, lesson)
+    window = open_window(app, file, lesson, link)
     window.show()
     return app.exec()
 
 
-def open_window(app: QApplication, file: Path | None = None, lesson: str = "") -> MainWindow:
-    """The window, not yet shown. Raises TutorError where the file cannot be opened.
+def open_window(
+    app: QApplication, file: Path | None = None, lesson: str = "", link: Link | None = None
+) -> MainWindow:
+    """The window, not yet shown. Raises TutorError where the file cannot be opened, or a link leads nowhere.
 
     The first start ever is in the Lessons room. Where no lesson was asked for, the window opens the one that
     was left, or the first, when it has been painted."""
@@ -48,7 +51,7 @@ def open_window(app: QApplication, file: Path | None = None, lesson: str = "") -
     settings = session.settings
     themes = ThemeManager(app, cast(Mode, settings.theme), settings.scale)
     pack = file if file is not None and is_pack(file) else None
-    state, complaint = first_state_of(session, None if pack is not None else file)
+    state, complaint = first_state_of(session, None if pack is not None else file, link)
     if first and file is None and not lesson:
         state = replace(state, room=Room.LESSONS)
     if file is not None and pack is None:

@@ -8,6 +8,6 @@ Exit codes: 0 done, 1 found wrong, 2 bad input or usage, 130 stopped by the user
 stderr. Text that goes to a pipe is UTF-8 on every system, and a pipe that closes ends the command quietly.
 """
 
-from bptutor.cli.entry import main, window_file, window_lesson
+from bptutor.cli.entry import main, window_file, window_lesson, window_link
 
-__all__ = ["main", "window_file", "window_lesson"]
+__all__ = ["main", "window_file", "window_lesson", "window_link"]

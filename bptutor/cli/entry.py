@@ -9,10 +9,14 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bptutor
-from bptutor.cli.commands import COMMANDS, Command, Parser
+from bptutor.cli.commands import COMMANDS, Command, Parser, UsageError
 from bptutor.foundation.errors import TutorError, one_line
+
+if TYPE_CHECKING:
+    from bptutor.study.links import Link
 
 DONE, FOUND_WRONG, BAD_INPUT, STOPPED = 0, 1, 2, 130
 NAME = "bptutor"
@@ -33,6 +37,22 @@ def window_file(arguments: Sequence[str]) -> Path | None:
 def window_lesson(arguments: Sequence[str]) -> str:
     """The lesson that the window is to open, "" for none. Raises UsageError."""
     return str(_window_parser().parse_args(list(arguments)).lesson)
+
+
+def window_link(arguments: Sequence[str]) -> Link | None:
+    """Where in the network the window is to open; None where no option says it. Raises UsageError."""
+    options = _window_parser().parse_args(list(arguments))
+    given = [name for name in ("step", "level", "iteration") if getattr(options, name) is not None]
+    if not given:
+        return None
+    if options.lesson:
+        raise UsageError(
+            f"{NAME}: --{given[0]} leads into a network and --lesson into a lesson: give one of them"
+        )
+    from bptutor.cli.stepping import LEVELS
+    from bptutor.study.links import Link
+
+    return Link(options.step, LEVELS[options.level or "value"], options.iteration or 0)
 
 
 def quietly(work: Callable[[], int]) -> int:
@@ -89,19 +109,31 @@ def _parser(command: Command, text: str) -> Parser:
 
 
 def _window_parser() -> Parser:
+    from bptutor.cli.stepping import add_level, add_place
+
     width = max(map(len, COMMANDS)) + 2
     commands = "".join(f"  {name:<{width}}{command.summary}\n" for name, command in COMMANDS.items())
     parser = Parser(
         prog=NAME,
-        usage=f"{NAME} [FILE] [--lesson NAME]\n       {NAME} COMMAND ...",
+        usage=f"{NAME} [FILE] [--step N] [--level layer|value|term] [--iteration N]\n"
+        f"       {NAME} [PACK] [--lesson NAME]\n       {NAME} COMMAND ...",
         description="Step through backpropagation, one multiplication at a time.\n"
         "Without a command the window opens, with FILE if there is one.",
         epilog=f"commands (each has its own --help):\n{commands}\n"
-        + _examples((NAME, f"{NAME} my.bpnet", *(command.examples[0] for command in COMMANDS.values()))),
+        + _examples(
+            (
+                NAME,
+                f"{NAME} my.bpnet --step 12 --level term",
+                *(command.examples[0] for command in COMMANDS.values()),
+            )
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a network, NAME.bpnet, or a pack of lessons")
+    add_level(parser)
+    add_place(parser)
+    parser.set_defaults(level=None, iteration=None)
     parser.add_argument("--lesson", default="", metavar="NAME", help="open the Lessons room at this lesson")
     parser.add_argument("--version", action="version", version=f"{NAME} {bptutor.__version__}")
     return parser

@@ -10,6 +10,7 @@ import numpy as np
 from bptutor.cli.documents import examples_of
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
+from bptutor.engine.limits import MAX_LINKED_UPDATES
 from bptutor.foundation.numbers import full
 from bptutor.trace.layer_steps import updated_network
 from bptutor.trace.narration import narrate
@@ -19,6 +20,7 @@ from bptutor.trace.timeline import Timeline, timeline_of
 
 LEVELS = {level.word: level for level in Level}
 MOST_NUMBERS = 12
+MOST_DIGITS = 16
 
 
 def add_level(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +28,29 @@ def add_level(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--level", choices=LEVELS, default=Level.VALUE.word, help="how finely to step (default: value)"
     )
+
+
+def add_place(parser: argparse.ArgumentParser) -> None:
+    """Add --step and --iteration."""
+    parser.add_argument(
+        "--step", metavar="N", type=_step, help="begin at this step, as it is counted on screen"
+    )
+    parser.add_argument(
+        "--iteration", metavar="N", type=_iteration, default=0, help="after this many updates (default: 0)"
+    )
+
+
+def _step(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < MOST_DIGITS):
+        raise argparse.ArgumentTypeError(f"“{text}” is not the number of a step: the first is 1")
+    return int(text)
+
+
+def _iteration(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else -1
+    if not 0 <= number <= MAX_LINKED_UPDATES:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of updates, 0 to {MAX_LINKED_UPDATES:,}")
+    return number
 
 
 def first_timeline(document: Document, path: str) -> Timeline:

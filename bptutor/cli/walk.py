@@ -1,7 +1,7 @@
 """Step through one iteration of a network in the terminal.
 
 Enter or n goes on, b goes back, a number goes to that step, q ends. Where input or output is not a
-terminal, all steps are printed. Without FILE it is the network with two hidden layers."""
+terminal, all steps from --step on are printed. Without FILE it is the network with two hidden layers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bptutor.cli.stepping import LEVELS, add_level, first_timeline
+from bptutor.cli.stepping import LEVELS, add_level, add_place, first_timeline
 from bptutor.engine.document_file import read_document
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
 from bptutor.trace.code_lines import code_line
+from bptutor.trace.moves import numbered
 from bptutor.trace.narration import narrate
 from bptutor.trace.steps import Level
 from bptutor.trace.symbols import NOTATIONS, SOURCE, Namer
@@ -26,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("file", nargs="?", metavar="FILE", help="a network with examples, NAME.bpnet")
     add_level(parser)
+    add_place(parser)
     parser.add_argument(
         "--notation",
         choices=NOTATIONS,
@@ -39,25 +41,31 @@ def run(options: argparse.Namespace) -> int:
     path = options.file if options.file is not None else str(ready_made().path)
     document = read_document(path)
     timeline = first_timeline(document, path)
+    if options.iteration:
+        from bptutor.study.links import timeline_at
+
+        timeline = timeline_at(document, options.iteration)
     namer = Namer(timeline.network, NOTATIONS[options.notation])
     level = LEVELS[options.level]
-    total = timeline.size(level)
+    total, start = timeline.size(level), 0
+    if options.step is not None:
+        start = numbered(timeline, level, options.step).index
     print(heading(document.name, timeline))
 
     def show(index: int) -> None:
         print("\n" + page(timeline, level, index, namer))
 
     if sys.stdin.isatty() and sys.stdout.isatty():
-        walk(total, show, lambda: input(PROMPT))
+        walk(total, show, lambda: input(PROMPT), start)
     else:
-        for index in range(total):
+        for index in range(start, total):
             show(index)
     return 0
 
 
-def walk(total: int, show: Callable[[int], None], ask: Callable[[], str]) -> None:
+def walk(total: int, show: Callable[[int], None], ask: Callable[[], str], start: int = 0) -> None:
     """From step to step as the answers say, until q or the end of input."""
-    index = 0
+    index = start
     show(index)
     while True:
         try:

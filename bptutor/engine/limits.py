@@ -13,6 +13,7 @@ MAX_PARAMETERS = 2_000_000
 MAX_EXAMPLES = 100_000
 MAX_VALUES = 20_000_000  # examples × (inputs and neurons): what one pass over all of them keeps
 MAX_NAME = 200  # letters
+MAX_LINKED_UPDATES = 2_000  # done anew to open a file where somebody was
 # Every list of a document: a row for each neuron and twice for each example, and a few around them.
 MAX_OBJECTS = 1_000  # the file itself, its data, and one for each layer
 MAX_LISTS = 2 * MAX_EXAMPLES + MAX_LAYERS * 1_000

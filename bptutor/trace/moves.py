@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bptutor.foundation.errors import TutorError
 from bptutor.trace.layout import Place
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
@@ -24,6 +25,14 @@ class Cursor:
 def to(timeline: Timeline, cursor: Cursor, index: int) -> Cursor:
     """To step `index`, or the nearest that there is."""
     return Cursor(cursor.level, min(max(index, 0), timeline.size(cursor.level) - 1))
+
+
+def numbered(timeline: Timeline, level: Level, number: int) -> Cursor:
+    """The step that has this number on screen, from 1. Raises TutorError that says how many there are."""
+    total = timeline.size(level)
+    if not 1 <= number <= total:
+        raise TutorError(f"there is no step {number}: at the level {level.word} the steps are 1 to {total:,}")
+    return Cursor(level, number - 1)
 
 
 def into(timeline: Timeline, cursor: Cursor) -> Cursor:

@@ -129,6 +129,8 @@ class Command:
     title: Title | None = None
 
 
+LINK = "the command that opens the file here"
+
 COMMANDS: tuple[Command, ...] = (
     Command("new", "New network…", ("Ctrl+N",), "new_network", "File"),
     Command("open", "Open network…", ("Ctrl+O",), "open", "File", tip="a .bpnet file"),
@@ -138,6 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export-picture", "Export picture…", (), "export_picture", "File", tip="SVG, PDF or PNG"),
     Command("print", "Print picture…", ("Ctrl+P",), "print_picture", "File"),
     Command("duplicate", "Duplicate the network", (), "duplicate", "File", can_edit, "go on with a copy"),
+    Command("copy-link", "Copy a link to this step", ("Ctrl+Shift+C",), "copy_link", "File", can_edit, LINK),
     Command("settings", "Settings…", ("Ctrl+,",), "settings", "File"),
     Command("quit", "Quit", ("Ctrl+Q",), "quit", "File"),
     Command("undo", "Undo", ("Ctrl+Z",), Undo(), "Edit", can_undo, title=undo_title),

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bptutor.engine.document import Document
-from bptutor.engine.network import same_numbers
 from bptutor.engine.ready_made import READY_MADE
+from bptutor.engine.sameness import same_contents, same_conventions
 from bptutor.study.practise_scene import own
 from bptutor.study.state import State
 from bptutor.ui.bridge import Bridge
@@ -114,39 +114,12 @@ class Kept(QObject):
         if saved is None:
             return True
         ready_made = state.path is None or any(entry.path == state.path for entry in READY_MADE)
-        return not _same(saved, document) or (not ready_made and not _same_conventions(saved, document))
+        return not same_contents(saved, document) or (
+            not ready_made and not same_conventions(saved, document)
+        )
 
 
 def _finite(document: Document) -> bool:
     """Whether it can be written: a network whose training ran away is in no file's form, and no loss."""
     layers = document.network.layers
     return all(np.isfinite(layer.weights).all() and np.isfinite(layer.biases).all() for layer in layers)
-
-
-def _same(one: Document, other: Document) -> bool:
-    """Whether two documents say the same, under whatever conventions: those are a click away."""
-    layers = zip(one.network.layers, other.network.layers, strict=False)
-    return (
-        same_numbers(one.network, other.network)
-        and all(
-            (a.activation, a.train_weights, a.train_biases) == (b.activation, b.train_weights, b.train_biases)
-            for a, b in layers
-        )
-        and (one.name, one.learning_rate, one.batching) == (other.name, other.learning_rate, other.batching)
-        and _same_examples(one, other)
-    )
-
-
-def _same_examples(one: Document, other: Document) -> bool:
-    if one.examples is None or other.examples is None or one.examples is other.examples:
-        return one.examples is other.examples
-    pairs = (
-        (one.examples.inputs, other.examples.inputs),
-        (one.examples.targets, other.examples.targets),
-    )
-    return all(a.shape == b.shape and a.tobytes() == b.tobytes() for a, b in pairs)
-
-
-def _same_conventions(one: Document, other: Document) -> bool:
-    a, b = one.network, other.network
-    return (a.cost, a.reduction, a.relu_slope_at_zero) == (b.cost, b.reduction, b.relu_slope_at_zero)

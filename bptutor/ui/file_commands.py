@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document, write_document
@@ -19,6 +20,7 @@ from bptutor.study.practise_scene import in_exercise
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.editing_kept import Kept
+from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.session import Session
 
 NETWORKS = "Networks (*.bpnet)"
@@ -94,6 +96,20 @@ class FileCommands(QObject):
         if not in_exercise(state):
             self._bridge.do(NotePath(Path(name)))
             self.kept.note_saved()
+
+    def copy_link(self) -> None:
+        """Put the command on the clipboard that opens the window at the step in sight."""
+        from bptutor.study.links import command_line, link_words
+
+        try:
+            line = command_line(link_words(self._bridge.state))
+        except TutorError as error:
+            self._bridge.refused.emit(str(error))
+            return
+        QGuiApplication.clipboard().setText(line)
+        middle = self._canvas.mapToGlobal(self._canvas.rect().center())
+        QToolTip.showText(middle, f"Copied: {line}", self._canvas)
+        announce(self._canvas, f"Copied: {line}")
 
     def ask_to_export(self) -> None:
         """Ask where to put a picture of the drawing."""

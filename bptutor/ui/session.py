@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document, write_document
+from bptutor.engine.limits import MAX_LINKED_UPDATES
 from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made
 from bptutor.foundation.errors import FileError, TutorError
@@ -23,6 +25,9 @@ from bptutor.study.settings import Settings, load_settings, save_settings
 from bptutor.study.state import Room, State
 from bptutor.trace.steps import Level
 from bptutor.trace.symbols import NOTATIONS
+
+if TYPE_CHECKING:
+    from bptutor.study.links import Link
 
 DELAY_MS = 800
 IN_HAND = "in-hand.bpnet"  # the edited network that is in no file of the learner's yet
@@ -115,14 +120,15 @@ class Session(QObject):
             raise FileError(_in_hand_file(), f"cannot be removed: {error.strerror}") from error
 
 
-def first_state_of(session: Session, file: Path | None) -> tuple[State, str]:
-    """The state to begin with: an edited network that is in no file before anything else; and a sentence
-    where something could not be opened again. Raises TutorError as `first_state` does."""
+def first_state_of(session: Session, file: Path | None, link: Link | None = None) -> tuple[State, str]:
+    """The state to begin with: a file that was asked for, opened where the link leads; an edited network that
+    is in no file; what was open last. And a sentence where something could not be opened again. Raises
+    TutorError as `first_state` does."""
     kept = _in_hand_file()
     if not kept.exists():
-        return first_state(session.settings, file)
+        return first_state(session.settings, file, link)
     if file is not None:
-        found = first_state(session.settings, file)
+        found = first_state(session.settings, file, link)
         aside = kept.rename(_recovered())
         session.note_opened(aside)
         return found[0], f"The network that was edited last and not saved is kept as {aside}."
@@ -162,7 +168,7 @@ def _recovered() -> Path:
     return path
 
 
-def first_state(settings: Settings, file: Path | None) -> tuple[State, str]:
+def first_state(settings: Settings, file: Path | None, link: Link | None = None) -> tuple[State, str]:
     """The state to begin with, and a sentence if what was open last cannot be opened again.
 
     A file that was asked for must open: then TutorError is raised. Anything else falls back on the source's
@@ -170,7 +176,8 @@ def first_state(settings: Settings, file: Path | None) -> tuple[State, str]:
     """
     if file is not None:
         # The next start may be in another folder.
-        return _as_left(opened(read_document(file), file.absolute()), settings, same=False), ""
+        state = _as_left(opened(read_document(file), file.absolute()), settings, same=False)
+        return replace(_at(link, state, file), room=Room.EXPLORE), ""
     names = [entry.name for entry in READY_MADE]
     name = settings.network or FIRST
     try:
@@ -192,7 +199,7 @@ def _as_left(state: State, settings: Settings, same: bool) -> State:
     steps += [actions.SetRoom(room) for room in rooms]
     if same:
         state = _under_optimiser(state, settings)
-        steps += [actions.GoToIteration(min(settings.iteration, MOST_RETRAINED))]
+        steps += [actions.GoToIteration(min(settings.iteration, MAX_LINKED_UPDATES))]
     steps += [actions.SetLevel(level) for level in levels]
     if same:
         steps += [actions.GoTo(settings.step)]
@@ -201,7 +208,19 @@ def _as_left(state: State, settings: Settings, same: bool) -> State:
     return state
 
 
-MOST_RETRAINED = 2_000
+def _at(link: Link | None, state: State, file: Path) -> State:
+    """The state where a link leads. Raises FileError where that is nowhere."""
+    if link is None:
+        return state
+    from bptutor.study.links import arrived
+
+    try:
+        return arrived(state, link)
+    except TutorError as error:
+        raise FileError(file, str(error)) from error
+
+
+
 NAMES = frozenset(NOTATIONS)
 
 

@@ -55,6 +55,7 @@ class WindowCommands(QObject):
             "save_as": self.files.ask_to_save,
             "export_picture": self.files.ask_to_export,
             "print_picture": canvas.print_picture,
+            "copy_link": self.files.copy_link,
             "settings": self._settings,
             "quit": window.close,
             "play": clock.toggle,
