@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bptutor.trace.keys import Key
+from bptutor.trace.steps import Level
 
 if TYPE_CHECKING:
     from bptutor.lesson.player import PlayerState
     from bptutor.study.lesson_state import Book
 
 
+class Place(NamedTuple):
+    """A step of a timeline."""
+
+    iteration: int
+    level: Level
+    step: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenLesson:
-    """A lesson where it was left. With `stay` the window is as it is, if it shows the page's network."""
+    """A lesson where it was left. With `stay` the window is as it is, if it shows the page's network; with a
+    `place` it then goes there."""
 
     book: Book
     player: PlayerState
     stay: bool = False
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,10 +106,11 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Drag:
-    """The gate's value is dragged to another."""
+    """The gate's value is dragged to another; drags of one `gesture` are undone as one."""
 
     gate: str
     value: float
+    gesture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

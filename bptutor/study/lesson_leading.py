@@ -14,6 +14,7 @@ from bptutor.lesson import cues, player
 from bptutor.lesson.live import Step, gate_id
 from bptutor.study import actions
 from bptutor.study.lesson_network import is_foreign
+from bptutor.study.lesson_scene import waiting
 from bptutor.study.lesson_state import LessonState
 from bptutor.study.lesson_ways import places_along
 from bptutor.study.state import State
@@ -30,14 +31,13 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
     done = player.done_here(lesson.lesson, lesson.player)
     step = cues.step_in_force(lesson.page, done)
     if is_foreign(state, lesson) or (fresh and state.document is not lesson.document):
-        state = go(state, actions.OpenDocument(lesson.document))
-        back = True
+        state, back = _at_network(state, lesson, go), True
     elif fresh and state.iteration and step is None:
         state = go(state, actions.GoToIteration(0))
     if step is None and back:
         step = _step_before(lesson)
     if step is None:
-        return replace(state, lesson=replace(lesson, highlight=_ways_lit(lesson), card=None))
+        return _relit(state, highlight=_ways_lit(lesson), card=None)
     state = go(state, actions.GoToIteration(step.iteration))
     cue = cues.cue(step, state.timeline)
     if cue is not None:
@@ -46,7 +46,14 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
         selected = cue.select or cue.chain
         if selected is not None:
             state = go(state, actions.SelectParameter(selected))
-    return lit(state, lesson, step)
+    return lit(state, step)
+
+
+def _at_network(state: State, lesson: LessonState, go: Go) -> State:
+    """The page's own network in sight. If that takes the place of the learner's own, that one waits."""
+    home = waiting(state) if lesson.home is None else lesson.home
+    opened = go(replace(state, lesson=replace(lesson, home=None)), actions.OpenDocument(lesson.document))
+    return replace(opened, lesson=replace(lesson, home=home, desk=None))
 
 
 def _step_before(lesson: LessonState) -> Step | None:
@@ -60,10 +67,17 @@ def _step_before(lesson: LessonState) -> Step | None:
     return None
 
 
-def lit(state: State, lesson: LessonState, step: Step | None) -> State:
+def lit(state: State, step: Step | None) -> State:
+    """The state with what a page's step lights, and the card that it opens."""
+    assert state.lesson is not None
     keys = tuple(parse(text) for text in step.highlight) if step is not None else ()
     card = parse(step.open) if step is not None and step.open else None
-    return replace(state, lesson=replace(lesson, highlight=keys + _ways_lit(lesson), card=card))
+    return _relit(state, highlight=keys + _ways_lit(state.lesson), card=card)
+
+
+def _relit(state: State, highlight: tuple[Key, ...], card: Key | None) -> State:
+    assert state.lesson is not None
+    return replace(state, lesson=replace(state.lesson, highlight=highlight, card=card))
 
 
 def _ways_lit(lesson: LessonState) -> tuple[Key, ...]:

@@ -14,7 +14,8 @@ def is_foreign(state: State, lesson: LessonState) -> bool:
     """Whether the window shows another network than the page's, or its parameters changed by hand."""
     if state.document is lesson.document:
         return False
-    return not (same_numbers(state.document, lesson.document) or lesson.dragged)
+    own_in_sight = lesson.home is None
+    return not (same_numbers(state.document, lesson.document) or (lesson.dragged and not own_in_sight))
 
 
 def is_alike(one: Document, other: Document) -> bool:

@@ -8,12 +8,15 @@ from typing import Any
 
 import msgspec
 
+from bptutor.engine.limits import MAX_LINKED_UPDATES
 from bptutor.foundation.errors import FileError
 from bptutor.foundation.files import keep_aside, read_text, write_atomically
 from bptutor.foundation.places import data_folder
 from bptutor.lesson import player
 from bptutor.lesson.model import Lesson
 from bptutor.lesson.player import PlayerState
+from bptutor.study.lesson_actions import Place
+from bptutor.trace.steps import Level
 
 LARGEST = 4_000_000
 MOST_RECENT = 8
@@ -21,10 +24,21 @@ SHIPPED = ""  # how the tutor's own lessons are called among the packs
 
 
 class PackProgress(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The lesson that was open last, and each lesson's progress as `player` writes it."""
+    """The lesson that was open last, each lesson's progress as `player` writes it, and the step that was in
+    sight: iteration, level, index."""
 
     lesson: str = ""
     lessons: dict[str, dict[str, Any]] = {}
+    step: tuple[int, str, int] | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """The step that was in sight last, if it is understood."""
+        if self.step is None:
+            return None
+        iteration, word, index = self.step
+        levels = [level for level in Level if level.word == word]
+        return Place(min(iteration, MAX_LINKED_UPDATES), levels[0], index) if levels else None
 
 
 class LessonProgress(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -54,6 +68,12 @@ class LessonProgress(msgspec.Struct, frozen=True, omit_defaults=True):
         lessons = {**before.lessons, lesson.id: player.to_dict(lesson, state)}
         packs = {**self.packs, pack: PackProgress(lesson.id, lessons)}
         return msgspec.structs.replace(self, pack=pack, packs=packs)
+
+    def with_place(self, pack: str, place: Place) -> LessonProgress:
+        """With the step in sight."""
+        step = (place.iteration, place.level.word, place.step)
+        packs = {**self.packs, pack: msgspec.structs.replace(self.of(pack), step=step)}
+        return msgspec.structs.replace(self, packs=packs)
 
     def with_recent(self, pack: str) -> LessonProgress:
         """With a pack at the top of the recent ones."""

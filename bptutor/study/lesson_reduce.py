@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document
+from bptutor.foundation.numbers import short
 from bptutor.lesson import cues, player
 from bptutor.lesson.live import LiveBlock, Nudge, Predict, Train
 from bptutor.lesson.nudge import dragged
-from bptutor.study import actions
+from bptutor.study import actions, lesson_scene
 from bptutor.study import lesson_actions as act
+from bptutor.study.edit_reduce import document_in_sight, edited
 from bptutor.study.lesson_gates import Result, at_gate, visited
 from bptutor.study.lesson_judging import asked_key
 from bptutor.study.lesson_leading import Go, led, lit
@@ -19,7 +22,6 @@ from bptutor.study.lesson_state import LessonState
 from bptutor.study.lesson_training import train
 from bptutor.study.lesson_ways import place_of
 from bptutor.study.state import Room, State
-from bptutor.trace import moves
 from bptutor.trace.keys import Key, parse
 from bptutor.trace.symbols import Namer, notation_named
 
@@ -27,11 +29,28 @@ from bptutor.trace.symbols import Namer, notation_named
 def reduced(state: State, action: act.LessonAction, go: Go) -> State:
     """The state after a lesson's action. Without an open lesson only opening one does anything."""
     if isinstance(action, act.OpenLesson):
-        return _opened(state, action, go)
+        return _opened(lesson_scene.left(state), action, go)
     if state.lesson is None:
         return state
+    if state.room is not Room.LESSONS:
+        return lesson_scene.left(_reduced(returned(state, go), action, go))
+    return _reduced(state, action, go)
+
+
+def returned(state: State, go: Go) -> State:
+    """The learner comes back to the open lesson: as they left it, else to where its page leads."""
+    lesson = state.lesson
+    if lesson is None or lesson.home is not None:
+        return state
+    return led(state, go, back=True, fresh=True) if lesson.desk is None else lesson_scene.entered(state)
+
+
+def _reduced(state: State, action: act.LessonAction, go: Go) -> State:
+    assert state.lesson is not None
     after = state
     match action:
+        case act.OpenLesson():
+            raise TypeError("a lesson is opened from the learner's own network")
         case act.ReloadLesson():
             after = _reloaded(state, state.lesson, action, go)
         case act.TurnPage(forward):
@@ -68,12 +87,28 @@ def asked(lesson: LessonState) -> frozenset[Key]:
 
 
 def _opened(state: State, action: act.OpenLesson, go: Go) -> State:
-    lesson = LessonState(action.book, action.player)
+    lesson = LessonState(action.book, action.player, home=lesson_scene.waiting(state))
     state = replace(state, lesson=lesson, room=Room.LESSONS, playing=False)
     if action.stay and not is_foreign(state, lesson):
         step = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
-        return asking(lit(state, lesson, step))
-    return asking(led(state, go, back=True, fresh=True))
+        state = lit(lesson_scene.apart(state), step)
+    else:
+        state = led(lesson_scene.apart(state), go, back=True, fresh=True)
+    return asking(_at_place(state, action.place, go))
+
+
+def _at_place(state: State, place: act.Place | None, go: Go) -> State:
+    """The step at which the learner was."""
+    if place is None:
+        return state
+    moves = (
+        actions.GoToIteration(place.iteration),
+        actions.SetLevel(place.level),
+        actions.GoTo(place.step),
+    )
+    for move in moves:
+        state = go(state, move)
+    return state
 
 
 def _reloaded(state: State, lesson: LessonState, action: act.ReloadLesson, go: Go) -> State:
@@ -105,9 +140,10 @@ def _at_gate(state: State, lesson: LessonState, action: act.AtGate, go: Go) -> S
         return state
     attempt = lesson.tried(action.gate)
     if isinstance(action, act.Drag) and isinstance(block, Nudge):
-        state = _dragged(state, block, action.value, go)
+        state = _dragged(state, block, action, go)
+        assert state.lesson is not None
+        lesson = replace(state.lesson, dragged=True)
         result = visited(block, attempt, state.document)
-        lesson = replace(lesson, dragged=True)
     elif isinstance(action, act.RunTraining) and isinstance(block, Train):
         state, result = train(state, block, attempt)
     else:
@@ -129,15 +165,17 @@ def _after_push(state: State, block: LiveBlock, action: act.AtGate) -> State:
     return state
 
 
-def _dragged(state: State, block: Nudge, value: float, go: Go) -> State:
-    """The network with one value dragged, at the same step.
-
-    It is no edit: the lab belongs to the page, and nobody is to be asked whether to save what it did."""
+def _dragged(state: State, block: Nudge, action: act.Drag, go: Go) -> State:
+    """The network with one value dragged, at the same step: an edit, and as live as a hand is."""
+    assert state.lesson is not None
+    if not is_alike(state.document, state.lesson.document):
+        state = led(state, go, back=True, fresh=True)
     key = parse(block.value)
-    document = dragged(state.document, key, value, block.example - 1)
-    after = go(state, actions.OpenDocument(document, state.path))
-    cursor = moves.to(after.timeline, state.cursor, state.cursor.index)
-    return replace(after, cursor=cursor, selected=place_of(key), opened=state.opened)
+    document = dragged(document_in_sight(state), key, action.value, block.example - 1)
+    name = Namer(state.network, notation_named(state.notation)).plain(key)
+    label = f"{name} = {short(action.value)}"
+    after = edited(state, Changed(document), label, action.gesture, live=True)
+    return replace(after, selected=place_of(key))
 
 
 def _with_result(
@@ -152,7 +190,7 @@ def _with_result(
     after = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
     if after is not before:
         return led(state, go)
-    return lit(state, lesson, after)
+    return lit(state, after)
 
 
-__all__ = ["asked", "asking", "is_alike", "is_foreign", "reduced"]
+__all__ = ["asked", "asking", "is_alike", "is_foreign", "reduced", "returned"]

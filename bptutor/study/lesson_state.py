@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
@@ -24,6 +24,9 @@ from bptutor.lesson.player import PlayerState
 from bptutor.lesson.reader import lesson_id
 from bptutor.lesson.spans import Spans
 from bptutor.trace.keys import Key
+
+if TYPE_CHECKING:
+    from bptutor.study.state import State
 
 Mood = Literal["", "right", "wrong", "note"]
 FRONT = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+", re.DOTALL | re.MULTILINE)
@@ -95,7 +98,8 @@ UNTRIED = Try()
 class LessonState:
     """`tries` are kept by the gates' full names (page/gate) while the lesson is open; `highlight` is what
     the page lights, `card` the factor that it opens; `dragged` tells that a gate has let the learner change
-    the page's network."""
+    the page's network. `home` is the learner's own network and place while the page's are in sight; `desk` is
+    the page's while another room is."""
 
     book: Book
     player: PlayerState
@@ -103,6 +107,8 @@ class LessonState:
     highlight: tuple[Key, ...] = ()
     dragged: bool = False
     card: Key | None = None
+    home: State | None = None
+    desk: State | None = None
 
     @property
     def lesson(self) -> Lesson:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
+from bptutor.study import lesson_scene
 from bptutor.study.history import History
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import begun
@@ -81,8 +82,14 @@ def entered(state: State) -> State:
 
 
 def own(state: State) -> State:
-    """The state as it would be outside the Practise room: what is remembered from one start to the next."""
-    return left(state)
+    """The state with the learner's own network and place in sight: what is remembered from one start to the
+    next. Where they are in sight, the very state."""
+    return lesson_scene.left(left(state))
+
+
+def is_own(state: State) -> bool:
+    """Whether the network in the drawing is the learner's own, and not a lesson's or an exercise's."""
+    return own(state) is state
 
 
 def in_exercise(state: State) -> bool:

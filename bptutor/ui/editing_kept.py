@@ -34,7 +34,6 @@ class Kept(QObject):
         self._session = session
         self._window = window
         self._saved = session.restored_from if session.restored else bridge.state.document
-        self._scratch = False  # whether a lesson's network is in hand, which nobody means to keep
         self._answered = False  # whether somebody has said that what is in hand may go
         self._then: Callable[[], object] | None = None
         bridge.changed.connect(self._follow)
@@ -46,7 +45,7 @@ class Kept(QObject):
 
     def note_saved(self) -> None:
         """What is in hand has just been written."""
-        self._saved, self._scratch = own(self._bridge.state).document, False
+        self._saved = own(self._bridge.state).document
         self._session.keep(None)
         then, self._then = self._then, None
         if then is not None:
@@ -54,7 +53,7 @@ class Kept(QObject):
 
     def note_new(self) -> None:
         """What is in hand is in no file, though it has not been edited."""
-        self._saved, self._scratch = None, False
+        self._saved = None
         self._session.keep(self._bridge.state.document)
 
     def forget_question(self) -> None:
@@ -100,12 +99,10 @@ class Kept(QObject):
         if not self._answered and self._is_unsaved(old) and _finite(old.document):
             self._session.keep_for_later(old.document)
         self._saved, self._answered = new.document, False
-        lesson = new.lesson
-        self._scratch = lesson is not None and (lesson.dragged or new.document is lesson.document)
         self._session.keep(None)
 
     def _may_be_lost(self, state: State) -> bool:
-        return not self._scratch and state.document is not self._saved
+        return state.document is not self._saved
 
     def _is_unsaved(self, state: State) -> bool:
         saved, document = self._saved, state.document

@@ -13,10 +13,11 @@ from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document, write_document
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError
-from bptutor.study.actions import OpenDocument
+from bptutor.study.actions import OpenDocument, SetRoom
 from bptutor.study.edit_actions import NotePath
 from bptutor.study.edit_reduce import document_in_sight
-from bptutor.study.practise_scene import in_exercise
+from bptutor.study.practise_scene import is_own
+from bptutor.study.state import Room
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.editing_kept import Kept
@@ -39,7 +40,7 @@ class FileCommands(QObject):
         self._session = session
         self._canvas = canvas
         self.kept = Kept(bridge, session, window)
-        self.kept.save_requested.connect(self.save)
+        self.kept.save_requested.connect(self._save_own)
 
     def open_path(self, name: str) -> None:
         """Open a network file; what is wrong with it is said, and the present network stays."""
@@ -65,11 +66,11 @@ class FileCommands(QObject):
         ask_to_open(self._window, "Open network", str(self._folder()), NETWORKS, self.open_path)
 
     def save(self) -> None:
-        """Save into the file that the network came from; ask where if there is none. An exercise's network
-        never goes into the learner's own file."""
+        """Save into the file that the network came from; ask where if there is none. An exercise's or a
+        lesson's network never goes into the learner's own file."""
         state = self._bridge.state
         path = state.path
-        if path is None or in_exercise(state) or path.parent == ready_made().path.parent:
+        if path is None or not is_own(state) or path.parent == ready_made().path.parent:
             self.ask_to_save()
         else:
             self.save_to(str(path))
@@ -93,9 +94,15 @@ class FileCommands(QObject):
             self._bridge.refused.emit(str(error))
             return
         self._note(Path(name))
-        if not in_exercise(state):
+        if is_own(state):
             self._bridge.do(NotePath(Path(name)))
             self.kept.note_saved()
+
+    def _save_own(self) -> None:
+        """Show the learner's own network, which was asked about, and save it."""
+        if not is_own(self._bridge.state):
+            self._bridge.do(SetRoom(Room.EXPLORE))
+        self.save()
 
     def copy_link(self) -> None:
         """Put the command on the clipboard that opens the window at the step in sight."""

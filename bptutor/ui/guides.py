@@ -130,6 +130,11 @@ class Guides(QStackedWidget):
         if lab_in_force(self._bridge.state) is not None:
             self.lessons.drag(value)
 
+    def let_go(self) -> None:
+        """The point of the cost slice was let go."""
+        if self._lessons is not None:
+            self._lessons.let_go()
+
     def push(self, h: float) -> None:
         """The end of the secant was dragged in the cost slice."""
         if lab_in_force(self._bridge.state) is not None:

@@ -20,6 +20,7 @@ from bptutor.study.views.lab_view import lab_in_force
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.lesson_watch import PackWatch
 from bptutor.ui.panels.lesson import LessonPanel
+from bptutor.ui.panels.lesson_slider import new_gesture
 
 WRITE_MS = 60  # after the page has been painted
 FILES = "A lesson of a folder, or a pack (*.md *.zip)"
@@ -40,6 +41,10 @@ class LessonRoom(QObject):
         self._panel = panel
         self._pack: Pack | None = None
         self._name = SHIPPED
+        self._gesture = new_gesture()
+        # The step in sight is written with the next page and at the end: not at every press of a key.
+        self._place: act.Place | None = None
+        self._place_written: act.Place | None = None
         self.progress, self.complaint = load_progress()
         self._write = QTimer(self)
         self._write.setSingleShot(True)
@@ -71,8 +76,10 @@ class LessonRoom(QObject):
             self.said.emit(str(error))
             self._take_pack(SHIPPED)
         assert self._pack is not None
-        last = self.progress.of(self._name).lesson
-        self._open(last if last in self._pack.ids else self._pack.ids[0], stay=True)
+        kept = self.progress.of(self._name)
+        known = kept.lesson in self._pack.ids
+        place = kept.place if known else None
+        self._open(kept.lesson if known else self._pack.ids[0], stay=True, place=place)
 
     def open_lesson(self, id: str, page: str = "") -> None:
         """Open a lesson of the open pack, by id; else one of the tutor's own. What is wrong is said."""
@@ -160,11 +167,18 @@ class LessonRoom(QObject):
     def drag(self, value: float) -> None:
         """The point of the cost slice was dragged."""
         if (found := lab_in_force(self._bridge.state)) is not None:
-            self._bridge.do(act.Drag(found[0], value))
+            self._bridge.do(act.Drag(found[0], value, self._gesture))
+
+    def let_go(self) -> None:
+        """What was dragged is let go: the next drag is another edit."""
+        self._gesture = new_gesture()
 
     def write(self) -> None:
         """Write the progress now."""
         self._write.stop()
+        self._place_written = self._place
+        if self._place is not None:
+            self.progress = self.progress.with_place(self._name, self._place)
         try:
             save_progress(self.progress)
         except TutorError as error:
@@ -175,7 +189,7 @@ class LessonRoom(QObject):
         self._soon.stop()
         self._watch.stop()
         self._panel.rest()
-        if self._write.isActive():
+        if self._write.isActive() or self._place != self._place_written:
             self.write()
 
     def _take_pack(self, name: str) -> None:
@@ -186,7 +200,7 @@ class LessonRoom(QObject):
             self.progress = self.progress.with_recent(name)
             self.packs_changed.emit(self.progress.recent)
 
-    def _open(self, id: str, page: str = "", stay: bool = False) -> None:
+    def _open(self, id: str, page: str = "", stay: bool = False, place: act.Place | None = None) -> None:
         assert self._pack is not None
         try:
             book = open_book(self._pack, id)
@@ -197,7 +211,7 @@ class LessonRoom(QObject):
         if page and (number := book.lesson.page(page)) is not None:
             state = go_to(book.lesson, state, number)
         self._panel.show_problem("")
-        self._bridge.do(act.OpenLesson(book, state, stay))
+        self._bridge.do(act.OpenLesson(book, state, stay, place))
         self._panel.show_page()
 
     def _reload(self, pack: Pack) -> None:
@@ -228,6 +242,8 @@ class LessonRoom(QObject):
             self.enter_soon()
         if after.lesson is None:
             return
+        if after.lesson.home is not None:
+            self._place = act.Place(after.iteration, after.cursor.level, after.cursor.index)
         card = after.lesson.card
         if card is not None and (before.lesson is None or before.lesson.card != card):
             self.derivation_requested.emit(card)

@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         cost.logarithmic_requested.connect(ask.set_logarithmic)
         cost.iteration_requested.connect(ask.go_to_iteration)
         cost.value_requested.connect(self._guides.drag)
+        cost.released.connect(self._guides.let_go)
         cost.nudge_requested.connect(self._guides.push)
         cost.made.connect(self._show_present)
         self._trainer.gained.connect(ask.gain)

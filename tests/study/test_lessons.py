@@ -9,7 +9,7 @@ from bptutor.lesson.live import Predict
 from bptutor.lesson.packs import shipped_pack
 from bptutor.study import actions
 from bptutor.study import lesson_actions as act
-from bptutor.study.edit_actions import EditValue
+from bptutor.study.edit_actions import EditValue, Undo
 from bptutor.study.lesson_answers import right_actions
 from bptutor.study.lesson_progress import LessonProgress, load_progress, progress_file, save_progress
 from bptutor.study.lesson_state import LessonState, open_book
@@ -193,10 +193,55 @@ def test_that_an_action_without_a_lesson_changes_nothing() -> None:
     assert do(state, act.TurnPage(), act.LeadBack(), act.Answer("predict-1", "1")) is state
 
 
-def test_that_live_numbers_follow_an_edit_and_a_drag_is_none() -> None:
+def test_that_live_numbers_follow_an_edit_and_a_drag_of_a_lab_is_one_that_can_be_undone() -> None:
     state = at("the-kink-in-relu", value="z[2][1]")
     edited = do(state, EditValue(parse("theta[2][1,1]"), 0.25))
     view = lesson_view(edited, views_of(edited).network.namer, views_of(edited).network.phase)
     assert view is not None and view.numbers.of("theta[2][1,1]") == 0.25 and "other numbers" in view.away
-    dragged = do(state, act.Drag("nudge-1", -0.5), act.Drag("nudge-1", -0.25))
-    assert not dragged.history.past, "nobody is asked to save what a lab did"
+    state = do(state, actions.MoveCursor("next"))
+    dragged = do(state, act.Drag("nudge-1", -0.5, "a"), act.Drag("nudge-1", -0.25, "a"))
+    assert [entry.label for entry in dragged.history.past] == ["z² = −0.25"]
+    assert dragged.cursor == state.cursor
+    assert lesson_of(dragged).tried("nudge-1").visited
+    again = do(dragged, act.Drag("nudge-1", 0.5, "b"))
+    assert do(again, Undo()).document is dragged.document
+    assert do(again, Undo(), Undo()).document is state.document
+
+
+def test_that_each_room_has_its_own_network_and_place() -> None:
+    mine = opened(ready_made("xor").read(), ready_made("xor").path)
+    mine = do(mine, EditValue(parse("theta[2][1,1]"), 0.75), actions.GoTo(9))
+    book = open_book(PACK, "the-kink-in-relu")
+    lesson = do(mine, act.OpenLesson(book, player.start(book.lesson)), act.TurnPage(), actions.GoTo(4))
+    assert lesson.document is lesson_of(lesson).document and not lesson.history.past
+    lesson = do(lesson, EditValue(parse("b[2][1]"), 0.5))
+    home = do(lesson, actions.SetRoom(Room.EXPLORE))
+    for name in ("document", "timeline", "run", "path", "cursor", "selected", "history", "stale"):
+        assert getattr(home, name) is getattr(mine, name), name
+    assert not home.hidden
+    back = do(home, actions.MoveCursor("next"), actions.SetRoom(Room.LESSONS))
+    for name in ("document", "timeline", "cursor", "history"):
+        assert getattr(back, name) is getattr(lesson, name), name
+    assert do(back, actions.SetRoom(Room.PRACTISE)).cursor.index == 10
+    assert do(back, act.LeadBack(), actions.SetRoom(Room.EXPLORE)).document is mine.document
+
+
+def test_that_a_network_that_is_opened_beside_a_page_is_the_learners_own() -> None:
+    state = at("the-kink-in-relu")
+    xor = ready_made("xor").read()
+    beside = do(state, actions.OpenDocument(xor))
+    view = lesson_view(beside, views_of(beside).network.namer, views_of(beside).network.phase)
+    assert beside.document is xor and view is not None and "another network" in view.away
+    led = do(beside, act.LeadBack())
+    assert led.document is lesson_of(led).document
+    for there in (beside, led):
+        assert do(there, actions.SetRoom(Room.EXPLORE)).document is xor
+
+
+def test_that_a_file_saved_while_the_learner_is_elsewhere_does_not_take_the_drawing() -> None:
+    state = do(at("the-kink-in-relu"), actions.SetRoom(Room.EXPLORE))
+    book = open_book(PACK, "the-kink-in-relu")
+    after = do(state, act.ReloadLesson(book))
+    assert after.document is state.document and after.room is Room.EXPLORE
+    assert lesson_of(after).book is book
+    assert do(after, actions.SetRoom(Room.LESSONS)).document is book.documents[0]

@@ -12,7 +12,7 @@ from bptutor.app import open_window
 from bptutor.engine.document_file import read_document, write_document
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.places import data_folder
-from bptutor.study.actions import OpenDocument, SetConvention, SetRoom
+from bptutor.study.actions import GoTo, OpenDocument, SetConvention, SetRoom
 from bptutor.study.edit_actions import EditValue, Undo
 from bptutor.study.state import Room
 from bptutor.trace.keys import parse
@@ -151,19 +151,49 @@ def test_that_an_edited_network_that_something_else_replaces_is_found_among_the_
 ) -> None:
     edit(window)
     entry = ready_made("xor")
-    window.bridge.do(OpenDocument(entry.read(), entry.path))  # as a lesson does
+    window.bridge.do(OpenDocument(entry.read(), entry.path))
     (found,) = data_folder().glob("recovered-*.bpnet")
     assert read_document(found).network.layers[1].weights[0, 0] == 0.75
+
+
+def in_lessons(window: MainWindow, qtbot: QtBot) -> None:
+    window.bridge.do(SetRoom(Room.LESSONS))
+    qtbot.waitUntil(lambda: window.bridge.state.lesson is not None)
+
+
+def test_that_a_lesson_leaves_the_learners_network_alone_and_neither_is_asked_about(
+    window: MainWindow, file: Path, qtbot: QtBot
+) -> None:
+    edit(window)
+    window.bridge.do(GoTo(5))
+    in_lessons(window, qtbot)
+    window.lessons.open_lesson("many-neurons")
+    window.bridge.do(EditValue(parse("theta[1][1,1]"), 0.25))
+    assert window.bridge.state.history.past and not boxes(window)
+    window.bridge.do(SetRoom(Room.EXPLORE))
+    state = window.bridge.state
+    assert state.path == file and number(window, THETA) == 0.75 and state.cursor.index == 5
+    window.bridge.do(Undo())
+    assert number(window, THETA) == 0.5
+    assert not list(data_folder().glob("recovered-*.bpnet"))
+
+
+def test_that_closing_in_a_lesson_saves_the_learners_own_network(
+    window: MainWindow, file: Path, qtbot: QtBot
+) -> None:
+    edit(window)
+    in_lessons(window, qtbot)
+    window.lessons.open_lesson("many-neurons")
+    window.close()
+    answer(window, Button.Save)
+    assert not window.isVisible()
+    assert read_document(file).network.layers[1].weights[0, 0] == 0.75
 
 
 def test_that_a_lessons_network_is_played_with_and_never_asked_about(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.bridge.do(SetRoom(Room.LESSONS))
-    qtbot.waitUntil(lambda: window.bridge.state.lesson is not None)
-    lesson = window.bridge.state.lesson
-    assert lesson is not None
-    window.bridge.do(OpenDocument(lesson.document))
+    in_lessons(window, qtbot)
     window.bridge.do(EditValue(parse("theta[1][1,1]"), 0.75))
     assert window.bridge.state.history.past
     assert not window.commands.files.kept.unsaved

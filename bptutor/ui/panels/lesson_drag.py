@@ -87,4 +87,4 @@ class DragCard(GateCard):
 
     def _ask(self, place: int) -> None:
         value = self.low + place * (self.high - self.low) / PLACES
-        self.requested.emit(act.Drag(self.gate, round(value, 10)))
+        self.requested.emit(act.Drag(self.gate, round(value, 10), self.slider.gesture))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSlider
 
 KEYS = frozenset(
@@ -20,16 +22,35 @@ KEYS = frozenset(
 )
 
 
+_numbers = count(1)
+
+
+def new_gesture() -> str:
+    """A name under which drags in a lab are one edit, unlike any before."""
+    return f"lab {next(_numbers)}"
+
+
 class LabSlider(QSlider):
-    """A horizontal slider; while it has the focus the arrows move it and not the timeline."""
+    """A horizontal slider; while it has the focus the arrows move it and not the timeline. `gesture` is a new
+    one with each press of the mouse or of a key, however long it is held."""
 
     def __init__(self, name: str, last: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setAccessibleName(name)
         self.setRange(0, last)
         self.setPageStep(max(last // 10, 1))
+        self.gesture = new_gesture()
 
     # Qt's own names
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.gesture = new_gesture()
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self.gesture = new_gesture()
+        super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -17,11 +17,14 @@ from bptutor.study import actions
 from bptutor.study import lesson_actions as act
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key, parse
+from bptutor.trace.moves import Cursor
+from bptutor.trace.steps import Level
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.maths_text import MathsText
 from bptutor.ui.panels.chain_card import CardButton
 from bptutor.ui.panels.derivation import DerivationWindow
 from bptutor.ui.panels.help import HelpWindow
+from bptutor.ui.panels.lesson_drag import PLACES, DragCard
 from bptutor.ui.panels.lesson_path import PathCard
 from bptutor.ui.panels.lesson_predict import PredictCard
 from bptutor.ui.window import MainWindow
@@ -110,6 +113,52 @@ def test_that_a_later_start_goes_on_where_the_last_one_stopped(open_at, qtbot: Q
     lesson = later.bridge.state.lesson
     assert lesson is not None and lesson.lesson.id == "six-paths-home"
     assert lesson.player.page == page_with(lesson.lesson, to="theta[2][1,1]")
+
+
+def test_that_a_later_start_knows_the_step_of_the_lesson_and_that_of_the_learners_own_network(
+    open_at, qtbot: QtBot
+) -> None:
+    window = open_at()
+    window.bridge.do(actions.SetRoom(Room.EXPLORE))
+    window.bridge.do(actions.GoTo(11))
+    at_page(window, "one-gradient-in-five-steps", value="dC/da[3][1]")
+    window.bridge.do(actions.SetLevel(Level.TERM))
+    window.bridge.do(actions.GoTo(3))
+    window.close()
+    later = open_at()
+    qtbot.waitUntil(lambda: later.bridge.state.lesson is not None)
+    assert later.bridge.state.cursor == Cursor(Level.TERM, 3)
+    later.bridge.do(actions.SetRoom(Room.EXPLORE))
+    assert later.bridge.state.cursor == Cursor(Level.VALUE, 11)
+
+
+def test_that_a_drag_in_a_lab_is_undone_as_one(window: MainWindow) -> None:
+    learner = at_page(window, "the-kink-in-relu", value="z[2][1]")
+    (card,) = [card for card in learner.cards if isinstance(card, DragCard)]
+    window.bridge.do(act.Drag(card.gate, 0.5))
+    learner.settle()
+    learner.panel.area.ensureWidgetVisible(card.slider)
+    rail, left = card.slider.rect(), Qt.MouseButton.LeftButton
+    start = card.slider.style().sliderPositionFromValue(0, PLACES, card.slider.value(), rail.width() - 16) + 8
+    QTest.mousePress(card.slider, left, pos=QPoint(start, rail.center().y()))
+    for x in range(start, rail.width() // 4, -8):
+        QTest.mouseMove(card.slider, QPoint(x, rail.center().y()))
+    QTest.mouseRelease(card.slider, left, pos=QPoint(rail.width() // 4, rail.center().y()))
+    z = parse("z[2][1]")
+
+    def now() -> float:
+        state = window.bridge.state
+        return float(state.timeline.values[z, state.row])
+
+    assert now() < 0
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert now() == pytest.approx(0.5)
+    assert len(window.bridge.state.history.past) == 1
+    card.slider.setFocus()
+    QTest.keyClick(card.slider, Qt.Key.Key_Home)
+    QTest.keyClick(card.slider, Qt.Key.Key_End)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert card.slider.value() == 0
 
 
 def test_that_at_double_size_a_page_keeps_room_for_a_paragraph(window: MainWindow) -> None:
