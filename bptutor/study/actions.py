@@ -12,6 +12,7 @@ from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
 from bptutor.study.edit_actions import EditAction
 from bptutor.study.lesson_actions import LessonAction
+from bptutor.study.pair_actions import PairAction
 from bptutor.study.practise_actions import PractiseAction, PredictAction
 from bptutor.study.run_actions import RunAction
 from bptutor.study.state import Room
@@ -167,6 +168,7 @@ Action: TypeAlias = (
     | Hide
     | EditAction
     | RunAction
+    | PairAction
     | PractiseAction
     | PredictAction
     | LessonAction

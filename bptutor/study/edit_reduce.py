@@ -69,6 +69,12 @@ def edited(
     return replace(after, history=noted(state.history, entry))
 
 
+def moved_to(state: State, moment: Moment, label: str) -> State:
+    """The state at another moment with that one's run, as an edit that can be undone."""
+    entry = Entry(label, moment_of(state), live=True)
+    return replace(_at(state, moment, live=True), history=noted(state.history, entry))
+
+
 def moment_of(state: State) -> Moment:
     """What undo and redo bring back."""
     return Moment(state.document, state.network, state.run, state.iteration)

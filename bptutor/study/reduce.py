@@ -19,6 +19,7 @@ from bptutor.foundation.numbers import short
 from bptutor.study import actions, edit_reduce, practise_scene, run_reduce
 from bptutor.study.edit_actions import Edit, EditAction
 from bptutor.study.lesson_actions import LessonAction
+from bptutor.study.pair_actions import EndComparing, PairAction
 from bptutor.study.practise_actions import OpenExercise, PractiseAction, PredictAction
 from bptutor.study.run_actions import RunAction
 from bptutor.study.run_names import free_name
@@ -54,8 +55,13 @@ def reduce(state: State, action: actions.Action) -> State:
         return after
     from bptutor.study import practise_predict
 
-    goes_on = isinstance(action, actions.MoveCursor) and action.move in GOING_ON
-    return practise_predict.followed(state, after, goes_on)
+        goes_on = isinstance(action, actions.MoveCursor) and action.move in GOING_ON
+        after = practise_predict.followed(state, after, goes_on)
+    if after.pair is not None and after is not state:
+        from bptutor.study import pair_follow
+
+        after = pair_follow.followed(state, after)
+    return after
 
 
 GOING_ON = frozenset({"next", "over", "into"})
@@ -77,6 +83,7 @@ def _reduced(state: State, action: actions.Action) -> State:
                 logarithmic=state.logarithmic,
                 lesson=state.lesson,
                 predicting=state.predicting,
+                pair=state.pair,
                 hidden=state.hidden if state.lesson is not None else fresh.hidden,
             )
         case actions.GoToIteration() | actions.AddIterations() | actions.StartAgain() | actions.ForgetRuns():
@@ -92,11 +99,22 @@ def _reduced(state: State, action: actions.Action) -> State:
             return edit_reduce.reduced(state, action)
         case _ if isinstance(action, RunAction):
             practise_scene.refuse_in_exercise(state)
+        case _ if isinstance(action, PairAction):
+            return _compared(state, action)
             return run_reduce.reduced(state, action)
         case _ if isinstance(action, LessonAction | PredictAction | PractiseAction):
             return _in_lesson_or_exercise(state, action)
         case _:
             return _shown(state, action)
+
+def _compared(state: State, action: PairAction) -> State:
+    """Comparing is imported when somebody does, as lessons and exercises are."""
+    from bptutor.study import pair_reduce
+
+    if not isinstance(action, EndComparing):
+        practise_scene.refuse_in_exercise(state)
+    return pair_reduce.reduced(state, action)
+
 
 
 def _in_lesson_or_exercise(state: State, action: LessonAction | PredictAction | PractiseAction) -> State:

@@ -19,6 +19,7 @@ from bptutor.trace.timeline import Timeline
 
 if TYPE_CHECKING:
     from bptutor.study.lesson_state import LessonState
+    from bptutor.study.pair_state import Pair
     from bptutor.study.practise_predict import PredictState
     from bptutor.study.practise_state import PractiseState
 
@@ -39,7 +40,8 @@ class State:
 
     `document` is as it was opened or edited; `run` holds the networks of the iterations done from it;
     `iteration` counts the updates before the timeline in sight, and `timeline` is of that moment.
-    `stale` says which values in sight are from before an edit; `stale_in_sight` is the one to ask.
+    `stale` says which values in sight are from before an edit; `stale_in_sight` is the one to ask. `pair` has
+    the other network while two are compared.
     """
 
     document: Document
@@ -63,6 +65,7 @@ class State:
     lesson: LessonState | None = None
     history: History = field(default_factory=History)
     stale: Stale | None = None
+    pair: Pair | None = None
 
     @property
     def network(self) -> Network:

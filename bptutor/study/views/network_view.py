@@ -18,7 +18,8 @@ class NetworkView:
     """The network of the moment, the numbers to write on it (asked for by key), and what is lit.
 
     `blocked(layer, j)` tells whether a known g′(z) = 0 closes the gate behind a neuron; `opened` are the
-    layers (0..L) that the learner has unfolded.
+    layers (0..L) that the learner has unfolded. `beside` are the numbers of the network that this one is
+    compared with, None while it is alone.
     """
 
     title: str
@@ -30,6 +31,7 @@ class NetworkView:
     selected: Key | None
     pointed: Key | None
     opened: frozenset[int]
+    beside: Numbers | None = None
 
     def making(self, key: Key) -> bool:
         """Whether a value is what the step makes, or a part of."""
@@ -56,4 +58,13 @@ def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) 
         state.selected,
         state.pointed,
         state.opened,
+        _beside(state),
     )
+
+
+def _beside(state: State) -> Numbers | None:
+    if state.pair is None:
+        return None
+    from bptutor.study.views.pair_numbers import numbers_of_b
+
+    return numbers_of_b(state)

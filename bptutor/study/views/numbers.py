@@ -84,7 +84,7 @@ class Book:
         return view
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _book(timeline: Timeline, level: Level, row: int) -> Book:
     return Book(timeline, level, row)
 

@@ -1,0 +1,149 @@
+"""Two networks beside each other: what B is, exchanging the two, taking B over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bptutor.engine.changes import Changed
+from bptutor.engine.passes import cost
+from bptutor.foundation.errors import TutorError
+from bptutor.study import pair_actions as actions
+from bptutor.study.edit_reduce import document_in_sight, edited, moment_of, moved_to
+from bptutor.study.history import Moment
+from bptutor.study.pair_conventions import in_force, under
+from bptutor.study.pair_follow import (
+    EXCHANGED,
+    alone,
+    at_iteration,
+    changed_hands,
+    convention_title,
+    updates,
+)
+from bptutor.study.pair_state import Convention, Pair
+from bptutor.study.run_names import all_runs
+from bptutor.study.runs import Run, begun, extended, network_at
+from bptutor.study.state import State
+from bptutor.trace.aligning import InLine
+from bptutor.trace.timeline import timeline_of
+
+TAKEN_OVER = "take B over"
+NOWHERE = InLine(0, False)  # until `pair_follow` has looked
+
+
+def reduced(state: State, action: actions.PairAction) -> State:
+    """The state after an action on the pair; `pair_follow` then brings B in line. Raises TutorError."""
+    pair = state.pair
+    match action:
+        case actions.BeginComparing():
+            return state if pair is not None else _compared(state, _usual(state))
+        case actions.CompareWith(rival):
+            return _compared(state, rival)
+        case _ if pair is None:
+            return state
+        case actions.EndComparing():
+            return _ended(state)
+        case actions.SetIterationOfB(iteration):
+            return _at(state, pair, iteration)
+        case actions.SetGoingOn(goes_on):
+            if goes_on == pair.goes_on:
+                return state
+            shift = updates(state) - updates(pair.b) if goes_on else pair.shift
+            return replace(state, pair=replace(pair, goes_on=goes_on, shift=shift))
+        case actions.GainForB(costs, network, moments):
+            b = replace(pair.b, run=extended(pair.b.run, costs, network, moments))
+            return replace(state, pair=replace(pair, b=b))
+        case actions.Exchange():
+            return _exchanged(state, pair)
+        case actions.TakeOver():
+            return edited(state, Changed(document_in_sight(pair.b)), TAKEN_OVER, live=True)
+
+
+def _ended(state: State) -> State:
+    """A alone, also when the learner comes back to it from an exercise."""
+    practise = state.practise
+    if practise is not None and practise.home is not None:
+        practise = replace(practise, home=replace(practise.home, pair=None))
+    return replace(state, pair=None, practise=practise)
+
+
+def _usual(state: State) -> actions.Rival:
+    """What is compared with before somebody chooses."""
+    return actions.BeforeEdit() if state.history.past else actions.AsItIsNow()
+
+
+def _compared(state: State, rival: actions.Rival) -> State:
+    match rival:
+        case actions.AsItIsNow():
+            return _with(state, alone(state), "this network, as set aside")
+        case actions.BeforeEdit(back):
+            past = state.history.past
+            if not 1 <= back <= len(past):
+                raise TutorError("there is no such edit: nothing was changed so long ago")
+            entry = past[-back]
+            return _with(state, _of_moment(state, entry.moment), f"this network, before “{entry.label}”")
+        case actions.UnderConvention(convention):
+            return _with(state, alone(state), convention_title(convention), convention)
+        case actions.OfRun(number, iteration):
+            return _of_run(state, number, iteration)
+        case actions.OfDocument(document, path):
+            examples = document.examples
+            timeline = timeline_of(document)
+            assert examples is not None  # else there is no timeline
+            first = cost(document.network, examples.inputs, examples.targets)
+            b = State(document, timeline, begun("run 1", document.network, first, document=document), path)
+            return _with(state, b, document.name or "untitled")
+
+
+def _with(state: State, b: State, title: str, convention: Convention | None = None) -> State:
+    return replace(state, pair=Pair(b, title, b.run.costs, NOWHERE, convention=convention))
+
+
+def _of_moment(state: State, moment: Moment) -> State:
+    timeline = timeline_of(moment.document, moment.run.offset + moment.iteration, moment.network)
+    return replace(
+        alone(state),
+        document=moment.document,
+        timeline=timeline,
+        run=moment.run,
+        iteration=moment.iteration,
+    )
+
+
+def _of_run(state: State, number: int, iteration: int | None) -> State:
+    """B in a run of A's; at its own iteration it stays there."""
+    runs = all_runs(state)
+    if not 0 <= number < len(runs):
+        raise TutorError(f"there is no run number {number + 1}: there are {len(runs)}")
+    run: Run = runs[number]
+    document = run.document or state.document
+    wished = updates(state) - run.offset if iteration is None else iteration
+    at = min(max(wished, 0), run.length)
+    moment = Moment(document, network_at(document, run, at), run, at)
+    after = _with(state, _of_moment(state, moment), run.name)
+    assert after.pair is not None
+    if iteration is None:
+        return after
+    shift = updates(state) - updates(after.pair.b)
+    return replace(after, pair=replace(after.pair, goes_on=False, shift=shift))
+
+
+def _at(state: State, pair: Pair, iteration: int) -> State:
+    if pair.convention is not None:
+        return state
+    b = at_iteration(pair.b, min(iteration, pair.b.run.length))
+    if b is pair.b:
+        return state
+    return replace(state, pair=replace(pair, b=b, shift=updates(state) - updates(b)))
+
+
+def _exchanged(state: State, pair: Pair) -> State:
+    """A is what B was, with B's run; under conventions only the convention changes hands."""
+    if pair.convention is not None:
+        own = in_force(state.network, pair.convention)
+        after = edited(state, Changed(under(state, pair.convention).document), EXCHANGED, live=True)
+        if after is state:
+            return state
+        return replace(after, pair=replace(pair, convention=own, title=convention_title(own)))
+    b = pair.b
+    after = moved_to(state, moment_of(b), EXCHANGED)
+    return replace(after, pair=changed_hands(pair, state, updates(b)))

@@ -1,0 +1,201 @@
+"""Two networks beside each other: what B is, that it moves in line with A, exchanging, taking over, undo."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bptutor.engine.descent import train
+from bptutor.engine.network import same_numbers
+from bptutor.engine.passes import cost, gradients
+from bptutor.engine.ready_made import ready_made
+from bptutor.foundation.errors import TutorError
+from bptutor.study import actions, pair_actions
+from bptutor.study.edit_actions import EditValue, Redo, Undo
+from bptutor.study.pair_conventions import other_conventions
+from bptutor.study.pair_follow import wanted
+from bptutor.study.pair_state import Convention, Pair
+from bptutor.study.reduce import opened, reduce
+from bptutor.study.state import State
+from bptutor.study.views.pair_numbers import beside_of
+from bptutor.trace.keys import parse
+from bptutor.trace.steps import Level
+from tests.study.random_edits import random_change, random_value
+
+HALF = Convention("cost", "half_squared_error")
+
+
+def state(name: str = "two-hidden-layers") -> State:
+    return opened(ready_made(name).read())
+
+
+def done(of: State, *steps: actions.Action) -> State:
+    for step in steps:
+        of = reduce(of, step)
+    return of
+
+
+def against(of: State, rival: pair_actions.Rival) -> State:
+    return reduce(of, pair_actions.CompareWith(rival))
+
+
+def pair_of(of: State) -> Pair:
+    assert of.pair is not None
+    return of.pair
+
+
+def differing(of: State) -> int:
+    """How many values that both networks have differ, known by now or not."""
+    found = beside_of(of)
+    assert found is not None
+    return int(found.differs.sum())
+
+
+def walked(of: State) -> State:
+    """All steps of A; B makes the same value at every step that says so."""
+    of = reduce(of, actions.MoveCursor("first"))
+    for _ in range(of.total - 1):
+        of = reduce(of, actions.MoveCursor("next"))
+        pair = pair_of(of)
+        if pair.line.same:
+            mine = of.timeline.step(of.cursor.level, of.cursor.index).target
+            assert pair.b.timeline.step(pair.b.cursor.level, pair.b.cursor.index).target == mine
+    return of
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 10_000))
+def test_that_what_was_set_aside_stays_whatever_is_edited_and_undo_brings_the_two_together(seed: int) -> None:
+    rng, of = np.random.default_rng(seed), state("xor")
+    at_first = of.network
+    of, edits = against(of, pair_actions.AsItIsNow()), 0
+    for _ in range(8):
+        edit = random_value(rng, of) if rng.random() < 0.6 else random_change(rng, of)
+        try:
+            after = reduce(of, edit)
+        except TutorError:
+            continue
+        edits += len(after.history.past) - len(of.history.past)
+        of = after
+        assert same_numbers(pair_of(of).b.network, at_first)
+    walked(of)
+    of = done(of, *[Undo()] * edits)
+    assert same_numbers(of.network, at_first) and differing(of) == 0
+
+
+def test_that_b_before_an_edit_differs_in_what_the_edit_has_changed() -> None:
+    of = done(state(), EditValue(parse("theta[2][1,1]"), 0.9), actions.MoveCursor("last"))
+    of = reduce(of, pair_actions.BeginComparing())
+    pair, found = pair_of(of), beside_of(of)
+    assert pair.title == "this network, before “θ₂ = 0.9”" and found is not None
+    names = {str(found.key(number)) for number in np.flatnonzero(found.differs)}
+    assert {"theta[2][1,1]", "z[2][1]", "C", "dC/dz[1][1]"} <= names
+    assert not {"x[1]", "z[1][1]", "a[1][1]", "theta[3][1,1]", "b[2][1]"} & names
+    assert pair.b.timeline.values[parse("theta[2][1,1]"), 0] == 0.5
+    assert reduce(of, pair_actions.BeginComparing()) is of
+
+
+def test_that_without_an_edit_it_is_set_aside_and_nothing_differs() -> None:
+    of = reduce(state(), pair_actions.BeginComparing())
+    assert pair_of(of).title == "this network, as set aside" and differing(walked(of)) == 0
+
+
+@pytest.mark.parametrize("iterations", [0, 3])
+def test_that_another_convention_has_the_same_parameters_at_every_iteration(iterations: int) -> None:
+    of = done(against(state(), pair_actions.UnderConvention(HALF)), actions.GoToIteration(iterations))
+    b = pair_of(of).b
+    assert same_numbers(of.network, b.network)
+    own, halved = (
+        gradients(s.network, s.timeline.examples.inputs, s.timeline.examples.targets) for s in (of, b)
+    )
+    for one, other in zip(own.weights, halved.weights, strict=True):
+        assert np.allclose(0.5 * one, other, rtol=1e-14)
+    assert np.array_equal(pair_of(of).costs, 0.5 * of.run.costs)
+    edited = reduce(of, EditValue(parse("theta[1][1,1]"), -1.0))
+    assert same_numbers(edited.network, pair_of(edited).b.network)
+
+
+def test_that_the_costs_under_a_convention_are_those_of_the_engine() -> None:
+    of = done(state("xor"), actions.GoToIteration(2))
+    for convention in other_conventions(of):
+        under = against(of, pair_actions.UnderConvention(convention))
+        b, data = pair_of(under).b, under.timeline.examples
+        costs = pair_of(under).costs
+        assert costs[2] == pytest.approx(cost(b.network, data.inputs, data.targets), rel=1e-14)
+    assert [one.name for one in other_conventions(of)].count("reduction") == 1
+    assert "reduction" not in [one.name for one in other_conventions(state())]
+
+
+def test_that_another_network_goes_on_with_a_and_has_its_own_costs() -> None:
+    other = ready_made("dead-relu").read()
+    of = against(state(), pair_actions.OfDocument(other))
+    for iteration in (1, 2, 3):
+        of = done(of, actions.GoToIteration(iteration))
+    pair = pair_of(of)
+    assert pair.title == other.name and (of.iteration, pair.b.iteration) == (3, 3)
+    assert np.array_equal(pair.costs, train(other, 3).costs)
+    of = done(of, actions.GoToIteration(0))
+    assert pair_of(of).b.iteration == 0 and wanted(of, pair_of(of)) == 0
+    of = done(of, actions.GoToIteration(40))
+    assert pair_of(of).b.iteration == 3 and wanted(of, pair_of(of)) == 37
+    trained = train(other, 40)
+    of = reduce(of, pair_actions.GainForB(trained.costs[4:], trained.network))
+    assert pair_of(of).b.iteration == 40 and wanted(of, pair_of(of)) == 0
+
+
+def test_that_b_can_stay_where_it_is_or_go_on_from_elsewhere() -> None:
+    of = done(state(), actions.GoToIteration(5))
+    of = against(of, pair_actions.OfRun(0, 0))
+    assert not pair_of(of).goes_on and pair_of(of).b.iteration == 0
+    of = done(of, actions.GoToIteration(4))
+    assert pair_of(of).b.iteration == 0
+    of = done(of, pair_actions.SetIterationOfB(2), pair_actions.SetGoingOn(True), actions.GoToIteration(5))
+    assert pair_of(of).b.iteration == 3
+
+
+def test_that_exchanging_twice_or_undoing_gives_both_back() -> None:
+    of = done(state(), actions.GoToIteration(2), EditValue(parse("theta[2][1,1]"), 0.9))
+    of = against(of, pair_actions.BeforeEdit())
+    was = of.network, pair_of(of).b.network, pair_of(of).title
+    swapped = reduce(of, pair_actions.Exchange())
+    assert swapped.network is was[1] and pair_of(swapped).b.network is was[0]
+    assert np.array_equal(swapped.run.costs, pair_of(of).b.run.costs)
+    undone, twice = reduce(swapped, Undo()), reduce(swapped, pair_actions.Exchange())
+    for back in (undone, twice):
+        assert back.network is was[0] and pair_of(back).b.network is was[1]
+        assert pair_of(back).title == was[2]
+    redone = reduce(undone, Redo())
+    assert redone.network is was[1] and pair_of(redone).b.network is was[0]
+
+
+def test_that_exchanging_conventions_exchanges_only_them() -> None:
+    of = reduce(against(state(), pair_actions.UnderConvention(HALF)), pair_actions.Exchange())
+    assert of.network.cost.name == "half_squared_error"
+    assert pair_of(of).title == "this network, without ½ in the cost"
+    back = reduce(of, Undo())
+    assert back.network.cost.name == "squared_error" and differing(back) > 0
+    assert pair_of(back).title == "this network, with ½ in the cost"
+
+
+def test_that_taking_b_over_is_an_edit_that_can_be_undone() -> None:
+    of = against(state(), pair_actions.OfDocument(ready_made("xor").read()))
+    before = of.network
+    taken = reduce(of, pair_actions.TakeOver())
+    assert taken.network.widths == (2, 2, 1) and differing(taken) == 0
+    assert taken.history.undo_label == "take B over"
+    assert reduce(taken, Undo()).network is before
+
+
+def test_that_comparing_goes_on_with_another_file_and_ends_when_asked() -> None:
+    of = against(state(), pair_actions.AsItIsNow())
+    of = done(of, actions.OpenDocument(ready_made("xor").read()), actions.SetLevel(Level.TERM))
+    assert pair_of(walked(of)).b.document.name == state().document.name
+    assert reduce(of, pair_actions.EndComparing()).pair is None
+
+
+def test_that_pointing_and_what_leads_nowhere_leave_the_pair_as_it_is() -> None:
+    of = against(state(), pair_actions.AsItIsNow())
+    assert reduce(of, actions.PointAt(parse("z[1][1]"))).pair is of.pair
+    assert reduce(of, actions.MoveCursor("back")) is of
