@@ -46,7 +46,13 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
         selected = cue.select or cue.chain
         if selected is not None:
             state = go(state, actions.SelectParameter(selected))
-    return lit(state, step)
+    return lit(_looking(state, step), step)
+
+
+def _looking(state: State, step: Step) -> State:
+    assert state.lesson is not None
+    lesson = state.lesson
+    return replace(state, lesson=replace(lesson, look=step.look, leads=lesson.leads + 1))
 
 
 def _at_network(state: State, lesson: LessonState, go: Go) -> State:

@@ -97,8 +97,9 @@ UNTRIED = Try()
 @dataclass(frozen=True, slots=True, eq=False)
 class LessonState:
     """`tries` are kept by the gates' full names (page/gate) while the lesson is open; `highlight` is what
-    the page lights, `card` the factor that it opens; `dragged` tells that a gate has let the learner change
-    the page's network. `home` is the learner's own network and place while the page's are in sight; `desk` is
+    the page lights, `card` the factor that it opens, `look` the panel that it speaks of; `leads` counts how
+    often a page has led the window; `dragged` tells that a gate has let the learner change the page's network.
+    `home` is the learner's own network and place while the page's are in sight; `desk` is
     the page's while another room is."""
 
     book: Book
@@ -107,6 +108,8 @@ class LessonState:
     highlight: tuple[Key, ...] = ()
     dragged: bool = False
     card: Key | None = None
+    look: str = ""
+    leads: int = 0
     home: State | None = None
     desk: State | None = None
 

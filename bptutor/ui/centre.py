@@ -9,6 +9,7 @@ from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.cards import Card
 
 MARGIN, TIGHT = 14, 8
+PARTS = ("Network", "Chain")
 
 
 class Centre(QFrame):
@@ -26,7 +27,7 @@ class Centre(QFrame):
         self._tabs.setAccessibleName("Drawing or chain")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for name in ("Network", "Chain"):
+        for name in PARTS:
             self._tabs.addTab(name)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
@@ -47,6 +48,10 @@ class Centre(QFrame):
     def add_below(self, line: QWidget) -> None:
         """A line under the two, which takes no room while it is hidden."""
         self._column.addWidget(line)
+
+    def show_part(self, name: str) -> None:
+        """Where there is room for one only: the `network` or the `chain`."""
+        self._tabs.setCurrentIndex([part.casefold() for part in PARTS].index(name))
 
     def show_low(self, low: bool) -> None:
         """Whether there is room for one of the two only."""

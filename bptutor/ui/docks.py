@@ -207,6 +207,12 @@ class Docks:
                 dock.setVisible(True)
         self._docks[name].raise_()
 
+    def raise_beside(self, name: str) -> None:
+        """A panel to the front where it does not cover the guide; what is put away stays so."""
+        dock = self._docks[name]
+        if not dock.isHidden() and self._docks[self._first] not in self._window.tabifiedDockWidgets(dock):
+            dock.raise_()
+
     def guide(self, guided: bool) -> None:
         """Whether the guide is what is read now: when it becomes so, a shut drawer is opened."""
         if guided and not self.guided and self.is_drawer:

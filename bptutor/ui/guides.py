@@ -38,6 +38,7 @@ class Guides(QStackedWidget):
     said = Signal(str)
     packs_changed = Signal(tuple)
     derivation_requested = Signal(object)
+    look_requested = Signal(str)
     help_requested = Signal(str)
 
     def __init__(
@@ -216,6 +217,7 @@ class Guides(QStackedWidget):
         room.said.connect(self.said)
         room.packs_changed.connect(self.packs_changed)
         room.derivation_requested.connect(self.derivation_requested)
+        room.look_requested.connect(self.look_requested)
         room.help_requested.connect(self.help_requested)
         self.packs_changed.emit(room.recent)
         self._complain(room.complaint)

@@ -28,11 +28,13 @@ FILES = "A lesson of a folder, or a pack (*.md *.zip)"
 
 class LessonRoom(QObject):
     """Gives the panel its lessons. `help_requested` has the name of a help page, `packs_changed` the recent
-    packs, `derivation_requested` the factor whose card a page opens."""
+    packs, `derivation_requested` the factor whose card a page opens, `look_requested` the panel that it
+    speaks of."""
 
     help_requested = Signal(str)
     packs_changed = Signal(tuple)
     derivation_requested = Signal(object)
+    look_requested = Signal(str)
     said = Signal(str)
 
     def __init__(self, bridge: Bridge, panel: LessonPanel, parent: QObject) -> None:
@@ -244,6 +246,9 @@ class LessonRoom(QObject):
             return
         if after.lesson.home is not None:
             self._place = act.Place(after.iteration, after.cursor.level, after.cursor.index)
+        led = before.lesson is None or before.lesson.leads != after.lesson.leads
+        if after.lesson.look and led and after.room is Room.LESSONS:
+            self.look_requested.emit(after.lesson.look)
         card = after.lesson.card
         if card is not None and (before.lesson is None or before.lesson.card != card):
             self.derivation_requested.emit(card)

@@ -32,6 +32,7 @@ from bptutor.ui.editing_desk import EditingDesk
 from bptutor.ui.focus_order import move_focus
 from bptutor.ui.guides import STEP, Guides, is_pack
 from bptutor.ui.help_desk import HelpDesk
+from bptutor.ui.looking import Looking
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.player import PlayerPanel
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         self._commands.add("help", self._help.show_help)
         self._chain.derivation_requested.connect(self._derivations.derive)
         self._guides.derivation_requested.connect(self._derivations.open_beside)
+        self._guides.look_requested.connect(Looking(self._docks, self._centre, self).look)
         self._guides.help_requested.connect(self._help.show_page)
         self._help.link_requested.connect(self._guides.follow_link)
         self._connect_training()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
@@ -159,6 +159,23 @@ def test_that_a_drag_in_a_lab_is_undone_as_one(window: MainWindow) -> None:
     QTest.keyClick(card.slider, Qt.Key.Key_End)
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert card.slider.value() == 0
+
+
+def test_that_a_page_raises_the_panel_that_it_speaks_of(window: MainWindow) -> None:
+    docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
+
+    def in_front(name: str) -> bool:
+        return not docks[name].visibleRegion().isEmpty()
+
+    docks["data"].raise_()
+    learner = at_page(window, "what-one-weight-does", look="values")
+    assert in_front("values") and not in_front("data")
+    window.resize(1024, 500)
+    at_page(window, "six-paths-home", look="chain")
+    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.accessibleName() == "Drawing or chain")
+    assert tabs.isVisible() and tabs.tabText(tabs.currentIndex()) == "Chain"
+    at_page(window, "what-one-weight-does", look="values")
+    assert learner.panel.isVisible() and not in_front("values"), "a page does not cover itself"
 
 
 def test_that_at_double_size_a_page_keeps_room_for_a_paragraph(window: MainWindow) -> None:
