@@ -51,9 +51,8 @@ def _first_selected(network: Network) -> Key:
 def reduce(state: State, action: actions.Action) -> State:
     """The state after an action. Raises TutorError where an action asks for what cannot be."""
     after = _reduced(state, action)
-    if after.predicting is None:
-        return after
-    from bptutor.study import practise_predict
+    if after.predicting is not None:
+        from bptutor.study import practise_predict
 
         goes_on = isinstance(action, actions.MoveCursor) and action.move in GOING_ON
         after = practise_predict.followed(state, after, goes_on)
@@ -73,7 +72,7 @@ def _reduced(state: State, action: actions.Action) -> State:
             return _moved(state, action)
         case actions.OpenDocument(document, path):
             fresh = opened(document, path)
-            state = practise_scene.own(state)
+            state = practise_scene.left(state)
             return replace(
                 fresh,
                 practise=state.practise,
@@ -83,8 +82,8 @@ def _reduced(state: State, action: actions.Action) -> State:
                 logarithmic=state.logarithmic,
                 lesson=state.lesson,
                 predicting=state.predicting,
-                pair=state.pair,
                 hidden=state.hidden if state.lesson is not None else fresh.hidden,
+                pair=state.pair,
             )
         case actions.GoToIteration() | actions.AddIterations() | actions.StartAgain() | actions.ForgetRuns():
             practise_scene.refuse_in_exercise(state)
@@ -99,13 +98,14 @@ def _reduced(state: State, action: actions.Action) -> State:
             return edit_reduce.reduced(state, action)
         case _ if isinstance(action, RunAction):
             practise_scene.refuse_in_exercise(state)
+            return run_reduce.reduced(state, action)
         case _ if isinstance(action, PairAction):
             return _compared(state, action)
-            return run_reduce.reduced(state, action)
         case _ if isinstance(action, LessonAction | PredictAction | PractiseAction):
             return _in_lesson_or_exercise(state, action)
         case _:
             return _shown(state, action)
+
 
 def _compared(state: State, action: PairAction) -> State:
     """Comparing is imported when somebody does, as lessons and exercises are."""
@@ -116,14 +116,12 @@ def _compared(state: State, action: PairAction) -> State:
     return pair_reduce.reduced(state, action)
 
 
-
 def _in_lesson_or_exercise(state: State, action: LessonAction | PredictAction | PractiseAction) -> State:
     """Lessons and exercises are imported with the first action that is about one; see the package."""
     from bptutor.study import lesson_reduce, practise_predict, practise_reduce
 
     if isinstance(action, LessonAction):
-        after = lesson_reduce.reduced(practise_scene.left(state), action, reduce)
-        return practise_scene.entered(after) if after.room is Room.PRACTISE else after
+        return lesson_reduce.reduced(practise_scene.left(state), action, reduce)
     if isinstance(action, PredictAction):
         return practise_predict.predicted(state, action)
     if isinstance(action, OpenExercise):
@@ -158,12 +156,10 @@ def _in_room(state: State, room: Room) -> State:
     """Another room. An exercise stays in the drawing of its own room only."""
     if room is state.room:
         return state
-    state = replace(practise_scene.own(state), room=room)
+    state = replace(practise_scene.left(state), room=room)
     if state.lesson is not None:
         from bptutor.study import lesson_reduce
 
-        if room is Room.LESSONS:
-            state = lesson_reduce.returned(state, reduce)
         state = lesson_reduce.asking(state)
     return practise_scene.entered(state) if room is Room.PRACTISE else state
 
