@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bptutor.cli.documents import as_json
+from bptutor.cli.notation import add_notation
 from bptutor.cli.practise_dialogue import dialogue
 from bptutor.cli.practise_text import question_text, verdict_text
 from bptutor.exercise.as_json import exercise_object
@@ -24,7 +25,6 @@ from bptutor.exercise.model import ExerciseKind, kind_named
 from bptutor.exercise.sitting import Sitting, answer
 from bptutor.exercise.skills import SKILLS
 from bptutor.foundation.errors import TutorError
-from bptutor.trace.symbols import NOTATIONS, SOURCE
 
 SEEDS = 10_000
 
@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--keep-going", action="store_true", help="keep a wrong answer and go on")
     parser.add_argument("--json", action="store_true", help="one JSON object: question, network, verdicts")
-    parser.add_argument("--notation", choices=NOTATIONS, default=SOURCE.name, help="how to write names")
+    add_notation(parser)
     parser.add_argument("--comma", action="store_true", help="a comma is a decimal sign too")
     parser.add_argument("--hand-in", metavar="FILE", help="write what was answered to a file for a teacher")
     parser.add_argument("--name", default="", help="your name in that file, if you like")
@@ -49,7 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask, or mark what was given."""
-    manner = Manner(options.comma, NOTATIONS[options.notation])
+    manner = Manner(options.comma, options.notation)
     if options.answer is None and not options.json:
         sittings = dialogue(options, manner)
         _hand_in(options, sittings)

@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from bptutor.cli.notation import add_notation
 from bptutor.cli.stepping import LEVELS, add_level, add_place, first_timeline
 from bptutor.engine.document_file import read_document
 from bptutor.engine.ready_made import ready_made
@@ -17,7 +18,7 @@ from bptutor.trace.code_lines import code_line
 from bptutor.trace.moves import numbered
 from bptutor.trace.narration import narrate
 from bptutor.trace.steps import Level
-from bptutor.trace.symbols import NOTATIONS, SOURCE, Namer
+from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import Timeline
 
 PROMPT = "Enter next · b back · number jump · q quit > "
@@ -28,12 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a network with examples, NAME.bpnet")
     add_level(parser)
     add_place(parser)
-    parser.add_argument(
-        "--notation",
-        choices=NOTATIONS,
-        default=SOURCE.name,
-        help=f"how to write names (default: {SOURCE.name})",
-    )
+    add_notation(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         from bptutor.study.links import timeline_at
 
         timeline = timeline_at(document, options.iteration)
-    namer = Namer(timeline.network, NOTATIONS[options.notation])
+    namer = Namer(timeline.network, options.notation)
     level = LEVELS[options.level]
     total, start = timeline.size(level), 0
     if options.step is not None:
@@ -110,8 +106,9 @@ def page(timeline: Timeline, level: Level, index: int, namer: Namer) -> str:
     if len(timeline.rows) > 1 and step.example is not None:
         where += f" · example {step.example}"
     value = f" = {short(step.value)}" if isinstance(step.value, float) else ""
+    code = code_line(step, timeline, namer.notation).line.replace("\n", "\n" + " " * len("  In NumPy: "))
     return (
         f"{where} · {namer.plain(step.target)}{value}\n"
-        f"  {narrate(step, timeline).text(namer)}\n"
-        f"  In NumPy: {code_line(step, timeline).line}"
+        f"  {narrate(step, timeline, namer=namer).text(namer)}\n"
+        f"  In NumPy: {code}"
     )

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from bptutor.engine.network import Network
 from bptutor.study.views.step_view import SymbolView
 from bptutor.trace.keys import C, J, Key, Kind
-from bptutor.trace.symbols import DERIVATIVES, SOURCE, Namer, Notation, derivative_parts
+from bptutor.trace.symbols import SOURCE, Namer, Notation
 
 Said: TypeAlias = tuple[str | SymbolView, ...]
 MOST_PARAMETERS = 400  # of larger networks the names stay plain text
@@ -20,12 +20,8 @@ PER_WEIGHT = (Kind.THETA, Kind.THETA_NEW, Kind.DC_DTHETA, Kind.DZ_DTHETA, Kind.D
 
 
 def symbol(key: Key, namer: Namer) -> SymbolView:
-    """The symbol of a key as it stands in a line; a derivative with a slash."""
-    tex = namer.tex(key)
-    if key.kind in DERIVATIVES:
-        above, below = derivative_parts(key)
-        tex = rf"\partial {namer.tex(above)} / \partial {namer.tex(below)}"
-    return SymbolView(key, tex, namer.plain(key), namer.spoken(key))
+    """The symbol of a key as it stands in a line."""
+    return SymbolView(key, namer.inline_tex(key), namer.plain(key), namer.spoken(key))
 
 
 class Prose:

@@ -62,10 +62,7 @@ def inner(value: Number) -> str:
 def _sides(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
     match step.kind:
         case StepKind.PRODUCT | StepKind.CHAIN:
-            return (
-                r" \cdot ".join(namer.tex(term.key) for term in step.terms),
-                r" \times ".join(inner(term.value) for term in step.terms),
-            )
+            return _product(step, namer)
         case StepKind.SUM | StepKind.ACCUMULATE:
             return _sum(step, source, namer)
         case StepKind.MEAN:
@@ -78,6 +75,17 @@ def _sides(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
             return factor_sides(step.target, source, namer, step.terms, _row(step, source))
         case StepKind.UPDATE:
             return _update(step, namer)
+
+
+def _product(step: Step, namer: Namer) -> tuple[str, str]:
+    """Two factors; in the δ form a factor that is always 1 is not written."""
+    terms = step.terms
+    if namer.notation.delta and step.target.kind is Kind.DC_DB:
+        terms = [term for term in step.terms if term.key.kind is not Kind.DZ_DB]
+    return (
+        r" \cdot ".join(namer.factor_tex(term.key) for term in terms),
+        r" \times ".join(inner(term.value) for term in terms) if len(terms) > 1 else "",
+    )
 
 
 def _row(step: Step, source: Source) -> int:

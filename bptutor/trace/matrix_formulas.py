@@ -1,4 +1,8 @@
-"""Steps of the layer level as TeX: in matrices, with their numbers where these are few."""
+"""Steps of the layer level as TeX: in matrices, with their numbers where these are few.
+
+Columns or rows, and weights with a row or a column a neuron, are the notation's choice: z = Wa + b, Wᵀa + b,
+aWᵀ + b or aW + b. What stands in the file is always a row a neuron.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +10,47 @@ import numpy as np
 
 from bptutor.engine.arrays import Array
 from bptutor.foundation import numbers
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import C, Key, Kind
 from bptutor.trace.making import Source
 from bptutor.trace.steps import Number, Step, StepKind
 from bptutor.trace.symbols import Namer
 
 MOST_ROWS = 5
 MOST_COLUMNS = 5
+OF_WEIGHTS = frozenset({Kind.THETA, Kind.THETA_NEW, Kind.DC_DTHETA, Kind.DJ_DTHETA})
 
 
 def matrix_formula(step: Step, source: Source, namer: Namer) -> tuple[str, str, str, str]:
     """target, symbolic, substituted and value of a layer step."""
     target = namer.tex(step.target)
-    value = matrix(step.value).strip("()")
+    value = _written(step.target, step.value, namer).strip("()")
     match step.kind:
         case StepKind.ACTIVATION:
             return target, *_forward(step, source, namer), value
         case StepKind.COST:
-            pattern = rf"C({namer.tex(step.terms[0].key)}, {namer.tex(step.terms[1].key)})"
+            pattern = rf"{namer.tex(C)}({namer.tex(step.terms[0].key)}, {namer.tex(step.terms[1].key)})"
             return target, pattern, "", value
         case StepKind.CHAIN:
             return target, *_backward(step, source, namer), value
         case StepKind.UPDATE:
             old, rate, gradient = step.terms
             symbolic = rf"{namer.tex(old.key)} - {namer.tex(rate.key)} \, {namer.tex(gradient.key)}"
-            substituted = _whole(matrix(old.value), f"- {matrix(rate.value)} \\cdot", matrix(gradient.value))
+            before, slope = (_written(term.key, term.value, namer) for term in (old, gradient))
+            substituted = _whole(before, f"- {matrix(rate.value)} \\cdot", slope)
             return target, symbolic, substituted, value
         case _:
             return target, _joint(step, source, namer), "", value
 
 
 def _forward(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
-    weights, inputs, biases, _z = step.terms
-    own = source.network.layers[step.target.layer - 1].activation
-    symbolic = (
-        rf"{own.tex_symbol}({namer.tex(weights.key)} {namer.tex(inputs.key)} + {namer.tex(biases.key)})"
-    )
-    substituted = _whole(matrix(weights.value), r"\cdot", matrix(inputs.value), "+", matrix(biases.value))
-    return symbolic, rf"{own.tex_symbol}\left({substituted}\right)" if substituted else ""
+    _weights, inputs, biases, _z = step.terms
+    own = source.network.layers[step.target.layer - 1]
+    product = _times(namer, weights_tex(namer, step.target.layer), namer.tex(inputs.key))
+    symbolic = rf"{own.activation.tex_symbol}({product} + {namer.tex(biases.key)})"
+    a, b = _written(inputs.key, inputs.value, namer), _written(biases.key, biases.value, namer)
+    shown = matrix(own.weights.T if namer.notation.rows else own.weights)
+    substituted = _whole(_times(namer, shown, a, r" \cdot ") if shown and a else "", "+", b)
+    return symbolic, rf"{own.activation.tex_symbol}\left({substituted}\right)" if substituted else ""
 
 
 def _backward(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
@@ -53,26 +60,57 @@ def _backward(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
     own = source.network.layers[layer - 1].activation
     after = namer.tex(arrives.key)
     if layer < source.network.depth:
-        weights = namer.tex(Key(Kind.THETA, layer + 1))
-        after = rf"\left({weights}\right)^T {namer.tex(Key(Kind.DC_DZ, layer + 1))}"
-    z = namer.tex(Key(Kind.Z, layer))
+        after = _times(namer, weights_tex(namer, layer + 1, back=True), namer.tex(Key(Kind.DC_DZ, layer + 1)))
+    z, first = namer.tex(Key(Kind.Z, layer)), _written(arrives.key, arrives.value, namer)
     if own.mixes:
-        return (
-            rf"\left({namer.tex(slopes.key)}\right)^T {after}",
-            _whole(matrix(np.transpose(slopes.value)), r"\cdot", matrix(arrives.value)),
-        )
+        jacobian = rf"\left({namer.tex(slopes.key)}\right)^T"
+        shown = matrix(np.transpose(slopes.value))
+        if namer.notation.rows:
+            jacobian, shown = namer.tex(slopes.key), matrix(slopes.value)
+        numbers_in = _times(namer, shown, first, r" \cdot ") if shown and first else ""
+        return _times(namer, jacobian, after), numbers_in
+    if namer.notation.delta and layer < source.network.depth:
+        after = rf"\left({after}\right)"
     symbolic = rf"{after} \odot {own.tex_symbol}'({z})"
-    return symbolic, _whole(matrix(arrives.value), r"\odot", matrix(slopes.value))
+    return symbolic, _whole(first, r"\odot", _written(slopes.key, slopes.value, namer))
 
 
 def _joint(step: Step, source: Source, namer: Namer) -> str:
     front = rf"\frac{{1}}{{{len(source.rows)}}} " if step.kind is StepKind.MEAN else ""
+    sum_over = rf"{front}\sum_{{i=1}}^{{{len(source.rows)}}}"
     if step.target.kind is Kind.J:
-        return rf"{front}\sum_{{i=1}}^{{{len(source.rows)}}} C"
-    dz, a = step.terms
-    return (
-        rf"{front}\sum_{{i=1}}^{{{len(source.rows)}}} {namer.tex(dz.key)} \left({namer.tex(a.key)}\right)^T"
-    )
+        return f"{sum_over} {namer.tex(C)}"
+    dz, a = (namer.tex(term.key) for term in step.terms)
+    one, other = (a, dz) if namer.notation.transposed else (dz, a)
+    if namer.notation.rows:
+        return rf"{sum_over} \left({one}\right)^T {other}"
+    return rf"{sum_over} {one} \left({other}\right)^T"
+
+
+def weights_tex(namer: Namer, layer: int, back: bool = False) -> str:
+    """A layer's matrix of weights as it is multiplied on the way forward, or back: with ᵀ where it has to be
+    turned."""
+    tex, notation = namer.tex(Key(Kind.THETA, layer)), namer.notation
+    turned = (notation.rows != notation.transposed) != back
+    return rf"\left({tex}\right)^T" if turned else tex
+
+
+def _times(namer: Namer, weights: str, vector: str, sign: str = " ") -> str:
+    """A matrix before a column, or after a row."""
+    return f"{vector}{sign}{weights}" if namer.notation.rows else f"{weights}{sign}{vector}"
+
+
+def laid_out(key: Key, value: Number, namer: Namer) -> Number:
+    """Numbers as they are written down: a column or a row, weights with a row or a column a neuron."""
+    if not isinstance(value, np.ndarray):
+        return value
+    if value.ndim == 1:
+        return np.reshape(value, (1, -1) if namer.notation.rows else (-1, 1))
+    return value.T if namer.notation.transposed and key.kind in OF_WEIGHTS else value
+
+
+def _written(key: Key, value: Number, namer: Namer) -> str:
+    return matrix(laid_out(key, value, namer))
 
 
 def _whole(*parts: str) -> str:

@@ -32,9 +32,13 @@ class Sentence:
         return "".join(namer.plain(part) if isinstance(part, Key) else part for part in self.parts)
 
 
-def narrate(step: Step, source: Source, language: Language | None = None) -> Sentence:
-    """What happens in a step, in one sentence."""
+def narrate(
+    step: Step, source: Source, language: Language | None = None, namer: Namer | None = None
+) -> Sentence:
+    """What happens in a step, in one sentence; with a namer its factors are called as its notation has it."""
     pattern, places = (_layer if step.level is Level.LAYER else _fine)(step, source)
+    if namer is not None and step.kind is StepKind.CHAIN and isinstance(other := places.get("other"), Key):
+        places |= {"other": namer.as_factor(other)}
     return _filled((language or english()).say(pattern), places)
 
 

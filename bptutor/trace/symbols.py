@@ -7,60 +7,13 @@ layer is one neuron wide; wider networks add neuron indices (z²_j, θ²_jk), an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bptutor.engine.network import Network
-from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import subscript, superscript
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.notations import NOTATIONS, SOURCE, Notation, notation_named
 
-
-@dataclass(frozen=True, slots=True)
-class Notation:
-    """A way of writing: the letter of a weight and of a matrix of weights, and the mark around a layer."""
-
-    name: str
-    title: str
-    weight_tex: str
-    weight: str
-    matrix_tex: str
-    matrix: str
-    left: str = ""
-    right: str = ""
-    layer_below: bool = False
-
-    def layer_tex(self, layer: int) -> str:
-        """The layer's mark inside a superscript: 2, (2) or [2]."""
-        return f"{self.left}{layer}{self.right}"
-
-    def layer_plain(self, layer: int) -> str:
-        """The layer's mark in plain text: ², ⁽²⁾ or [2]."""
-        match self.left:
-            case "(":
-                return f"⁽{superscript(layer)}⁾"
-            case "[":
-                return f"[{layer}]"
-            case _:
-                return superscript(layer)
-
-
-NOTATIONS = {
-    entry.name: entry
-    for entry in (
-        Notation("theta", "θ, zˡ, aˡ", r"\theta", "θ", r"\theta", "θ", layer_below=True),
-        Notation("w", "w⁽ˡ⁾, z⁽ˡ⁾, a⁽ˡ⁾", "w", "w", "W", "W", "(", ")"),
-        Notation("bracket", "W[l], Z[l], A[l]", "W", "W", "W", "W", "[", "]"),
-    )
-}
-SOURCE = NOTATIONS["theta"]
-
-
-def notation_named(name: str) -> Notation:
-    """The notation of that name. Raises TutorError that lists them."""
-    if name not in NOTATIONS:
-        raise TutorError(f"there is no notation “{name}”: choose from {', '.join(NOTATIONS)}")
-    return NOTATIONS[name]
-
+__all__ = ["DERIVATIVES", "NOTATIONS", "PRODUCTS", "SOURCE", "Namer", "Notation", "notation_named"]
 
 DERIVATIVES: dict[Kind, tuple[Kind, Kind]] = {
     Kind.DC_DA: (Kind.C, Kind.A),
@@ -125,41 +78,74 @@ class Namer:
 
     def __init__(self, network: Network, notation: Notation = SOURCE) -> None:
         self.notation = notation
+        self.layers = network.layers
         self.widths = network.widths
         self.depth = network.depth
         self.thin = all(width == 1 for width in network.widths)
 
     def tex(self, key: Key) -> str:
         """The key as TeX: \\frac{\\partial C}{\\partial z^{3}}."""
-        if key.kind in DERIVATIVES:
+        if self.is_quotient(key):
             above, below = derivative_parts(key)
             return rf"\frac{{\partial {self.tex(above)}}}{{\partial {self.tex(below)}}}"
         if key.kind in PRODUCTS:
-            return r" \, ".join(self.tex(part) for part in product_parts(key))
+            return r" \, ".join(self.factor_tex(part) for part in product_parts(key))
         if key.kind in SUMS:
             summand = self.tex(key._replace(kind=SUMS[key.kind], n=0))
             return rf"\sum_{{i=1}}^{{{key.n}}} {summand}"
         letter, layer, indices = self._parts(key, tex=True)
         return letter + (f"^{{{layer}}}" if layer else "") + (f"_{{{indices}}}" if indices else "")
 
+    def inline_tex(self, key: Key) -> str:
+        """The key as TeX in a line of text: with a slash, since a fraction is too small to read there."""
+        if not self.is_quotient(key):
+            return self.tex(key)
+        above, below = derivative_parts(key)
+        return rf"\partial {self.tex(above)} / \partial {self.tex(below)}"
+
+    def is_quotient(self, key: Key) -> bool:
+        """Whether the key is written as a derivative, ∂ by ∂."""
+        return key.kind in DERIVATIVES and not (self.notation.delta and key.kind is Kind.DC_DZ)
+
+    def as_factor(self, key: Key) -> Key:
+        """What a factor is called where it is multiplied: in the δ form ∂z/∂θ is the a that it is, ∂z/∂a
+        the θ."""
+        if not self.notation.delta:
+            return key
+        match key.kind:
+            case Kind.DZ_DA:
+                return Key(Kind.THETA, key.layer, key.j, key.k)
+            case Kind.DZ_DTHETA:
+                return Key(Kind.A if key.layer > 1 else Kind.X, key.layer - 1, key.k)
+            case _:
+                return key
+
+    def factor_tex(self, key: Key) -> str:
+        """A factor as TeX where it is multiplied; in the δ form ∂a/∂z is g′(z)."""
+        if self.notation.delta and key.kind is Kind.DA_DZ:
+            own = self.layers[key.layer - 1].activation
+            if not own.mixes:
+                return rf"{own.tex_symbol}'({self.tex(Key(Kind.Z, key.layer, key.j))})"
+        return self.tex(self.as_factor(key))
+
     def plain(self, key: Key) -> str:
         """The key in a line of text: ∂C/∂z³, θ²₁₂, ŷ₁."""
-        if key.kind in DERIVATIVES:
+        if self.is_quotient(key):
             above, below = derivative_parts(key)
             return f"∂{self.plain(above)}/∂{self.plain(below)}"
         if key.kind in PRODUCTS:
-            return " · ".join(self.plain(part) for part in product_parts(key))
+            return " · ".join(self.plain(self.as_factor(part)) for part in product_parts(key))
         if key.kind in SUMS:
             return f"Σ{superscript(key.n)} {self.plain(key._replace(kind=SUMS[key.kind], n=0))}"
         return "".join(self._parts(key, tex=False))
 
     def spoken(self, key: Key) -> str:
         """The key as it is read aloud: dC by dz3, theta2 row 1 column 2."""
-        if key.kind in DERIVATIVES:
+        if self.is_quotient(key):
             above, below = derivative_parts(key)
             return f"d{self.spoken(above)} by d{self.spoken(below)}"
         if key.kind in PRODUCTS:
-            return " times ".join(self.spoken(part) for part in product_parts(key))
+            return " times ".join(self.spoken(self.as_factor(part)) for part in product_parts(key))
         if key.kind in SUMS:
             return f"the sum of {key.n} times {self.spoken(key._replace(kind=SUMS[key.kind], n=0))}"
         letter = self._letter(key, spoken=True)
@@ -182,18 +168,19 @@ class Namer:
 
     def _letter(self, key: Key, tex: bool = False, spoken: bool = False) -> str:
         if key.kind in WEIGHTS:
-            if spoken:
-                return "theta" if self.notation.layer_below else "w"
-            if key.j == 0:
-                return self.notation.matrix_tex if tex else self.notation.matrix
-            return self.notation.weight_tex if tex else self.notation.weight
+            letter = self.notation.matrix if key.j == 0 else self.notation.weight
+            if letter == "θ":
+                return r"\theta" if tex else "theta" if spoken else letter
+            return "w" if spoken else letter
+        if key.kind is Kind.DC_DZ:
+            return r"\delta" if tex else "delta" if spoken else "δ"
         if key.kind is Kind.A and key.layer == self.depth:
             return r"\hat{y}" if tex else "yhat" if spoken else "ŷ"
         if key.kind is Kind.A and key.layer == 0:
             return "x"
         if key.kind is Kind.RATE:
             return r"\eta" if tex else "learning rate" if spoken else "η"
-        return LETTERS[key.kind]
+        return self.notation.cost if key.kind in COST else LETTERS[key.kind]
 
     def _has_layer(self, key: Key) -> bool:
         return key.layer > 0 and not (key.kind is Kind.A and key.layer == self.depth)
@@ -202,7 +189,8 @@ class Namer:
         if key.j == 0:
             return ""
         if key.kind in WEIGHTS:
-            return "" if self.thin else join([key.j, key.k])
+            order = [key.k, key.j] if self.notation.transposed else [key.j, key.k]
+            return "" if self.thin else join(order)
         return join([key.j]) if self._width(key) > 1 else ""
 
     def _width(self, key: Key) -> int:
@@ -217,6 +205,7 @@ class Namer:
 
 WEIGHTS = frozenset({Kind.THETA, Kind.THETA_NEW})
 NEW = frozenset({Kind.THETA_NEW, Kind.B_NEW})
+COST = frozenset({Kind.C, Kind.C_SHARE})
 ON_PARAMETERS = frozenset({Kind.THETA, Kind.THETA_NEW, Kind.B, Kind.B_NEW})
 LETTERS = {
     Kind.X: "x",
@@ -225,8 +214,6 @@ LETTERS = {
     Kind.B_NEW: "b",
     Kind.Z: "z",
     Kind.A: "a",
-    Kind.C: "C",
-    Kind.C_SHARE: "C",
     Kind.J: "J",
     Kind.COUNT: "m",
 }

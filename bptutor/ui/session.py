@@ -23,8 +23,8 @@ from bptutor.study.reduce import opened, reduce
 from bptutor.study.runs import begun
 from bptutor.study.settings import Settings, load_settings, save_settings
 from bptutor.study.state import Room, State
+from bptutor.trace.notations import is_notation
 from bptutor.trace.steps import Level
-from bptutor.trace.symbols import NOTATIONS
 
 if TYPE_CHECKING:
     from bptutor.study.links import Link
@@ -193,7 +193,7 @@ def _as_left(state: State, settings: Settings, same: bool) -> State:
     rooms = [room for room in Room if room.value == settings.room]
     levels = [level for level in Level if level.word == settings.level]
     steps: list[actions.Action] = (
-        [actions.SetNotation(settings.notation)] if settings.notation in NAMES else []
+        [actions.SetNotation(settings.notation)] if is_notation(settings.notation) else []
     )
     steps += [actions.SetSpeed(settings.speed), actions.SetLogarithmic(settings.logarithmic)]
     steps += [actions.SetRoom(room) for room in rooms]
@@ -220,8 +220,6 @@ def _at(link: Link | None, state: State, file: Path) -> State:
         raise FileError(file, str(error)) from error
 
 
-
-NAMES = frozenset(NOTATIONS)
 
 
 def _optimiser_said(optimiser: Optimiser) -> tuple[str, float, float, float, float] | None:

@@ -31,7 +31,7 @@ def forward(cards: Cards) -> ChainView:
 
 def _title(cards: Cards) -> str:
     key = cards.whole
-    return "Cost C" if key.kind is Kind.C else f"Forward {cards.namer.plain(key)}"
+    return f"Cost {cards.namer.plain(key)}" if key.kind is Kind.C else f"Forward {cards.namer.plain(key)}"
 
 
 def _composition(cards: Cards) -> list[Key]:

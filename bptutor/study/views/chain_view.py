@@ -14,7 +14,7 @@ from bptutor.study.views.chain_sums import Note
 from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import J_GRADIENTS, UPDATED, Key, Kind
-from bptutor.trace.matrix_formulas import MOST_ROWS
+from bptutor.trace.matrix_formulas import MOST_ROWS, laid_out
 from bptutor.trace.plain import plain
 from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
@@ -51,7 +51,10 @@ def _layer(cards: Cards) -> ChainView:
 
 def _sizes(cards: Cards) -> Note:
     """How large the matrices are, where they are too large to be shown."""
-    named = ((cards.namer.plain(term.key), np.shape(term.value)) for term in cards.step.terms)
+    named = (
+        (cards.namer.plain(term.key), np.shape(laid_out(term.key, term.value, cards.namer)))
+        for term in cards.step.terms
+    )
     large = [(name, shape) for name, shape in named if max(shape, default=0) > MOST_ROWS]
     sizes = [f"{name}: {' × '.join(map(str, shape))}" for name, shape in large]
     return (("  ·  ".join(sizes), False),) if sizes else ()

@@ -20,7 +20,7 @@ NOISE = 16  # roundings of J that a difference may carry
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CheckView:
-    """What is known so far; rows are made when they are asked for. `letter` is C for one example, else J."""
+    """What is known so far; rows are made when they are asked for. `letter` is that of the cost."""
 
     namer: Namer
     letter: str
@@ -96,7 +96,7 @@ class CheckView:
 
 def check_view(checking: Checking, namer: Namer, selected: Key | None) -> CheckView:
     """The view of a check as far as it has come. `selected` is what the window has selected, if anything."""
-    letter = "C" if len(checking.examples) == 1 else "J"
+    letter = namer.notation.cost if len(checking.examples) == 1 else "J"
     largest = max((abs(finding.gradient) for finding in checking.findings), default=0.0)
     key = pushed_key(selected)
     return CheckView(
@@ -122,4 +122,4 @@ def key_of(finding: Finding) -> Key:
 
 def gradient_key(key: Key, letter: str) -> Key:
     """∂C/∂ or ∂J/∂ of a parameter."""
-    return key._replace(kind=(GRADIENTS if letter == "C" else J_GRADIENTS)[key.kind])
+    return key._replace(kind=(J_GRADIENTS if letter == "J" else GRADIENTS)[key.kind])

@@ -14,7 +14,7 @@ from bptutor.study.state import State
 from bptutor.study.views.cost_slice import Line, costs_along, line_along
 from bptutor.study.views.numbers import Numbers
 from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, PARAMETERS, UPDATED, Key, Kind
-from bptutor.trace.symbols import DERIVATIVES, Namer, derivative_parts
+from bptutor.trace.symbols import DERIVATIVES, Namer, derivative_parts, notation_named
 from bptutor.trace.values import Values
 
 Role = Literal["cost", "earlier"]
@@ -34,7 +34,7 @@ class CurveLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveView:
-    """The runs, earlier ones first, and where the learner is; `letter` is C for one example, else J.
+    """The runs, earlier ones first, and where the learner is; `letter` is that of C for one example, else J.
 
     `cost` is None while the timeline has not come to it (or it is asked for): then `label` says ?."""
 
@@ -137,7 +137,8 @@ def curve_view(state: State, numbers: Numbers) -> CurveView:
         if run.shown
     )
     lines += (CurveLine(state.run.name, state.run.costs, "cost"),)
-    return CurveView(lines, kind.value, state.iteration, cost, state.logarithmic, _curve_note(state.run))
+    letter = kind.value if several else notation_named(state.notation).cost
+    return CurveView(lines, letter, state.iteration, cost, state.logarithmic, _curve_note(state.run))
 
 
 def dash_of(number: int, count: int) -> int:
@@ -176,7 +177,7 @@ def slice_view(
         kept = float(previous.xs[0]), float(previous.xs[-1])
     line = line_along(state.timeline, key, row, kept)
     joint = key.kind in PARAMETERS and len(state.timeline.rows) > 1
-    letter = "J" if joint else "C"
+    letter = "J" if joint else namer.notation.cost
     gradient = _gradient_key(key, joint)
     known = numbers(gradient).known
     return SliceView(

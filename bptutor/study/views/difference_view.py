@@ -76,8 +76,11 @@ def difference_view(state: State, key: Key) -> DifferenceView:
 
 def _kind_text(kind: Kind, notation: Notation) -> str:
     """∂C/∂θ, of any layer."""
+    if kind is Kind.DC_DZ and notation.delta:
+        return "δ"
     above, below = DERIVATIVES[kind]
-    return f"∂{above.value}/∂{LETTERS.get(below, notation.weight)}"
+    letter = "J" if above is Kind.J else notation.cost
+    return f"∂{letter}/∂{LETTERS.get(below, notation.weight)}"
 
 
 def _about(state: State, key: Key) -> str:

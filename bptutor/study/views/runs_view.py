@@ -14,6 +14,7 @@ from bptutor.study.run_names import all_runs
 from bptutor.study.runs import Run
 from bptutor.study.state import State
 from bptutor.study.views.cost_view import dash_of
+from bptutor.trace.notations import notation_named
 
 TITLES = {name: rule.title[0].upper() + rule.title[1:] for name, rule in RULES.items()}
 
@@ -46,7 +47,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunsView:
-    """All runs, the present one last; `iteration` is in sight; `letter` is C for one example, else J."""
+    """All runs, the present one last; `iteration` is in sight; `letter` is that of the cost."""
 
     rows: tuple[RunRow, ...]
     letter: str
@@ -69,7 +70,7 @@ def runs_view(state: State) -> RunsView:
     optimiser = state.run.optimiser
     return RunsView(
         rows,
-        "J" if several else "C",
+        "J" if several else notation_named(state.notation).cost,
         state.iteration,
         optimiser,
         _note(rows[-1], optimiser),

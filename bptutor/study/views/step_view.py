@@ -15,7 +15,7 @@ from bptutor.trace.keys import Key, Kind
 from bptutor.trace.narration import Sentence, narrate, summary
 from bptutor.trace.plain import plain
 from bptutor.trace.steps import Level, Phase, Step, Term
-from bptutor.trace.symbols import DERIVATIVES, Namer, derivative_parts
+from bptutor.trace.symbols import Namer
 
 MOST_KNOWN = 8
 EARNED = frozenset(
@@ -74,8 +74,8 @@ def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> 
     made = formula(step, state.timeline, namer)
     matrices = step.level is Level.LAYER
     hidden = step.target in state.hidden or (matrices and asked(state.hidden, step.target))
-    code = code_line(step, state.timeline)
-    sentence = narrate(step, state.timeline)
+    code = code_line(step, state.timeline, namer.notation)
+    sentence = narrate(step, state.timeline, namer=namer)
     value = "" if matrices else "?" if hidden else short(float(step.value))
     shown = Sentence(("What is the value of ", step.target, "?")) if hidden else sentence
     spoken = summary(step, state.total, namer)
@@ -100,12 +100,8 @@ def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> 
 
 
 def _symbol(key: Key, namer: Namer) -> SymbolView:
-    """The symbol of a key; a derivative with a slash, since a fraction in a line is too small to read."""
-    tex = namer.tex(key)
-    if key.kind in DERIVATIVES:
-        above, below = derivative_parts(key)
-        tex = rf"\partial {namer.tex(above)} / \partial {namer.tex(below)}"
-    return SymbolView(key, tex, namer.plain(key), namer.spoken(key))
+    """The symbol of a key as it stands in a line of text."""
+    return SymbolView(key, namer.inline_tex(key), namer.plain(key), namer.spoken(key))
 
 
 def _sides(made: Formula, hidden: bool) -> tuple[str, ...]:

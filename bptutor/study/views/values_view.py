@@ -49,7 +49,7 @@ class ValuesView:
         if before is None or before.keys is not self.keys:
             return None
         was, now = before.numbers.state, self.numbers.state
-        if before.joint != self.joint:
+        if before.joint != self.joint or before.namer.notation != self.namer.notation:
             return None
         same = (
             was.stale_in_sight is now.stale_in_sight

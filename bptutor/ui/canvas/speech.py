@@ -62,7 +62,8 @@ def formula_in_words(view: NetworkView, key: Key) -> str:
         case Kind.DC_DZ:
             own = network.layers[layer - 1].activation
             if own.mixes and network.widths[layer] > 1:
-                return f"= Σ over the outputs i of ∂C/∂ŷᵢ · ∂ŷᵢ/∂{name(Key(Kind.Z, layer, j))}"
+                cost, z = name(Key(Kind.C)), name(Key(Kind.Z, layer, j))
+                return f"= Σ over the outputs i of ∂{cost}/∂ŷᵢ · ∂ŷᵢ/∂{z}"
             return f"= {name(Key(Kind.DC_DA, layer, j))} · {name(Key(Kind.DA_DZ, layer, j, j))}"
         case Kind.DC_DA if layer < network.depth:
             return f"= {_paths(view.namer, network.widths[layer + 1], layer, j)}"

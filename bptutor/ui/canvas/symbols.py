@@ -27,7 +27,7 @@ HAT = 0.14  # a hat sticks out over its letter
 DIGIT = 0.5  # digits are equally wide
 GAP = 0.05
 
-LETTERS = ("x", "y", "z", "a", "b", "C", "J", "W", "w", r"\theta", r"\hat{y}")
+LETTERS = ("x", "y", "z", "a", "b", "C", "E", "L", "J", "W", "w", r"\theta", r"\delta", r"\hat{y}")
 SIGNS = (*LETTERS, *"0123456789,+()[]")  # all that a drawing needs: to be shipped ready-made
 
 

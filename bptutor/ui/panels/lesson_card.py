@@ -136,7 +136,7 @@ def _same(one: GateView, other: GateView) -> bool:
         and one.standing is other.standing
         and one.current == other.current
         and one.document is other.document
-        and one.namer.notation is other.namer.notation
+        and one.namer.notation == other.namer.notation
     )
 
 

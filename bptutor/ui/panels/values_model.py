@@ -145,7 +145,8 @@ class ValuesModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.TextAlignmentRole and section != NAME:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if role == Qt.ItemDataRole.ToolTipRole and section == GRADIENT:
-                return "∂C/∂ of the value in this row; once J is gathered, ∂J/∂ of a parameter"
+                cost = self._view.namer.notation.cost if self._view is not None else "C"
+                return f"∂{cost}/∂ of the value in this row; once J is gathered, ∂J/∂ of a parameter"
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
