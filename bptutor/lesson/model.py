@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from bptutor.lesson.faults import START, Place
 from bptutor.lesson.live import LiveBlock, gates_of
-from bptutor.lesson.spans import Maths, Span, Spans, inside
+from bptutor.lesson.spans import Maths, Span, Spans, Text, inside, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,14 @@ class Page:
     def gates(self) -> tuple[LiveBlock, ...]:
         """The blocks that ask for something before the next page."""
         return gates_of(self.live)
+
+    @property
+    def label(self) -> Spans:
+        """The heading; without one the lesson's title on its first page, else the words that it begins with."""
+        if self.heading or self.title:
+            return self.heading or (Text(self.title),)
+        texts = (block.spans for block in self.blocks if isinstance(block, Paragraph | Heading))
+        return next((opening(spans) for spans in texts), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,3 +91,27 @@ def plain(spans: Spans) -> str:
             case Break():
                 words.append(" ")
     return "".join(words)
+
+
+def opening(spans: Spans, words: int = 5) -> Spans:
+    """The first words of some prose, with an ellipsis where it goes on; a formula or a number is one word."""
+    kept: list[Span] = []
+    left = words
+    for span in spans:
+        if left <= 0 or isinstance(span, Break):
+            return (*kept, Text(" …"))
+        match span:
+            case Text(text):
+                own = text.split()
+                if len(own) > left:
+                    lead = " " if text[:1].isspace() else ""
+                    return (*kept, Text(lead + " ".join(own[:left]) + " …"))
+                kept.append(Text(text))
+                left -= len(own)
+            case Link(inner):
+                kept += opening(inner, left)
+                left -= len(plain(inner).split())
+            case _:
+                kept.append(span)
+                left -= 1
+    return tuple(kept)

@@ -98,9 +98,9 @@ UNTRIED = Try()
 class LessonState:
     """`tries` are kept by the gates' full names (page/gate) while the lesson is open; `highlight` is what
     the page lights, `card` the factor that it opens, `look` the panel that it speaks of; `leads` counts how
-    often a page has led the window; `dragged` tells that a gate has let the learner change the page's network.
-    `home` is the learner's own network and place while the page's are in sight; `desk` is
-    the page's while another room is."""
+    often a page has led the window; `dragged` tells that a gate has let the learner change the page's
+    network. `home` is the learner's own network and place while the page's are in sight; `desk` is the page's
+    while another room is."""
 
     book: Book
     player: PlayerState

@@ -29,6 +29,12 @@ def test_that_headings_and_lines_of_dashes_start_pages() -> None:
     ]
 
 
+def test_that_a_page_without_a_title_is_known_by_the_words_that_it_begins_with() -> None:
+    text = "One.\n\n---\n\nWhen $a$ grows, **nothing** else in the network does.\n\n---\n\n$$x$$"
+    labels = [plain(page.label) for page in lesson(text).pages]
+    assert labels == ["A test", "When $a$ grows, nothing else …", ""]
+
+
 def test_that_dashes_under_a_line_of_text_are_no_heading() -> None:
     assert len(lesson("text\n---\nmore\n").pages) == 2
 

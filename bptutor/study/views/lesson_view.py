@@ -12,7 +12,7 @@ from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.live import Gate, Ledger, LiveBlock, gate_id, is_gate
 from bptutor.lesson.model import Block, Lesson, Page
 from bptutor.lesson.packs import Pack
-from bptutor.lesson.spans import Spans
+from bptutor.lesson.spans import Spans, Text
 from bptutor.study.lesson_reduce import is_alike, is_foreign
 from bptutor.study.lesson_state import Entry, LessonState, Try, numbers_of
 from bptutor.study.state import State
@@ -157,7 +157,7 @@ def _mark(lesson: LessonState, number: int) -> Mark:
     page, progress = lesson.lesson.pages[number], lesson.player
     names = {player.gate_name(page, gate) for gate in page.gates}
     return Mark(
-        page.heading,
+        page.label or (Text(f"Page {number + 1}"),),
         page.id in progress.seen,
         number == progress.page,
         len(names - progress.done - progress.skipped),

@@ -1,4 +1,4 @@
-"""The gate that asks to click the way from C to a value, in the drawing or on buttons."""
+"""The gate that asks to click the path from C to a value, in the drawing or on buttons."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ OR_HERE = "or choose the next place here"
 
 
 class PathCard(GateCard):
-    """The way so far, and the next places as buttons for who does not click in the drawing."""
+    """The path so far, and the next places as buttons for who does not click in the drawing."""
 
     def build(self) -> None:
-        self.way = ProseLabel(self.manager, "The way so far")
-        self.ways = ProseLabel(self.manager, "Ways found")
+        self.way = ProseLabel(self.manager, "The path so far")
+        self.ways = ProseLabel(self.manager, "Paths found")
         self.caption = QLabel(OR_HERE)
         set_kind(self.caption, "small")
         self.flow = Flow(self.manager, [], stacks=False)

@@ -74,18 +74,20 @@ class SmallPlot(QWidget):
         else:
             marks = labelled(ticks(low, high, rows))
         gutter = max((metrics.horizontalAdvance(text) for _, text in marks), default=0) + theme.px(6)
+        # The name of the upright axis stands over it: within, a curve that falls from the top would cross it.
+        above = metrics.height() + theme.px(2) if picture.y else theme.px(6)
         area = QRectF(
             gutter,
-            theme.px(6),
+            above,
             self.width() - gutter - theme.px(6),
-            self.height() - theme.px(12) - metrics.height(),
+            self.height() - theme.px(6) - above - metrics.height(),
         )
         left = min((float(line.xs[0]) for line in picture.lines), default=0.0)
         right = max((float(line.xs[-1]) for line in picture.lines), default=1.0)
         wide = max(int(area.width() / theme.px(50)), 1)
         across = Axis(Scale(left, right if right > left else left + 1), picture.x, ())
         across = Axis(across.scale, picture.x, labelled(ticks(left, right, wide)))
-        upright = Axis(Scale(low, high if high > low else low + 1), picture.y, marks)
+        upright = Axis(Scale(low, high if high > low else low + 1), "", marks)
         return Paper(
             painter,
             theme,
@@ -151,6 +153,7 @@ class SmallPlot(QWidget):
         paper = self._paper(painter, picture)
         paper.draw_hairlines()
         paper.draw_names()
+        painter.drawText(QPointF(paper.area.left() + 1, paper.metrics.ascent()), picture.y)
         ends: list[tuple[str, QPointF]] = []
         for line in picture.lines:
             points = self._paint_line(painter, paper, line, picture.logarithmic)
