@@ -72,7 +72,7 @@ def _reduced(state: State, action: actions.Action) -> State:
             return _moved(state, action)
         case actions.OpenDocument(document, path):
             fresh = opened(document, path)
-            state = practise_scene.left(state)
+            state = practise_scene.own(state)
             return replace(
                 fresh,
                 practise=state.practise,
@@ -121,7 +121,8 @@ def _in_lesson_or_exercise(state: State, action: LessonAction | PredictAction | 
     from bptutor.study import lesson_reduce, practise_predict, practise_reduce
 
     if isinstance(action, LessonAction):
-        return lesson_reduce.reduced(practise_scene.left(state), action, reduce)
+        after = lesson_reduce.reduced(practise_scene.left(state), action, reduce)
+        return practise_scene.entered(after) if after.room is Room.PRACTISE else after
     if isinstance(action, PredictAction):
         return practise_predict.predicted(state, action)
     if isinstance(action, OpenExercise):
@@ -156,10 +157,12 @@ def _in_room(state: State, room: Room) -> State:
     """Another room. An exercise stays in the drawing of its own room only."""
     if room is state.room:
         return state
-    state = replace(practise_scene.left(state), room=room)
+    state = replace(practise_scene.own(state), room=room)
     if state.lesson is not None:
         from bptutor.study import lesson_reduce
 
+        if room is Room.LESSONS:
+            state = lesson_reduce.returned(state, reduce)
         state = lesson_reduce.asking(state)
     return practise_scene.entered(state) if room is Room.PRACTISE else state
 
