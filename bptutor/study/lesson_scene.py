@@ -47,4 +47,5 @@ def _back(state: State, kept: State) -> State:
         speed=state.speed,
         logarithmic=state.logarithmic,
         practise=state.practise,
+        pair=state.pair,
     )

@@ -41,7 +41,7 @@ def reduced(state: State, action: actions.PairAction) -> State:
         case _ if pair is None:
             return state
         case actions.EndComparing():
-            return _ended(state)
+            return replace(state, pair=None)
         case actions.SetIterationOfB(iteration):
             return _at(state, pair, iteration)
         case actions.SetGoingOn(goes_on):
@@ -56,14 +56,6 @@ def reduced(state: State, action: actions.PairAction) -> State:
             return _exchanged(state, pair)
         case actions.TakeOver():
             return edited(state, Changed(document_in_sight(pair.b)), TAKEN_OVER, live=True)
-
-
-def _ended(state: State) -> State:
-    """A alone, also when the learner comes back to it from an exercise."""
-    practise = state.practise
-    if practise is not None and practise.home is not None:
-        practise = replace(practise, home=replace(practise.home, pair=None))
-    return replace(state, pair=None, practise=practise)
 
 
 def _usual(state: State) -> actions.Rival:

@@ -61,7 +61,12 @@ def scene(state: State, practise: PractiseState) -> State:
 def home_of(state: State, home: State) -> State:
     """The learner's own network and place, under what was since chosen for the whole window."""
     return replace(
-        home, room=state.room, notation=state.notation, speed=state.speed, logarithmic=state.logarithmic
+        home,
+        room=state.room,
+        notation=state.notation,
+        speed=state.speed,
+        logarithmic=state.logarithmic,
+        pair=state.pair,
     )
 
 

@@ -11,14 +11,18 @@ from bptutor.engine.descent import train
 from bptutor.engine.network import same_numbers
 from bptutor.engine.passes import cost, gradients
 from bptutor.engine.ready_made import ready_made
+from bptutor.exercise.making import make, recipe
+from bptutor.exercise.model import ExerciseKind
+from bptutor.exercise.sitting import Sitting
 from bptutor.foundation.errors import TutorError
 from bptutor.study import actions, pair_actions
 from bptutor.study.edit_actions import EditValue, Redo, Undo
 from bptutor.study.pair_conventions import other_conventions
 from bptutor.study.pair_follow import wanted
 from bptutor.study.pair_state import Convention, Pair
+from bptutor.study.practise_actions import OpenExercise
 from bptutor.study.reduce import opened, reduce
-from bptutor.study.state import State
+from bptutor.study.state import Room, State
 from bptutor.study.views.pair_numbers import beside_of
 from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level
@@ -193,6 +197,19 @@ def test_that_comparing_goes_on_with_another_file_and_ends_when_asked() -> None:
     of = done(of, actions.OpenDocument(ready_made("xor").read()), actions.SetLevel(Level.TERM))
     assert pair_of(walked(of)).b.document.name == state().document.name
     assert reduce(of, pair_actions.EndComparing()).pair is None
+
+
+def test_that_an_exercise_is_not_compared_with_and_the_pair_waits_or_ends() -> None:
+    made = recipe(7, ExerciseKind.NEXT_VALUE)
+    asked = OpenExercise(Sitting(make(made)), "id", (made,))
+    of = done(against(state(), pair_actions.UnderConvention(HALF)), asked)
+    assert beside_of(of) is None
+    with pytest.raises(TutorError):
+        reduce(of, pair_actions.TakeOver())
+    back = reduce(of, actions.SetRoom(Room.EXPLORE))
+    assert differing(back) > 0 and same_numbers(pair_of(back).b.network, back.network)
+    ended = done(of, pair_actions.EndComparing(), actions.SetRoom(Room.EXPLORE))
+    assert ended.pair is None
 
 
 def test_that_pointing_and_what_leads_nowhere_leave_the_pair_as_it_is() -> None:

@@ -12,7 +12,6 @@ from bptutor.study.views.numbers import NumberReader, Numbers, NumberView, Statu
 from bptutor.trace.aligning import exists
 from bptutor.trace.keys import Key
 
-
 TOLD = frozenset({Status.KNOWN, Status.CURRENT, Status.REUSED})
 
 
