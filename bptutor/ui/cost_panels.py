@@ -83,8 +83,14 @@ class CostPanels(QObject):
         from bptutor.study.views.cost_view import curve_view, slice_view
 
         self._cut = slice_view(state, numbers, namer, nudge, self._cut)
-        self._slice.show_view(self._cut)
-        self._curve.show_view(curve_view(state, numbers))
+        cut, curve = self._cut, curve_view(state, numbers)
+        if state.pair is not None:
+            from bptutor.study.views.pair_cost import curve_beside, slice_beside
+
+            cut = None if cut is None else slice_beside(state, cut)
+            curve = curve_beside(state, curve)
+        self._slice.show_view(cut)
+        self._curve.show_view(curve)
 
     def set_hold(self, draggable: bool, nudging: bool) -> None:
         """Whether the slice's point, and the end of its secant, can be dragged."""

@@ -68,6 +68,8 @@ class CostCurvePlot(Plot):
 
     def _colour(self, line: CurveLine) -> QColor:
         palette = self.manager.theme.palette
+        if line.role == "other":
+            return QColor(palette.ink)
         return QColor(palette.cost if line.role == "cost" else mixed(palette.cost, palette.surface, PALER))
 
     def lines(self, paper: Paper) -> Array:
@@ -84,9 +86,14 @@ class CostCurvePlot(Plot):
         at = paper.place(view.iteration, y if math.isfinite(y) else self.y.scale.high)
         if math.isfinite(y):
             paper.draw_point(at, theme.colour("cost"), hollow=view.cost is None)
+        other = next((line for line in view.lines if line.role == "other"), None)
+        if other is not None:
+            entries = [("A", self._colour(view.present), 0), (other.name, self._colour(other), other.dash)]
+            paper.draw_legend(entries)
         brief = view.label.rsplit(" · ", 1)[-1]
         paper.draw_label((view.label, brief), at, theme.colour("ink"))
-        named = list(zip(view.lines, self._heights, strict=True))[:-1]
+        both = zip(view.lines, self._heights, strict=True)
+        named = [(line, ys) for line, ys in both if line.role == "earlier"]
         for line, ys in named[: -MOST_NAMED - 1 : -1]:
             finite = np.flatnonzero(np.isfinite(ys))
             if len(finite):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -12,7 +14,14 @@ from bptutor.ui.theme import Theme
 
 NO_LINES: Array = np.zeros((0, 2))
 # Dash, gap, … in line widths: the pattern of each run on the cost curve, and beside its name.
-DASHED: tuple[tuple[float, ...], ...] = ((), (5.0, 2.5), (1.5, 2.0), (6.0, 2.0, 1.5, 2.0), (2.5, 1.5))
+DASHED: tuple[tuple[float, ...], ...] = (
+    (),
+    (5.0, 2.5),
+    (1.5, 2.0),
+    (6.0, 2.0, 1.5, 2.0),
+    (2.5, 1.5),
+    (7.0, 2.0),  # of the network that is compared with
+)
 CENTRE = Qt.AlignmentFlag.AlignCenter
 TO_THE_AXIS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -108,6 +117,25 @@ class Paper:
         self.painter.drawRoundedRect(rect, 3, 3)
         self.painter.setPen(colour)
         self._draw_text(rect, text)
+
+    def draw_legend(self, entries: Sequence[tuple[str, QColor, int]]) -> None:
+        """Names with a piece of their line, at the upper right: (name, colour, pattern of DASHED)."""
+        px, high = self.theme.px, self.metrics.height()
+        long, gap = px(30), px(6)
+        widths = [long + gap + self.metrics.horizontalAdvance(name) + 2 for name, _, _ in entries]
+        left = self.area.right() - sum(widths) - px(12) * (len(widths) - 1)
+        top = max(self.area.top() - px(4), 0.0)
+        for (name, colour, dash), wide in zip(entries, widths, strict=True):
+            pen = QPen(colour, px(2))
+            if DASHED[dash]:
+                pen.setDashPattern(DASHED[dash])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self.painter.setPen(pen)
+            self.painter.drawLine(QLineF(left, top + high / 2, left + long, top + high / 2))
+            self.painter.setPen(self.theme.colour("ink"))
+            self._draw_text(QRectF(left + long + gap, top, wide - long - gap, high), name)
+            self._taken.append((left, top, left + wide, top + high))
+            left += wide + px(12)
 
     def draw_reader(self, at: QPointF, on_curve: bool, text: str) -> None:
         """A hairline through what is read, its point, and its label, which comes before all others."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPolygonF
 
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short
-from bptutor.study.views.cost_view import Secant, SliceView
+from bptutor.study.views.cost_view import DASH_OF_OTHER, Secant, SliceBeside, SliceView
 from bptutor.ui.plots import Plot
 from bptutor.ui.plots_paint import NO_LINES, Paper
 from bptutor.ui.plots_scale import Axis, Scale, labelled, span, ticks
@@ -52,7 +52,7 @@ class CostSlicePlot(Plot):
         if old is not None and _face(old) == _face(view):
             return
         self.setAccessibleDescription(view.sentence)
-        if old is None or old.xs is not view.xs or old.costs is not view.costs or old.name != view.name:
+        if old is None or _lines(old) != _lines(view):
             self.lay_out()
         self.viewport().update()
 
@@ -60,20 +60,30 @@ class CostSlicePlot(Plot):
         if self._view is None:
             return
         view, (wide, high) = self._view, self.room
-        low, top = span([view.costs], from_zero=True)
+        other = view.beside
+        low, top = span([view.costs, *([other.costs] if other else [])], from_zero=True)
         left, right = float(view.xs[0]), float(view.xs[-1])
         self.frame(
             Axis(Scale(left, right), view.name, labelled(ticks(left, right, wide))),
             Axis(Scale(low, top), view.letter, labelled(ticks(low, top, high))),
         )
-        self.draw_curves([(view.xs, view.costs, self.manager.theme.colour("cost"))])
+        theme = self.manager.theme
+        curves = [(view.xs, view.costs, theme.colour("cost"))]
+        if other is not None:
+            curves.insert(0, (view.xs, other.costs, theme.colour("ink")))
+        self.draw_curves(curves, (DASH_OF_OTHER, 0)[-len(curves) :])
 
     def lines(self, paper: Paper) -> Array:
         view = self._view
-        return NO_LINES if view is None else paper.curve(view.xs, view.costs)
+        if view is None:
+            return NO_LINES
+        curves = [view.costs, *([view.beside.costs] if view.beside is not None else [])]
+        return np.concatenate([paper.curve(view.xs, costs) for costs in curves])
 
     def draw_marks(self, paper: Paper) -> None:
         view, theme = self._view, self.manager.theme
+        if view is not None and view.beside is not None:
+            self._draw_other(view, view.beside, paper)
         if view is None or not (math.isfinite(view.value) and math.isfinite(view.cost)):
             return
         here = paper.place(view.value, view.cost)
@@ -104,6 +114,15 @@ class CostSlicePlot(Plot):
         length = min(self.manager.theme.px(TANGENT), 0.7 * self.area.height())
         reach = QPointF(length * math.cos(angle), length * math.sin(angle))
         return QLineF(here - reach, here + reach)
+
+    def _draw_other(self, view: SliceView, other: SliceBeside, paper: Paper) -> None:
+        """The other network's point on its curve, and which line is whose."""
+        theme, ink = self.manager.theme, self.manager.theme.colour("ink")
+        name = other.name if other.letter == view.letter else f"{other.name}: {other.letter}"
+        paper.draw_legend([("A", theme.colour("cost"), 0), (name, ink, DASH_OF_OTHER)])
+        there = self.x.scale.low <= other.value <= self.x.scale.high
+        if there and math.isfinite(other.cost):
+            paper.draw_point(paper.place(other.value, other.cost), ink, hollow=True)
 
     def _draw_landing(self, view: SliceView, paper: Paper) -> QPointF | None:
         """Where the update lands: a ring on the curve, or an arrow towards what is out of sight."""
@@ -138,11 +157,11 @@ class CostSlicePlot(Plot):
             return at, None, ""
         view = self._view
         y = float(np.interp(at, view.xs, view.costs))
-        return (
-            at,
-            y if math.isfinite(y) else None,
-            f"{view.name} = {short(at, 3)} · {view.letter} = {short(y)}",
-        )
+        text = f"{view.name} = {short(at, 3)} · {view.letter} = {short(y)}"
+        if view.beside is not None:
+            other = float(np.interp(at, view.xs, view.beside.costs))
+            text = f"{text}, {view.beside.name} {short(other)}"
+        return at, y if math.isfinite(y) else None, text
 
     def reading_step(self) -> float:
         return (self.x.scale.high - self.x.scale.low) / 100
@@ -222,5 +241,16 @@ def _face(view: SliceView) -> tuple[object, ...]:
     """All that is seen of a view; arrays are the same where they are the same object."""
     return (
         view.name, view.letter, id(view.xs), id(view.costs), view.value, view.cost_known, view.slope,
-        view.slope_known, view.lands, view.secant, view.note,
+        view.slope_known, view.lands, view.secant, view.note, _of_other(view),
     )  # fmt: skip
+
+
+def _lines(view: SliceView) -> tuple[object, ...]:
+    """What a new layout depends on."""
+    other = view.beside
+    return view.name, view.letter, id(view.xs), id(view.costs), None if other is None else id(other.costs)
+
+
+def _of_other(view: SliceView) -> tuple[object, ...]:
+    other = view.beside
+    return () if other is None else (other.letter, id(other.costs), other.value, other.cost, other.cost_known)

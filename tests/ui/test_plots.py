@@ -14,7 +14,14 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.arrays import frozen
-from bptutor.study.views.cost_view import CurveLine, CurveView, Secant, SliceView
+from bptutor.study.views.cost_view import (
+    DASH_OF_OTHER,
+    CurveLine,
+    CurveView,
+    Secant,
+    SliceBeside,
+    SliceView,
+)
 from bptutor.trace.keys import parse
 from bptutor.ui.palettes import DARK, LIGHT
 from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
@@ -449,3 +456,36 @@ def test_that_a_label_keeps_off_the_curve_and_what_is_taken() -> None:
     other, free = best_place((40, 12), (100, 50), inside, falling, taken)
     assert free and (other[0] >= left + 40 or other[2] <= left or other[1] >= bottom or other[3] <= top)
     assert not best_place((40, 12), (100, 50), inside, falling, [inside])[1]
+
+
+# Another network's lines over these
+
+
+def test_that_the_other_networks_slice_is_dashed_with_its_point_and_a_legend(
+    slice_plot: CostSlicePlot,
+) -> None:
+    alone = painted(slice_plot.grab().toImage(), LIGHT.ink)
+    other = SliceBeside("B", "C", frozen((XS - 1) ** 2), -0.5, 2.25, True)
+    slice_plot.show_view(replace(PARABOLA, beside=other))
+    there = [x for x in np.linspace(-1.9, -0.8, 60) if inked(slice_plot, x, (x - 1) ** 2)]
+    assert 15 < len(there) < 58  # dashes, and gaps between them
+    assert painted(slice_plot.grab().toImage(), LIGHT.ink) > alone + 200
+    assert has_colour(slice_plot, spot(slice_plot, -0.5, 2.25), LIGHT.surface, reach=0)  # a hollow point
+    assert "Dashed is B: at theta2 = −0.5, where it is, C is 2.25" in slice_plot.accessibleDescription()
+    slice_plot.show_view(PARABOLA)
+    assert painted(slice_plot.grab().toImage(), LIGHT.ink) == alone
+
+
+def inked(plot: CostSlicePlot, x: float, y: float) -> bool:
+    return has_colour(plot, spot(plot, x, y), LIGHT.ink)
+
+
+def test_that_the_other_networks_curve_begins_where_it_has_costs(curve_plot: CostCurvePlot) -> None:
+    costs = frozen([math.nan] * 4 + [0.15] * 10)
+    other = CurveLine("B", costs, "other", DASH_OF_OTHER)
+    curve_plot.show_view(replace(CURVE, lines=(other, RUN)))
+    inked_at = [
+        at for at in range(14) if has_colour(curve_plot, spot(curve_plot, at, 0.15), LIGHT.ink, reach=2)
+    ]
+    assert inked_at and min(inked_at) >= 4
+    assert "Dashed is B, which ends at 0.15" in curve_plot.accessibleDescription()

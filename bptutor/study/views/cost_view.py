@@ -17,14 +17,15 @@ from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, PARAMETERS, UPDATED, Key,
 from bptutor.trace.symbols import DERIVATIVES, Namer, derivative_parts, notation_named
 from bptutor.trace.values import Values
 
-Role = Literal["cost", "earlier"]
+Role = Literal["cost", "earlier", "other"]
 DASHES = 4  # patterns besides the whole line, after which they come again
+DASH_OF_OTHER = 5  # of the network that this one is compared with
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveLine:
     """One run: its cost before each update and after the last. `role` says which colour it has, `dash` which
-    pattern: 0 is a whole line."""
+    pattern: 0 is a whole line. “other” is the network compared with; its costs are NaN where it has none."""
 
     name: str
     costs: Array
@@ -62,8 +63,23 @@ class CurveView:
         told = f"{self.letter} against iteration, {len(costs) - 1} done."
         if len(costs) > 1:
             told += f" From {short(float(costs[0]))} to {short(float(costs[-1]))}."
+        for line in self.lines:
+            if line.role == "other":
+                told += f" Dashed is {line.name}, which ends at {short(float(line.costs[-1]))}."
         now = "is not known yet" if self.cost is None else f"is {short(self.cost)}"
         return f"{told} At iteration {self.iteration} {self.letter} {now}. {self.note}".rstrip()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SliceBeside:
+    """The other network's C (or J) at the same xs, (n,), with the point where that network is."""
+
+    name: str
+    letter: str
+    costs: Array
+    value: float
+    cost: float
+    cost_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,7 @@ class SliceView:
     lands_name: str
     secant: Secant | None
     note: str
+    beside: SliceBeside | None = None
 
     @property
     def slope_text(self) -> str:
@@ -119,7 +136,16 @@ class SliceView:
             )
         if self.secant is not None:
             told += f" A nudge by {short(self.secant.h)} gives the ratio {short(self.secant.ratio)}."
+        if self.beside is not None:
+            told += _other_told(self.beside, self.spoken)
         return f"{told} {self.note}".rstrip()
+
+
+def _other_told(other: SliceBeside, spoken: str) -> str:
+    cost = short(other.cost) if other.cost_known else "not known yet"
+    return (
+        f" Dashed is {other.name}: at {spoken} = {short(other.value)}, where it is, {other.letter} is {cost}."
+    )
 
 
 def curve_view(state: State, numbers: Numbers) -> CurveView:

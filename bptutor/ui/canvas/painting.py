@@ -28,7 +28,12 @@ def paint_live(
     paint_lit_edges(painter, view, geometry, look)
     paint_nodes(painter, view, geometry, look)
     paint_cost(painter, view, geometry, look)
-    paint_labels(painter, view, geometry, look, labels(view, geometry) if places is None else places)
+    places = labels(view, geometry) if places is None else places
+    paint_labels(painter, view, geometry, look, places)
+    if view.beside is not None:
+        from bptutor.ui.canvas.differences import paint_differences
+
+        paint_differences(painter, view, geometry, look, places)
 
 
 def paint_network(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:

@@ -31,7 +31,17 @@ def tip(view: NetworkView, key: Key) -> str:
         lines.append("computed before, used again")
     if key.kind in (Kind.A, Kind.Z) and key.layer and view.blocked(key.layer, key.j):
         lines.append("g′ = 0 here: no gradient comes through")
+    if view.beside is not None:
+        lines += _beside(view.numbers(key), view.beside(key))
     return "\n".join(lines)
+
+
+def _beside(own: NumberView, other: NumberView) -> list[str]:
+    """The number in the network that this one is compared with, where both are known."""
+    if own.value is None or other.value is None or own.status is Status.STALE:
+        return []
+    number = full(other.value).replace("-", MINUS)
+    return [f"in the other network {number}: the difference is {short(other.value - own.value)}"]
 
 
 def named(namer: Namer, number: NumberView) -> str:

@@ -132,7 +132,7 @@ class CostCurvePanel(QWidget):
         """Show the runs."""
         self.plot.show_view(view)
         _say(self.note, view.note)
-        self.forget.setVisible(len(view.lines) > 1)
+        self.forget.setVisible(any(line.role == "earlier" for line in view.lines))
         self._fit()
         with QSignalBlocker(self.logarithmic):
             self.logarithmic.setChecked(view.logarithmic)

@@ -1,0 +1,116 @@
+"""The sign ≠ at each number that is another one in the network that this one is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import cos, pi, sin
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QPainter
+
+from bptutor.study.views.network_view import NetworkView
+from bptutor.trace.keys import Key, Kind
+from bptutor.ui.canvas import measures as m
+from bptutor.ui.canvas import shown
+from bptutor.ui.canvas.hit import node_places
+from bptutor.ui.canvas.look import Look
+from bptutor.ui.canvas.places import NetworkGeometry, Node
+from bptutor.ui.canvas.rects import Point, Rect, along
+
+RADIUS = 0.42
+MOST_EDGES = 400  # edges that are looked at; of more only those with a label
+ON_EDGE = 0.3  # of the way, where few edges cross
+AT_LEFT = frozenset({Kind.Z, Kind.DC_DZ})  # whose outer side is the left one
+
+
+def paint_differences(
+    painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look, places: Mapping[Key, Rect]
+) -> None:
+    """Mark what differs; nothing where the network is not compared."""
+    if view.beside is None:
+        return
+    for _key, at in signs(view, geometry, places):
+        _sign(painter, look, look.point(at))
+
+
+def signs(
+    view: NetworkView, geometry: NetworkGeometry, places: Mapping[Key, Rect]
+) -> list[tuple[Key, Point]]:
+    """The values in sight that differ, and where their signs stand, in em."""
+    from bptutor.study.views.pair_numbers import differ
+
+    beside = view.beside
+    if beside is None:
+        return []
+    wanted = (*_of_nodes(view, geometry), *_of_edges(view, geometry, places), *_of_cost(view, geometry))
+    return [(key, at) for key, at in wanted if differ(view.numbers(key), beside(key))]
+
+
+def _of_nodes(view: NetworkView, geometry: NetworkGeometry) -> Iterator[tuple[Key, Point]]:
+    for node in geometry.nodes.values():
+        if node.layer == 0 or node.z is None:
+            yield shown.field(view, node).key, _corner(node.frame, left=node.layer > 0)
+            if node.layer and node.da is not None:
+                yield shown.slot(view, node).key, _corner(node.da)
+        else:
+            yield from _of_neuron(view, node)
+
+
+def _of_neuron(view: NetworkView, node: Node) -> Iterator[tuple[Key, Point]]:
+    for rect, key in node_places(node):
+        if key.kind is Kind.DC_DB:
+            key = shown.pill(view, Key(Kind.B, node.layer, node.j)).key
+        yield key, _corner(rect, key.kind in AT_LEFT)
+
+
+def _of_edges(
+    view: NetworkView, geometry: NetworkGeometry, places: Mapping[Key, Rect]
+) -> Iterator[tuple[Key, Point]]:
+    """Weights at their labels, else on their edges; gradients at theirs."""
+    for key, rect in places.items():
+        yield key, _corner(Rect(rect.x, rect.y, rect.w, m.LABEL_H))
+        if rect.h > m.LABEL_H:
+            yield shown.pill(view, key).key, Point(rect.right - RADIUS, rect.bottom - m.SLOT_H)
+    for edge in geometry.routes.values():
+        if edge.label is not None and edge.pill is not None:
+            # The label is as wide as the gap: its number stands in the middle.
+            middle = edge.label.centre.x
+            yield edge.key, Point(middle + 2.0, edge.end.y - m.WEIGHT_VALUE_UP - 0.35)
+            yield shown.pill(view, edge.key).key, _corner(edge.pill)
+    if geometry.labelled or sum(a * b for a, b in _in_sight(geometry)) > MOST_EDGES:
+        return
+    for edge in geometry.edges:
+        if edge.key.kind is Kind.THETA and edge.key not in places:
+            yield edge.key, along(edge.start, edge.end, ON_EDGE)
+
+
+def _in_sight(geometry: NetworkGeometry) -> Iterator[tuple[int, int]]:
+    for layer in range(1, geometry.shape.depth + 1):
+        yield len(geometry.visible(layer)), len(geometry.visible(layer - 1))
+
+
+def _of_cost(view: NetworkView, geometry: NetworkGeometry) -> Iterator[tuple[Key, Point]]:
+    yield shown.cost(view).key, _corner(geometry.cost)
+    if len(geometry.targets) == view.network.widths[-1]:
+        for j, rect in enumerate(geometry.targets, 1):
+            yield Key(Kind.Y, 0, j), _corner(rect)
+
+
+def _corner(rect: Rect, left: bool = False) -> Point:
+    return Point(rect.x + 0.1 if left else rect.right - 0.1, rect.y + 0.1)
+
+
+def _sign(painter: QPainter, look: Look, at: QPointF) -> None:
+    """≠ on a round ground, drawn and not written, so that it is the same in every picture."""
+    radius = max(RADIUS * look.unit, 5.0)
+    painter.setPen(look.line(look.colour("ink"), 1.1))
+    painter.setBrush(look.colour("surface"))
+    painter.drawEllipse(at, radius, radius)
+    pen = look.line(look.colour("ink"), 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    half, apart = 0.46 * radius, 0.22 * radius
+    for y in (at.y() - apart, at.y() + apart):
+        painter.drawLine(QLineF(at.x() - half, y, at.x() + half, y))
+    dx, dy = 0.62 * radius * cos(pi / 3), 0.62 * radius * sin(pi / 3)
+    painter.drawLine(QLineF(at.x() - dx, at.y() + dy, at.x() + dx, at.y() - dy))
