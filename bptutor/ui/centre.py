@@ -45,6 +45,10 @@ class Centre(QFrame):
         """The name of the network in the drawing's heading."""
         self._network.set_heading(f"Network · {title}")
 
+    def show_note(self, note: str) -> None:
+        """What the drawing says beside its heading of what is pointed at; nothing if empty."""
+        self._network.set_aside(note)
+
     def add_below(self, line: QWidget) -> None:
         """A line under the two, which takes no room while it is hidden."""
         self._column.addWidget(line)

@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
         if _differs_only_by("pointed", before, after):
             for panel in (self._canvas, self._chain, self._step, self._values):
                 panel.show_pointed(after.pointed)
+            self._centre.show_note(self._canvas.note)
             return
         if _differs_only_by("run", before, after):
             self._show_run(after)
@@ -302,6 +303,7 @@ class MainWindow(QMainWindow):
         self._top_bar.show_state(state)
         self._menus.show_state(state)
         self._centre.show_title(views.network.title)
+        self._centre.show_note(self._canvas.note)
         selected = namer.plain(state.selected) if state.selected is not None else "a parameter"
         self._docks.set_title("slice", f"Cost against {selected}")
 

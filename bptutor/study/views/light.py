@@ -177,5 +177,14 @@ def _path(key: Key, network: Network) -> Keys:
     return _set(Key(Kind.THETA, layer + 1, 0, j), *later, Key(Kind.A, network.depth))
 
 
+def path_from(network: Network, key: Key) -> Keys:
+    """The edges from C back to a θ, b or x, layer by layer; of a θ its own as well."""
+    if key.kind is Kind.X:
+        later = (Key(Kind.THETA, number) for number in range(2, network.depth + 1))
+        return _set(Key(Kind.THETA, 1, 0, key.j), *later, Key(Kind.A, network.depth))
+    own = _set(key) if key.kind is Kind.THETA else frozenset()
+    return own | _path(Key(Kind.DC_DZ, key.layer, key.j), network)
+
+
 def _set(*keys: Key) -> Keys:
     return frozenset(keys)

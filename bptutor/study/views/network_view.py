@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bptutor.engine.network import Network
 from bptutor.study.state import Room, State
+from bptutor.study.views.influence_view import InfluenceReader, Influences, InfluenceView
 from bptutor.study.views.light import Lit, lit, with_marked
 from bptutor.study.views.numbers import NumberReader, Numbers
 from bptutor.trace.keys import Key, Kind
@@ -31,7 +32,13 @@ class NetworkView:
     selected: Key | None
     pointed: Key | None
     opened: frozenset[int]
+    influences: Influences
     beside: Numbers | None = None
+
+    @property
+    def influence(self) -> InfluenceView | None:
+        """What the parameter that is pointed at moves; None where none is, or where it is not to be seen."""
+        return None if self.pointed is None else self.influences(self.pointed)
 
     def making(self, key: Key) -> bool:
         """Whether a value is what the step makes, or a part of."""
@@ -58,6 +65,7 @@ def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) 
         state.selected,
         state.pointed,
         state.opened,
+        InfluenceReader(state, namer),
         _beside(state),
     )
 

@@ -23,11 +23,14 @@ MANY = 150  # lit edges from which on they are thin: more would be a blot
 
 
 def paint_lit_edges(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
-    """The path to C thin, the step's own edges thick with an arrow, what is pointed at or selected in ink."""
+    """The path to C thin, also that of a parameter that is pointed at; the step's own edges thick with an
+    arrow; what is pointed at or selected in ink."""
     role = view.phase.value
     if geometry.labelled:
         _heads_at_rest(painter, view, geometry, look)
     _lines(painter, view, covered(geometry, view.lit.path), look, role, THIN)
+    if view.influence is not None:
+        _lines(painter, view, covered(geometry, view.influence.path), look, "backward", THIN)
     _to_folds(painter, view, geometry, look, role)
     own = list(covered(geometry, view.lit.edges))
     _lines(painter, view, own, look, role, THICK, 0.8 if len(own) == 1 else 0.6)

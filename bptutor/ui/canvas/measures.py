@@ -4,6 +4,7 @@
 NUMBER = 0.86  # size of a value's text
 PILL_TEXT = 0.8  # of a gradient's
 SMALL = 0.82  # of captions
+NOTE = 0.68  # of what a nudge adds
 SYMBOL = 1.1  # of typeset symbols
 
 INPUT_W, INPUT_H = 3.8, 2.75
@@ -11,6 +12,7 @@ HALF_W, NEURON_H = 4.1, 4.0
 NEURON_W = 2 * HALF_W
 COST_W, COST_H = 4.4, 2.75
 SYMBOL_AT, VALUE_AT = 1.15, 2.72  # centres below the top of a neuron
+NOTE_AT, NOTE_ABOVE = 3.53, 0.55  # its centre below the top of a neuron, and above the cost
 SLOT_GAP, SLOT_H, SLOT_INSET = 0.3, 1.3, 0.15
 
 BIAS_ARROW, BIAS_LABEL_H = 1.35, 1.3
@@ -35,6 +37,7 @@ COMPACT_GAP = 6.2
 COMPACT_W, COMPACT_H = 6.8, 2.25
 COMPACT_INPUT_W = 6.2
 COMPACT_SYMBOL_W = 2.5
+COMPACT_NOTE_UP, COMPACT_NOTE_LEFT = 0.44, 2.0  # of what a nudge adds, within a compact neuron
 COMPACT_SLOT_W, COMPACT_SLOT_H, COMPACT_SLOT_GAP = 3.8, 1.4, 0.25
 COMPACT_ROW_GAP, COMPACT_ROW_GAP_MOST = 0.62, 1.1
 FOLD_H, FOLD_GAP = 1.8, 0.62

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from bptutor.study.views.network_view import NetworkView
 from bptutor.trace.keys import Key
 from bptutor.ui.canvas.cost_node import paint_cost
+from bptutor.ui.canvas.influence_notes import paint_notes
 from bptutor.ui.canvas.lit_edges import paint_lit_edges
 from bptutor.ui.canvas.live import paint_nodes
 from bptutor.ui.canvas.look import Look
@@ -28,6 +29,7 @@ def paint_live(
     paint_lit_edges(painter, view, geometry, look)
     paint_nodes(painter, view, geometry, look)
     paint_cost(painter, view, geometry, look)
+    paint_notes(painter, view, geometry, look)
     places = labels(view, geometry) if places is None else places
     paint_labels(painter, view, geometry, look, places)
     if view.beside is not None:

@@ -27,6 +27,8 @@ def tip(view: NetworkView, key: Key) -> str:
         gradient = shown.pill(view, key)
         if gradient.known:
             lines.append(named(view.namer, gradient))
+    if (influence := view.influences(key)) is not None:
+        lines.append(influence.caption)
     if view.numbers(key).status is Status.REUSED:
         lines.append("computed before, used again")
     if key.kind in (Kind.A, Kind.Z) and key.layer and view.blocked(key.layer, key.j):

@@ -68,6 +68,12 @@ class NetworkCanvas(Hands):
             self._refresh()
 
     @property
+    def note(self) -> str:
+        """Whose influence the notes in the drawing are, and for which nudge; "" where there are none."""
+        influence = self._view.influence if self._view is not None else None
+        return "" if influence is None else influence.caption
+
+    @property
     def geometry_shown(self) -> NetworkGeometry:
         """The layout that is shown now. Raises AssertionError before the first view."""
         assert self._arrangement.geometry is not None

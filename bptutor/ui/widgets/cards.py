@@ -45,6 +45,10 @@ class Card(QFrame):
         self._line.setVisible(bool(text))
         self.setAccessibleName(text)
 
+    def set_aside(self, text: str) -> None:
+        """A note at the end of the heading's line, for the moment; none if empty."""
+        self._line.show_aside(text)
+
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
         self._whole.setContentsMargins(px(PADDING), px(12), px(PADDING), px(PADDING))
@@ -54,13 +58,28 @@ class Card(QFrame):
 
 
 class _Line(QWidget):
-    """Holds a heading without laying it out: a label that gets another text has every layout around it done
-    anew, up to the window's, and the chain's heading changes at each step."""
+    """Holds a heading, and a note over its end, without laying them out: a label that gets another text has
+    every layout around it done anew, up to the window's, and the chain's heading changes at each step."""
 
     def __init__(self, heading: QLabel) -> None:
         super().__init__()
         self._heading = heading
         heading.setParent(self)
+        self._aside = QLabel(self)
+        self._aside.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self._aside, "aside")
+        self._aside.hide()
+
+    def show_aside(self, text: str) -> None:
+        """Show a note at the end of the line, or none."""
+        if text != self._aside.text():
+            self._aside.setText(text)
+            self._place_aside()
+        self._aside.setVisible(bool(text))
+
+    def _place_aside(self) -> None:
+        wide = min(self._aside.sizeHint().width(), self.width())
+        self._aside.setGeometry(self.width() - wide, 0, wide, self.height())
 
     # Qt's own names
 
@@ -70,6 +89,7 @@ class _Line(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._heading.setGeometry(self.rect())
+        self._place_aside()
 
 
 class EmptyState(QWidget):
