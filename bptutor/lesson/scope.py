@@ -9,6 +9,7 @@ from bptutor.engine.network import Network
 from bptutor.lesson.expressions import Call, Expression, Name, names
 from bptutor.lesson.faults import did_you_mean
 from bptutor.trace.keys import Key, Kind, NameOfValueError, parse
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 
 MAX_ITERATION = 2_000
 MAX_KNOWN = 4_000
@@ -27,6 +28,8 @@ PUSHED = {Kind.THETA: Kind.DC_DTHETA, Kind.B: Kind.DC_DB, Kind.Z: Kind.DC_DZ, Ki
 def key_problem(network: Network, key: Key) -> str | None:
     """Why a network has no such value, or None if it has it."""
     widths, depth = network.widths, network.depth
+    if key.kind in OPTIMISER_KINDS:
+        return "a lesson's network is updated by gradient descent, which has no such number"
     if key.kind is Kind.X:
         return _past("input", key.j, widths[0])
     if key.kind is Kind.Y or key.kind is Kind.C_SHARE:

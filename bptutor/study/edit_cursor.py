@@ -41,8 +41,9 @@ def _same_value(before: Timeline, after: Timeline, place: Place) -> Place | None
     if at is None or at < 0:
         return None
     found = after.layout.locate(Level.VALUE, at)
-    term = place.term if place.term < place.segment.terms - 1 else found.segment.terms - 1
-    return Place(found.block, found.segment, found.value, min(term, found.segment.terms - 1))
+    last = found.segment.terms_of(found.value) - 1
+    term = place.term if place.term < place.segment.terms_of(place.value) - 1 else last
+    return Place(found.block, found.segment, found.value, min(term, last))
 
 
 def _row(after: Timeline, place: Place) -> int:

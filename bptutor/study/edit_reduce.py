@@ -77,7 +77,7 @@ def moved_to(state: State, moment: Moment, label: str) -> State:
 
 def moment_of(state: State) -> Moment:
     """What undo and redo bring back."""
-    return Moment(state.document, state.network, state.run, state.iteration)
+    return Moment(state.document, state.network, state.run, state.iteration, state.timeline.moments)
 
 
 def _same(document: Document, state: State) -> bool:
@@ -94,7 +94,8 @@ def _same(document: Document, state: State) -> bool:
 def _at(state: State, moment: Moment, live: bool = False) -> State:
     """The state at another moment: the cursor where it was, the run that is left kept beside."""
     document, run = moment.document, as_listed(state, moment.run)
-    timeline = timeline_of(document, run.offset + moment.iteration, moment.network)
+    at, optimiser = run.offset + moment.iteration, run.optimiser
+    timeline = timeline_of(document, at, moment.network, optimiser, moment.moments)
     cursor = carried(state.timeline, timeline, state.cursor)
     stale = None
     if not live:

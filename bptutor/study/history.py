@@ -10,17 +10,20 @@ from dataclasses import dataclass, replace
 
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
+from bptutor.engine.optimisers import Moments
 from bptutor.study.runs import Run
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
-    """What an edit changes: the document with its run, and where in the run one was."""
+    """What an edit changes: the document with its run, where in the run one was, and what the optimiser
+    remembered there (None before its first update)."""
 
     document: Document
     network: Network
     run: Run
     iteration: int
+    moments: Moments | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -93,7 +93,7 @@ def _iteration_from(saved: Document, state: State) -> int:
     """How many updates lead from a file's network to the one in sight. Raises TutorError where none do."""
     if _same(saved, document_in_sight(state)):
         first = timeline_of(saved)
-        if first.rows != state.timeline.rows or first.size(state.cursor.level) != state.total:
+        if first.rows != state.timeline.rows or _in_own_update(state):
             raise TutorError(MID_RUN)
         return 0
     if not _same(saved, state.document):
@@ -103,6 +103,12 @@ def _iteration_from(saved: Document, state: State) -> int:
         whole = saved.batching == Batching()
         raise TutorError(SAVE_FIRST if whole else MID_RUN)
     return state.iteration
+
+
+def _in_own_update(state: State) -> bool:
+    """Whether the step in sight is one of an update that is not gradient descent's."""
+    place = state.timeline.layout.locate(state.cursor.level, state.cursor.index)
+    return bool(place.segment.cuts)
 
 
 def _same(one: Document, other: Document) -> bool:

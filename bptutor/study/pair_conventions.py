@@ -59,7 +59,8 @@ def changed(document: Document, convention: Convention) -> Document:
 def under(state: State, convention: Convention) -> State:
     """The study with its network in sight under a convention, and the costs that its run has then."""
     document = changed(document_in_sight(state), convention)
-    timeline = timeline_of(document, state.run.offset + state.iteration, document.network)
+    at, own = state.run.offset + state.iteration, state.timeline
+    timeline = timeline_of(document, at, document.network, own.optimiser, own.moments)
     run = replace(state.run, costs=_costs(state, convention), document=document)
     return replace(state, document=document, timeline=timeline, run=run)
 

@@ -11,12 +11,11 @@ from bptutor.study.history import History
 from bptutor.study.pair_conventions import WORDS, in_force, under
 from bptutor.study.pair_state import Convention, Pair
 from bptutor.study.practise_scene import in_exercise
-from bptutor.study.runs import network_at, trained
+from bptutor.study.runs import timeline_at, trained
 from bptutor.study.state import State
 from bptutor.trace.aligning import exists, in_line
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import Cursor
-from bptutor.trace.timeline import timeline_of
 
 EXCHANGED = "exchange A and B"
 WAS_A = "the network that was A"
@@ -81,9 +80,7 @@ def at_iteration(b: State, iteration: int) -> State:
     iteration = min(iteration, run.length)
     if iteration == b.iteration and run is b.run:
         return b
-    network = network_at(b.document, run, iteration)
-    timeline = timeline_of(b.document, run.offset + iteration, network)
-    return replace(b, run=run, iteration=iteration, timeline=timeline)
+    return replace(b, run=run, iteration=iteration, timeline=timeline_at(b.document, run, iteration))
 
 
 def wanted(state: State, pair: Pair) -> int:

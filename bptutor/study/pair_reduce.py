@@ -21,7 +21,7 @@ from bptutor.study.pair_follow import (
 )
 from bptutor.study.pair_state import Convention, Pair
 from bptutor.study.run_names import all_runs
-from bptutor.study.runs import Run, begun, extended, network_at
+from bptutor.study.runs import Run, before_update, begun, extended
 from bptutor.study.state import State
 from bptutor.trace.aligning import InLine
 from bptutor.trace.timeline import timeline_of
@@ -91,7 +91,8 @@ def _with(state: State, b: State, title: str, convention: Convention | None = No
 
 
 def _of_moment(state: State, moment: Moment) -> State:
-    timeline = timeline_of(moment.document, moment.run.offset + moment.iteration, moment.network)
+    at, optimiser = moment.run.offset + moment.iteration, moment.run.optimiser
+    timeline = timeline_of(moment.document, at, moment.network, optimiser, moment.moments)
     return replace(
         alone(state),
         document=moment.document,
@@ -110,7 +111,8 @@ def _of_run(state: State, number: int, iteration: int | None) -> State:
     document = run.document or state.document
     wished = updates(state) - run.offset if iteration is None else iteration
     at = min(max(wished, 0), run.length)
-    moment = Moment(document, network_at(document, run, at), run, at)
+    network, moments = before_update(document, run, at)
+    moment = Moment(document, network, run, at, moments)
     after = _with(state, _of_moment(state, moment), run.name)
     assert after.pair is not None
     if iteration is None:

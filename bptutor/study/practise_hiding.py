@@ -9,7 +9,9 @@ from bptutor.exercise.hints import GRADIENTS, cursor_of, solution, timeline_for
 from bptutor.exercise.model import ChoicePart, Exercise, ExpressionPart, Mark, NumberPart
 from bptutor.study.practise_state import PractiseState
 from bptutor.trace.keys import FACTORS, C, Key, Kind
+from bptutor.trace.making import old_of
 from bptutor.trace.moves import Cursor
+from bptutor.trace.optimiser_keys import key_of
 from bptutor.trace.timeline import Timeline
 
 JOINT = {Kind.DJ_DTHETA: Kind.SUM_DC_DTHETA, Kind.DJ_DB: Kind.SUM_DC_DB, Kind.J: Kind.SUM_C}
@@ -70,6 +72,7 @@ def _parts(network: Network, key: Key, examples: int) -> Iterable[Key]:
             yield Key(Kind.DZ_DB, layer, j)
         case Kind.THETA_NEW | Kind.B_NEW:
             yield from (key._replace(kind=kind) for kind in RATED[key.kind])
+            yield key_of(Kind.CHANGE, old_of(key), examples > 1)
         case kind if kind in JOINT:
             yield key._replace(kind=JOINT[kind], n=examples)
 

@@ -23,7 +23,7 @@ from bptutor.study.pair_actions import EndComparing, PairAction
 from bptutor.study.practise_actions import OpenExercise, PractiseAction, PredictAction
 from bptutor.study.run_actions import RunAction
 from bptutor.study.run_names import free_name
-from bptutor.study.runs import begun, extended, network_at, trained
+from bptutor.study.runs import begun, extended, timeline_at, trained
 from bptutor.study.stale import after_move
 from bptutor.study.state import Room, State
 from bptutor.trace import moves
@@ -238,8 +238,7 @@ def _at_iteration(state: State, iteration: int) -> State:
     run = state.run
     if iteration > run.length:
         run = trained(state.document, run, iteration - run.length)
-    network = network_at(state.document, run, iteration)
-    timeline = timeline_of(state.document, run.offset + iteration, network)
+    timeline = timeline_at(state.document, run, iteration)
     return replace(
         state, run=run, iteration=iteration, timeline=timeline, cursor=Cursor(state.cursor.level, 0)
     )
@@ -252,7 +251,7 @@ def _started_again(state: State) -> State:
     offset, document, optimiser = state.run.offset, state.document, state.run.optimiser
     first = float(state.run.costs[0])
     run = begun(free_name(earlier), document.network, first, offset, document, optimiser)
-    timeline = timeline_of(state.document, offset)
+    timeline = timeline_at(state.document, run, 0)
     cursor = Cursor(state.cursor.level, 0)
     return replace(state, run=run, earlier_runs=earlier, iteration=0, timeline=timeline, cursor=cursor)
 

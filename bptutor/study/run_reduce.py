@@ -10,10 +10,11 @@ from bptutor.engine.network import Network
 from bptutor.engine.optimisers import RULES, Optimiser
 from bptutor.foundation.errors import TutorError
 from bptutor.study import run_actions as actions
+from bptutor.study.edit_cursor import carried
 from bptutor.study.edit_reduce import document_in_sight, edited, moment_of
 from bptutor.study.history import Entry, noted
 from bptutor.study.run_names import LONGEST, all_runs, free_name
-from bptutor.study.runs import Run, begun, network_at
+from bptutor.study.runs import Run, begun, network_at, timeline_at
 from bptutor.study.state import State
 
 
@@ -94,8 +95,9 @@ def _with_parameters(state: State, run: Run, network: Network) -> Document:
 
 
 def _under(state: State, optimiser: Optimiser) -> State:
-    """Another optimiser, which remembers nothing yet; cursor, timeline and network stay. Undo gives the old
-    one back; settings of one rule that are tried one after the other are undone together."""
+    """Another optimiser, which remembers nothing yet: the update in sight is made by it, and so are those to
+    come. The network stays, and the cursor at its value. Undo gives the old one back; settings of one rule
+    that are tried one after the other are undone together."""
     run = state.run
     if optimiser == run.optimiser:
         return state
@@ -107,6 +109,16 @@ def _under(state: State, optimiser: Optimiser) -> State:
         name = free_name(earlier)
     new = begun(name, document.network, first, offset, document, optimiser)
     title = RULES[optimiser.rule].title
+    timeline = timeline_at(document, new, 0)
     entry = Entry(f"train by {title}", moment_of(state), gesture=f"optimiser {title}", live=True)
-    history = noted(state.history, entry)
-    return replace(state, document=document, run=new, iteration=0, earlier_runs=earlier, history=history)
+    return replace(
+        state,
+        document=document,
+        run=new,
+        iteration=0,
+        timeline=timeline,
+        cursor=carried(state.timeline, timeline, state.cursor),
+        earlier_runs=earlier,
+        history=noted(state.history, entry),
+        stale=None,
+    )

@@ -1,65 +1,48 @@
-"""The present run's own update of one parameter, multiplication by multiplication.
+"""The present run's own update of one parameter at a glance: a sentence for each of its steps.
 
-The timeline's update steps are those of gradient descent; an optimiser that remembers has more of them."""
+They are the steps of the timeline; gradient descent has two of them, which need no list."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bptutor.engine.optimisers import RULES, Moments, no_moments
-from bptutor.engine.passes import gradients
-from bptutor.study.runs import Run, going_on
+from bptutor.engine.optimisers import RULES
 from bptutor.study.state import State
 from bptutor.study.views.cost_view import pushed_key
-from bptutor.trace.keys import PARAMETERS, Key, Kind
-from bptutor.trace.optimiser_steps import OptimiserUpdate
-from bptutor.trace.optimiser_words import sentence
+from bptutor.trace.finding import step_of
+from bptutor.trace.keys import PARAMETERS, UPDATED, Key, Kind
+from bptutor.trace.narration import narrate
+from bptutor.trace.steps import Level
 from bptutor.trace.symbols import Namer, notation_named
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """The update of a parameter at the iteration in sight: a sentence for each step, in order."""
+    """The update of a parameter at the iteration in sight: a sentence for each step, in order. `first` is the
+    first of them at the term level."""
 
     title: str
     steps: tuple[str, ...]
+    first: int
 
 
 def update_view(state: State) -> UpdateView | None:
-    """The selected parameter's update, or that of the first weight; None for gradient descent, whose update
-    is on the timeline, and for what is not trained."""
-    optimiser = state.run.optimiser
+    """The selected parameter's update, or that of the first weight; None for gradient descent, and for what
+    is not trained."""
+    optimiser, timeline = state.run.optimiser, state.timeline
     if optimiser.plain or state.hidden:
         return None
     key = _parameter(state)
-    layer = state.network.layers[key.layer - 1]
-    if not (layer.train_weights if key.kind is Kind.THETA else layer.train_biases):
+    last = step_of(timeline, key._replace(kind=UPDATED[key.kind]), Level.TERM)
+    if last is None:
         return None
-    examples = state.timeline.examples
-    update = OptimiserUpdate(
-        optimiser,
-        _moments(state, state.run),
-        state.network,
-        gradients(state.network, examples.inputs, examples.targets),
-        state.document.learning_rate,
-        len(examples),
-    )
+    first = last + 1 - timeline.layout.locate(Level.TERM, last).segment.terms
     namer = Namer(state.network, notation_named(state.notation))
     title = f"Update of {namer.plain(key)} at iteration {state.iteration:,}, by {RULES[optimiser.rule].title}"
-    return UpdateView(title, tuple(sentence(step, namer) for step in update.steps(key)))
+    steps = timeline.steps(Level.TERM, first, last + 1)
+    return UpdateView(title, tuple(narrate(step, timeline).text(namer) for step in steps), first)
 
 
 def _parameter(state: State) -> Key:
     key = pushed_key(state.selected)
     return key if key is not None and key.kind in PARAMETERS else Key(Kind.THETA, 1, 1, 1)
-
-
-def _moments(state: State, run: Run) -> Moments:
-    """What the optimiser remembers before the update in sight: kept, or trained again from what is kept."""
-    start, _ = run.nearest(state.iteration)
-    found = run.moments_at(state.iteration)
-    if start != state.iteration:
-        descent = going_on(state.document, run, state.iteration)
-        descent.advance(state.iteration - start)
-        found = descent.moments
-    return no_moments(run.optimiser, state.network) if found is None else found

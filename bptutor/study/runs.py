@@ -16,6 +16,7 @@ from bptutor.engine.descent import Descent
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
+from bptutor.trace.timeline import Timeline, timeline_of
 
 MOST_KEPT_NUMBERS = 4_000_000
 
@@ -110,9 +111,20 @@ def trained(document: Document, run: Run, count: int) -> Run:
 
 def network_at(document: Document, run: Run, iteration: int) -> Network:
     """The network before update number `iteration` (from 0): a kept one, or trained again from one."""
+    return before_update(document, run, iteration)[0]
+
+
+def before_update(document: Document, run: Run, iteration: int) -> tuple[Network, Moments | None]:
+    """The network before update number `iteration`, and what the optimiser remembers then."""
     start, network = run.nearest(iteration)
     if start == iteration:
-        return network
+        return network, run.moments_at(iteration)
     descent = going_on(document, run, iteration)
     descent.advance(iteration - start)
-    return descent.network
+    return descent.network, descent.moments
+
+
+def timeline_at(document: Document, run: Run, iteration: int) -> Timeline:
+    """The timeline of an iteration of a run, whose update is that of its optimiser."""
+    network, moments = before_update(document, run, iteration)
+    return timeline_of(document, run.offset + iteration, network, run.optimiser, moments)

@@ -22,6 +22,7 @@ from bptutor.trace.finding import GIVEN, step_of
 from bptutor.trace.keys import Key
 from bptutor.trace.layout import Block, Part, Segment
 from bptutor.trace.moves import Cursor
+from bptutor.trace.optimiser_keys import GIVEN as GIVEN_OF_OPTIMISERS
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
 
@@ -49,7 +50,7 @@ class Stale:
 
     def __call__(self, key: Key, row: int) -> bool:
         """Whether a value that is in sight is from before the edit; then `value` has its number."""
-        if key.kind in GIVEN or not self.marks(key, row):
+        if key.kind in GIVEN or key.kind in GIVEN_OF_OPTIMISERS or not self.marks(key, row):
             return False
         at = step_of(self.before, key, Level.TERM, row)
         return at is not None and at <= self.reach
@@ -112,7 +113,7 @@ def _done(block: Block, steps: int) -> list[tuple[Segment, int]]:
     """Each segment with how many of its values are made after so many term steps of the block."""
     rows = []
     for start, segment in zip(block.terms, block.segments, strict=False):
-        done = min(max((steps - start) // segment.terms, 0), segment.count)
+        done = segment.find(min(max(steps - start, 0), segment.steps))[0]
         if done:
             rows.append((segment, done))
     return rows
@@ -134,5 +135,7 @@ def _marks_of(marks: Masks, segment: Segment, row: int) -> Truths:
             return np.asarray(np.any(marks.costs, keepdims=True))
         case Part.MEAN_THETA | Part.MEAN_B:
             return marks.joint(layer)[segment.part is Part.MEAN_B]
+        case Part.NEW_THETA | Part.NEW_B if segment.cuts:
+            return marks.of_optimiser.round(segment)
         case Part.NEW_THETA | Part.NEW_B:
             return marks.updated(layer)[segment.part is Part.NEW_B]

@@ -15,7 +15,8 @@ Truths = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Differences:
-    """What two timelines of one shape differ in; the first of each tuple is of layer 1."""
+    """What two timelines of one shape differ in; the first of each tuple is of layer 1. `updates` is how many
+    an optimiser has done; `moments` are truths of the weights and of the biases for each of its moments."""
 
     weights: tuple[Truths, ...]
     biases: tuple[Truths, ...]
@@ -25,12 +26,15 @@ class Differences:
     cost: bool
     slope_at_zero: bool
     rate: bool
+    updates: bool
+    moments: tuple[tuple[tuple[Truths, ...], tuple[Truths, ...]], ...]
 
     @property
     def any(self) -> bool:
         """Whether there is any."""
-        arrays = (*self.weights, *self.biases, self.inputs, self.targets)
-        flags = (self.cost, self.slope_at_zero, self.rate, *self.activations)
+        arrays = [*self.weights, *self.biases, self.inputs, self.targets]
+        arrays += [array for part in self.moments for side in part for array in side]
+        flags = (self.cost, self.slope_at_zero, self.rate, self.updates, *self.activations)
         return any(flags) or any(bool(np.any(array)) for array in arrays)
 
 
@@ -59,6 +63,11 @@ def differences(one: Timeline, other: Timeline) -> Differences:
         one.network.cost is not other.network.cost,
         one.network.relu_slope_at_zero != other.network.relu_slope_at_zero,
         one.values.learning_rate != other.values.learning_rate,
+        one.moments.updates != other.moments.updates,
+        tuple(
+            (tuple(map(_differ, a.weights, b.weights)), tuple(map(_differ, a.biases, b.biases)))
+            for a, b in zip(one.moments.parts, other.moments.parts, strict=True)
+        ),
     )
 
 

@@ -17,7 +17,9 @@ from functools import cached_property
 import numpy as np
 
 from bptutor.study.stale_differences import Differences, Truths
+from bptutor.study.stale_optimiser import OptimiserMasks
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.trace.timeline import Timeline
 
 
@@ -28,6 +30,8 @@ class Masks:
         self.network = timeline.network
         self.changed = changed
         self._values = timeline.values
+        self._plain = timeline.optimiser.plain
+        self.of_optimiser = OptimiserMasks(timeline, changed, self.joint)
         self._readers: dict[Kind, Callable[[Key, int], bool]] = {
             Kind.Z: lambda key, row: bool(self.ahead[0][key.layer][row, key.j - 1]),
             Kind.A: lambda key, row: bool(self.a(key.layer)[row, key.j - 1]),
@@ -60,6 +64,8 @@ class Masks:
 
     def __call__(self, key: Key, row: int) -> bool:
         """Whether a value is stale. What is given (x, y, θ, b, the rate) never is: it shows as it is now."""
+        if key.kind in OPTIMISER_KINDS:
+            return self.of_optimiser(key)
         reader = self._readers.get(key.kind)
         return reader is not None and reader(key, row)
 
@@ -128,6 +134,9 @@ class Masks:
         weights, biases = self.joint(layer)
         own, number = self.network.layers[layer - 1], layer - 1
         none = np.False_
+        if not self._plain:
+            made = [self.of_optimiser.truths(layer, bias) for bias in (False, True)]
+            weights, biases = (truths[Kind.THETA_NEW] for truths in made)
         moved = (weights | self.changed.rate) if own.train_weights else none
         pushed = (biases | self.changed.rate) if own.train_biases else none
         return self.changed.weights[number] | moved, self.changed.biases[number] | pushed

@@ -9,12 +9,15 @@ import numpy as np
 from bptutor.engine.network import Network
 from bptutor.foundation.numbers import counted, short
 from bptutor.study.stale import Stale, tally
-from bptutor.trace.finding import GIVEN, step_of
+from bptutor.trace.finding import GIVEN as FROM_THE_START
+from bptutor.trace.finding import step_of
 from bptutor.trace.keys import RATE, Key, Kind
+from bptutor.trace.optimiser_keys import GIVEN as GIVEN_OF_OPTIMISERS
 from bptutor.trace.steps import Level
 from bptutor.trace.symbols import PRODUCTS, SUMS, Namer
 from bptutor.trace.timeline import Timeline
 
+GIVEN = FROM_THE_START | GIVEN_OF_OPTIMISERS
 MOST_NAMED = 4
 MOST_STEPS = 2_000
 Place = tuple[Key, int]  # a key and the row of its example

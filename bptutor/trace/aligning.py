@@ -15,6 +15,7 @@ from bptutor.trace.keys import Key, Kind
 from bptutor.trace.layout import Block, Part, Place, Segment
 from bptutor.trace.moves import Cursor
 from bptutor.trace.steps import Level, Phase
+from bptutor.trace.symbols import SUMS
 from bptutor.trace.timeline import Timeline
 
 PHASES = tuple(Phase)
@@ -52,7 +53,7 @@ def exists(timeline: Timeline, key: Key) -> bool:
     widths = timeline.network.widths
     if key.kind in (Kind.Y, Kind.C_SHARE):
         return key.j <= widths[-1]
-    if not 0 <= key.layer < len(widths) or key.n > len(timeline.rows):
+    if not 0 <= key.layer < len(widths) or (key.kind in SUMS and key.n > len(timeline.rows)):
         return False
     before = widths[key.layer] if key.kind in OF_ACTIVATION else widths[max(key.layer - 1, 0)]
     return key.j <= widths[key.layer] and key.k <= before

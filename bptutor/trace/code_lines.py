@@ -8,6 +8,8 @@ from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source
 from bptutor.trace.notations import SOURCE, Notation
+from bptutor.trace.optimiser_code import optimiser_code
+from bptutor.trace.optimiser_steps import is_of_optimiser
 from bptutor.trace.steps import Level, Step, StepKind
 
 
@@ -25,6 +27,8 @@ def code_line(step: Step, source: Source, notation: Notation = SOURCE) -> CodeLi
     (n_out, n_in), or (n_in, n_out) where the notation has weights transposed. Its letter for the cost and its
     δ are in the names: dE_dW1, delta1."""
     key, code = step.target, _Code(source, notation)
+    if is_of_optimiser(step, source):
+        return CodeLine(*optimiser_code(step, source, code.name))
     if step.level is Level.LAYER:
         return CodeLine("\n".join(dict.fromkeys(map(code.line, _made_with(step)))), code.name(key))
     line = code.line(key)

@@ -14,6 +14,8 @@ from bptutor.foundation import numbers
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source
 from bptutor.trace.matrix_formulas import matrix_formula
+from bptutor.trace.optimiser_formulas import optimiser_formula
+from bptutor.trace.optimiser_steps import is_of_optimiser
 from bptutor.trace.steps import Level, Number, Step, StepKind, Term
 from bptutor.trace.symbols import PRODUCTS, Namer, product_parts
 
@@ -41,6 +43,8 @@ class Formula:
 
 def formula(step: Step, source: Source, namer: Namer) -> Formula:
     """The formula of a step of any level."""
+    if is_of_optimiser(step, source):
+        return Formula(*optimiser_formula(step, source, namer))
     if step.level is Level.LAYER:
         target, symbolic, substituted, value = matrix_formula(step, source, namer)
         return Formula(target, symbolic, substituted, value)
@@ -73,7 +77,7 @@ def _sides(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
             return _cost(step, source, namer)
         case StepKind.FACTOR:
             return factor_sides(step.target, source, namer, step.terms, _row(step, source))
-        case StepKind.UPDATE:
+        case _:
             return _update(step, namer)
 
 

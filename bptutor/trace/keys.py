@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from bptutor.foundation.errors import TutorError
 
 
 class Kind(Enum):
-    """What a key names; the value is how it is written, with l, j, k, n and p = l − 1."""
+    """What a key names; the value is how it is written, with l, j, k, n and p = l − 1, the parameter {w} that
+    an optimiser's number is about, and its gradient {g}."""
 
     X = "x[{j}]"
     Y = "y[{j}]"
@@ -51,6 +53,40 @@ class Kind(Enum):
     SUM_C = "sum[1..{n}](C)"
     SUM_DC_DTHETA = "sum[1..{n}](dC/dtheta[{l}][{j},{k}])"
     SUM_DC_DB = "sum[1..{n}](dC/db[{l}][{j}])"
+    MOMENTUM = "momentum"
+    DECAY = "decay"
+    REST = "1-decay"
+    BETA1 = "beta1"
+    BETA2 = "beta2"
+    REST1 = "1-beta1"
+    REST2 = "1-beta2"
+    CORRECTION1 = "1-beta1^t"
+    CORRECTION2 = "1-beta2^t"
+    EPSILON = "epsilon"
+    M = "m({w})"
+    V = "v({w})"
+    S = "s({w})"
+    M_NEW = "m+({w})"
+    V_NEW = "v+({w})"
+    S_NEW = "s+({w})"
+    M_HAT = "mhat({w})"
+    V_HAT = "vhat({w})"
+    AHEAD = "ahead({w})"
+    SQUARE = "{g}*{g}"
+    KEPT_VELOCITY = "momentum*v({w})"
+    AHEAD_VELOCITY = "momentum*v+({w})"
+    KEPT_S = "decay*s({w})"
+    ADDED_S = "(1-decay)*{g}*{g}"
+    KEPT_M = "beta1*m({w})"
+    ADDED_M = "(1-beta1)*{g}"
+    KEPT_V = "beta2*v({w})"
+    ADDED_V = "(1-beta2)*{g}*{g}"
+    ROOT_S = "root(s+({w}))"
+    ROOT_V = "root(vhat({w}))"
+    BELOW_S = "root(s+({w}))+epsilon"
+    BELOW_V = "root(vhat({w}))+epsilon"
+    RATIO = "ratio({w})"
+    CHANGE = "change({w})"
 
     # Members are unique, identity will do; Enum's own hash is written in Python, and keys are often hashed.
     __hash__ = object.__hash__
@@ -66,7 +102,8 @@ class Key(NamedTuple):
     n: int = 0
 
     def __str__(self) -> str:
-        text = self.kind.value.format(l=self.layer, j=self.j, k=self.k, p=self.layer - 1, n=self.n)
+        form = _written_out(self.kind, self.n) if self.kind in OF_A_PARAMETER else self.kind.value
+        text = form.format(l=self.layer, j=self.j, k=self.k, p=self.layer - 1, n=self.n)
         return _WHOLE.sub("", text) if self.j == 0 else text
 
 
@@ -81,6 +118,15 @@ J_GRADIENTS = {Kind.THETA: Kind.DJ_DTHETA, Kind.B: Kind.DJ_DB}
 UPDATED = {Kind.THETA: Kind.THETA_NEW, Kind.B: Kind.B_NEW}
 FACTORS = frozenset({Kind.DA_DZ, Kind.DZ_DA, Kind.DZ_DTHETA, Kind.DZ_DB})
 
+# The n of a key that an optimiser makes: what its parameter is, and what is differentiated.
+OF_J, OF_BIAS = 1, 2
+WITH_GRADIENT = frozenset(kind for kind in Kind if "{g}" in kind.value)
+OF_A_PARAMETER = WITH_GRADIENT.union(kind for kind in Kind if "{w}" in kind.value)
+SETTINGS = frozenset(
+    {Kind.MOMENTUM, Kind.DECAY, Kind.REST, Kind.EPSILON, Kind.BETA1, Kind.BETA2, Kind.REST1, Kind.REST2}
+    | {Kind.CORRECTION1, Kind.CORRECTION2}
+)
+
 
 class NameOfValueError(TutorError):
     """A text that is not the name of a value."""
@@ -89,9 +135,11 @@ class NameOfValueError(TutorError):
 def parse(text: str) -> Key:
     """The key that a text names; the inverse of `str`. Raises NameOfValueError with the nearest forms."""
     compact = text.replace(" ", "")
-    for kind, pattern in _PATTERNS:
-        if match := pattern.fullmatch(compact):
-            return _key(kind, {name: int(number) for name, number in match.groupdict().items()}, text)
+    for patterns in (_patterns, _patterns_of_optimisers):
+        for kind, places, pattern in patterns():
+            if match := pattern.fullmatch(compact):
+                found = {name: int(number) for name, number in match.groupdict().items()}
+                return _key(kind, places | found, text)
     raise NameOfValueError(
         f"“{text}” is not the name of a value: they look like theta[2][1,3], dC/dz[2][1] or C"
     )
@@ -107,8 +155,31 @@ def _key(kind: Kind, places: dict[str, int], text: str) -> Key:
     return Key(kind, layer, places.get("j", 0), places.get("k", 0), places.get("n", 0))
 
 
-def _pattern(kind: Kind) -> re.Pattern[str]:
-    """The kind's form as a regular expression; a place that comes twice must be the same number twice."""
+@cache
+def _patterns() -> list[tuple[Kind, dict[str, int], re.Pattern[str]]]:
+    return [(kind, {}, _pattern(kind.value)) for kind in Kind if kind not in OF_A_PARAMETER]
+
+
+@cache
+def _patterns_of_optimisers() -> list[tuple[Kind, dict[str, int], re.Pattern[str]]]:
+    """Apart, because hardly anybody ever asks for one of them: reading the names of values stays quick."""
+    return [
+        (kind, {"n": of} if of else {}, _pattern(_written_out(kind, of)))
+        for kind in Kind
+        if kind in OF_A_PARAMETER
+        for of in ((0, OF_J, OF_BIAS, OF_J | OF_BIAS) if kind in WITH_GRADIENT else (0, OF_BIAS))
+    ]
+
+
+def _written_out(kind: Kind, of: int) -> str:
+    """The form of a kind that is about a parameter, with the forms of that and of its gradient put in."""
+    own = Kind.B if of & OF_BIAS else Kind.THETA
+    gradient = (J_GRADIENTS if of & OF_J else GRADIENTS)[own]
+    return kind.value.replace("{w}", own.value).replace("{g}", gradient.value)
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    """A form as a regular expression; a place that comes twice must be the same number twice."""
     seen: set[str] = set()
 
     def place(match: re.Match[str]) -> str:
@@ -118,7 +189,4 @@ def _pattern(kind: Kind) -> re.Pattern[str]:
         seen.add(name)
         return rf"(?P<{name}>\d{{1,7}})"
 
-    return re.compile(re.sub(r"\\\{(\w)\\\}", place, re.escape(kind.value)))
-
-
-_PATTERNS = [(kind, _pattern(kind)) for kind in Kind]
+    return re.compile(re.sub(r"\\\{(\w)\\\}", place, re.escape(form)))

@@ -14,6 +14,7 @@ import numpy as np
 from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.network import Network
+from bptutor.trace import optimiser_steps
 from bptutor.trace.keys import RATE, C, J, Key, Kind
 from bptutor.trace.layout import Part, Place
 from bptutor.trace.making import Source, example_terms
@@ -99,6 +100,8 @@ def _joint(source: Source, layer: int) -> tuple[StepKind, Key, Sequence[Term], N
 
 
 def _update(source: Source, layer: int) -> tuple[StepKind, Key, Sequence[Term], Number]:
+    if not source.values.optimising.optimiser.plain:
+        return optimiser_steps.of_layer(source, layer, gradient_arrays(source, layer))
     own = source.network.layers[layer - 1]
     weights, biases = gradient_arrays(source, layer)
     several = len(source.rows) > 1
@@ -119,7 +122,7 @@ def _lowered(old: Array, rate: float, gradient: Array) -> Array:
 
 
 def updated_network(source: Source) -> Network:
-    """The network after the update, as the timeline makes it; what is not trained stays."""
+    """The network after gradient descent's update, as the timeline makes it; what is not trained stays."""
     layers, rate = [], source.values.learning_rate
     for number, layer in enumerate(source.network.layers, 1):
         weights, biases = gradient_arrays(source, number)

@@ -13,6 +13,9 @@ from enum import Enum
 from itertools import accumulate
 
 from bptutor.engine.network import Network
+from bptutor.engine.optimisers import PLAIN, Optimiser
+from bptutor.trace.keys import Kind
+from bptutor.trace.optimiser_rules import cuts_of
 from bptutor.trace.steps import Level, Phase
 
 
@@ -35,7 +38,10 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """`count` values of one part and layer, each in `terms` term steps; number `at` of its block."""
+    """`count` values of one part and layer, each in `terms` term steps; number `at` of its block.
+
+    An optimiser makes several values for each parameter, in rounds: `cuts` are what they are, with the term
+    steps of each, and then `terms` are those of a whole round."""
 
     part: Part
     phase: Phase
@@ -44,6 +50,36 @@ class Segment:
     terms: int
     group: int
     at: int = 0
+    cuts: tuple[tuple[Kind, int], ...] = ()
+
+    @property
+    def round(self) -> int:
+        """Values of a round."""
+        return len(self.cuts) or 1
+
+    @property
+    def steps(self) -> int:
+        """Term steps of all values."""
+        return self.count // self.round * self.terms
+
+    def terms_of(self, value: int) -> int:
+        """Term steps of a value, counted from 0."""
+        return self.cuts[value % len(self.cuts)][1] if self.cuts else self.terms
+
+    def start(self, value: int) -> int:
+        """The first term step of a value; of one past the last it is their number."""
+        rounds, rest = divmod(value, self.round)
+        return rounds * self.terms + sum(terms for _, terms in self.cuts[:rest])
+
+    def find(self, step: int) -> tuple[int, int]:
+        """The value that a term step belongs to, and its number in it."""
+        rounds, term = divmod(step, self.terms)
+        value = rounds * self.round
+        for _, terms in self.cuts:
+            if term < terms:
+                break
+            value, term = value + 1, term - terms
+        return value, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +99,7 @@ class Block:
         filled = (segment for segment in segments if segment.count)
         self.segments = tuple(replace(segment, at=at) for at, segment in enumerate(filled))
         self.values = [0, *accumulate(s.count for s in self.segments)]
-        self.terms = [0, *accumulate(s.count * s.terms for s in self.segments)]
+        self.terms = [0, *accumulate(s.steps for s in self.segments)]
         groups = [s.group for s in self.segments]
         self.group_starts = [i for i, g in enumerate(groups) if i == 0 or g != groups[i - 1]]
 
@@ -80,8 +116,8 @@ class Block:
         offsets = self.values if level is Level.VALUE else self.terms
         at = bisect_right(offsets, index) - 1
         segment = self.segments[at]
-        value, term = divmod(index - offsets[at], 1 if level is Level.VALUE else segment.terms)
-        return segment, value, term
+        rest = index - offsets[at]
+        return (segment, rest, 0) if level is Level.VALUE else (segment, *segment.find(rest))
 
     def index(self, level: Level, segment: Segment, value: int, term: int) -> int:
         """The inverse of `locate`."""
@@ -90,17 +126,17 @@ class Block:
             return bisect_right(self.group_starts, at) - 1
         if level is Level.VALUE:
             return self.values[at] + value
-        return self.terms[at] + value * segment.terms + term
+        return self.terms[at] + segment.start(value) + term
 
 
 class Layout:
-    """The whole tree of one iteration over `examples` examples of a network."""
+    """The whole tree of one iteration over `examples` examples of a network, with an optimiser's update."""
 
-    def __init__(self, network: Network, examples: int) -> None:
+    def __init__(self, network: Network, examples: int, optimiser: Optimiser = PLAIN) -> None:
         self.examples = examples
         self.block = Block(_example_segments(network))
         after = _joint_segments(network, examples) if examples > 1 else []
-        self.tail = Block(after + _update_segments(network, len(after)))
+        self.tail = Block(after + _update_segments(network, len(after), optimiser))
 
     def size(self, level: Level) -> int:
         """How many steps the iteration has at a level."""
@@ -164,11 +200,15 @@ def _joint_segments(network: Network, examples: int) -> list[Segment]:
     return rows
 
 
-def _update_segments(network: Network, first_group: int) -> list[Segment]:
+def _update_segments(network: Network, first_group: int, optimiser: Optimiser) -> list[Segment]:
     rows: list[Segment] = []
+    cuts = cuts_of(optimiser)
+    terms = sum(count for _, count in cuts) or 2
+    each = len(cuts) or 1
     for number, layer in enumerate(network.layers, 1):
         weights = layer.weights.size if layer.train_weights else 0
         biases = layer.width if layer.train_biases else 0
-        rows.append(Segment(Part.NEW_THETA, Phase.UPDATE, number, weights, 2, first_group + number))
-        rows.append(Segment(Part.NEW_B, Phase.UPDATE, number, biases, 2, first_group + number))
+        for part, count in ((Part.NEW_THETA, weights), (Part.NEW_B, biases)):
+            group = first_group + number
+            rows.append(Segment(part, Phase.UPDATE, number, count * each, terms, group, cuts=cuts))
     return rows

@@ -8,6 +8,7 @@ from typing import Protocol
 from bptutor.engine.network import Network
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.layout import Part, Place
+from bptutor.trace.optimiser_keys import key_of
 from bptutor.trace.steps import Level, Step, StepKind, Term, Terms
 from bptutor.trace.values import Values
 
@@ -47,10 +48,15 @@ def target(network: Network, place: Place) -> Key:
     part, layer = place.segment.part, place.segment.layer
     if part in WITHOUT_INDEX:
         return Key(TARGETS[part])
+    number, at = divmod(place.value, place.segment.round)
+    key = Key(TARGETS[part], layer, number + 1)
     if part in WITH_TWO_INDICES:
-        j, k = divmod(place.value, network.widths[layer - 1])
-        return Key(TARGETS[part], layer, j + 1, k + 1)
-    return Key(TARGETS[part], layer, place.value + 1)
+        j, k = divmod(number, network.widths[layer - 1])
+        key = Key(TARGETS[part], layer, j + 1, k + 1)
+    if at + 1 < place.segment.round:
+        # One of the values that an optimiser makes before the parameter's own; none is named by a gradient.
+        return key_of(place.segment.cuts[at][0], old_of(key), several=False)
+    return key
 
 
 def read(source: Source, place: Place, key: Key) -> Term:
@@ -140,6 +146,11 @@ def example_terms(source: Source, key: Key) -> Sequence[Term]:
     share = {Kind.J: Kind.C, Kind.DJ_DTHETA: Kind.DC_DTHETA, Kind.DJ_DB: Kind.DC_DB}[key.kind]
     own = key._replace(kind=share)
     return Terms(len(source.rows), lambda i: Term(own, source.values[own, i], source.rows[i] + 1))
+
+
+def old_of(key: Key) -> Key:
+    """The parameter before the update."""
+    return key._replace(kind=Kind.THETA if key.kind is Kind.THETA_NEW else Kind.B)
 
 
 def gradient_of_update(source: Source, key: Key) -> Key:

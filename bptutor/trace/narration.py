@@ -13,8 +13,10 @@ from string import Formatter
 
 from bptutor.foundation.language import Language, english
 from bptutor.foundation.numbers import short
+from bptutor.trace import optimiser_words
 from bptutor.trace.keys import FACTORS, Key, Kind
 from bptutor.trace.making import Source
+from bptutor.trace.optimiser_steps import is_of_optimiser
 from bptutor.trace.steps import Level, Step, StepKind
 from bptutor.trace.symbols import Namer
 
@@ -71,6 +73,8 @@ def _fine(step: Step, source: Source) -> Told:
     places: dict[str, Place] = {"target": step.target, "value": float(step.value)}
     if math.isnan(float(step.value)):
         return _no_number(step, places)
+    if is_of_optimiser(step, source):
+        return optimiser_words.told(step, source, places)
     match step.kind:
         case StepKind.PRODUCT | StepKind.CHAIN:
             return _multiplication(step, source, places)
@@ -84,7 +88,7 @@ def _fine(step: Step, source: Source) -> Told:
             return _factor(step, source, places)
         case StepKind.ACCUMULATE | StepKind.MEAN:
             return _gathered(step, places)
-        case StepKind.UPDATE:
+        case _:
             return _update(step, places)
 
 
@@ -260,6 +264,8 @@ def _layer(step: Step, source: Source) -> Told:
                 "from it branch off the gradients of weights and biases.",
                 places,
             )
+        case StepKind.UPDATE if is_of_optimiser(step, source):
+            return optimiser_words.told_of_layer(step, source, places)
         case StepKind.UPDATE:
             return "Layer {layer}: every trained parameter moves against its gradient.", places
         case _:

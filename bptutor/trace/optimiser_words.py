@@ -1,102 +1,84 @@
-"""A step of an optimiser as a sentence and as TeX, in the letters of the papers: g_t, m_t, v_t, s_t."""
+"""A step of an optimiser's update as a sentence: a pattern with named places."""
 
 from __future__ import annotations
 
-from bptutor.foundation.numbers import bracketed, short, tex
-from bptutor.trace.optimiser_keys import Form, OptimiserKey
-from bptutor.trace.optimiser_steps import OptimiserStep
-from bptutor.trace.steps import StepKind
-from bptutor.trace.symbols import Namer
+from bptutor.engine.optimisers import RULES
+from bptutor.trace.keys import Key, Kind
+from bptutor.trace.making import Source
+from bptutor.trace.optimiser_keys import parameter_of
+from bptutor.trace.steps import Step
 
-# Form: TeX, and plain text.
-WRITTEN: dict[Form, tuple[str, str]] = {
-    Form.RATE: (r"\eta", "η"),
-    Form.MOMENTUM: (r"\mu", "μ"),
-    Form.DECAY: (r"\rho", "ρ"),
-    Form.REST: (r"(1 - \rho)", "(1 − ρ)"),
-    Form.BETA1: (r"\beta_1", "β₁"),
-    Form.BETA2: (r"\beta_2", "β₂"),
-    Form.REST1: (r"(1 - \beta_1)", "(1 − β₁)"),
-    Form.REST2: (r"(1 - \beta_2)", "(1 − β₂)"),
-    Form.CORRECTION1: (r"\frac{1}{1 - \beta_1^t}", "1/(1 − β₁ᵗ)"),
-    Form.CORRECTION2: (r"\frac{1}{1 - \beta_2^t}", "1/(1 − β₂ᵗ)"),
-    Form.EPSILON: (r"\varepsilon", "ε"),
-    Form.M: ("m_{t-1}", "the old m"),
-    Form.V: ("v_{t-1}", "the old v"),
-    Form.S: ("s_{t-1}", "the old s"),
-    Form.M_NEW: ("m_t", "m"),
-    Form.V_NEW: ("v_t", "v"),
-    Form.S_NEW: ("s_t", "s"),
-    Form.M_HAT: (r"\hat{m}_t", "m̂"),
-    Form.V_HAT: (r"\hat{v}_t", "v̂"),
-    Form.SQUARE: ("g_t^2", "the square of g"),
-    Form.KEPT_V: (r"\mu\, v_{t-1}", "μ · the old v"),
-    Form.AHEAD_V: (r"\mu\, v_t", "μ · v"),
-    Form.AHEAD: (r"g_t + \mu\, v_t", "g + μ · v"),
-    Form.KEPT_S: (r"\rho\, s_{t-1}", "ρ · the old s"),
-    Form.ADDED_S: (r"(1 - \rho)\, g_t^2", "(1 − ρ) · its square"),
-    Form.KEPT_M1: (r"\beta_1\, m_{t-1}", "β₁ · the old m"),
-    Form.ADDED_M1: (r"(1 - \beta_1)\, g_t", "(1 − β₁) · g"),
-    Form.KEPT_V2: (r"\beta_2\, v_{t-1}", "β₂ · the old v"),
-    Form.ADDED_V2: (r"(1 - \beta_2)\, g_t^2", "(1 − β₂) · its square"),
-    Form.SCALE: (r"\frac{1}{\sqrt{\cdot} + \varepsilon}", "the scale"),
-    Form.CHANGE: (r"\Delta", "the change"),
+Place = Key | float | int | str
+Told = tuple[str, dict[str, Place]]
+
+SENTENCES = {
+    Kind.KEPT_VELOCITY: "{title} keeps {one} = {first} of the velocity {other} = {second}: {value}.",
+    Kind.KEPT_M: "{title} keeps {one} = {first} of the mean so far, {other} = {second}: {value}.",
+    Kind.KEPT_V: "{title} keeps {one} = {first} of the mean square so far, {other} = {second}: {value}.",
+    Kind.KEPT_S: "{title} keeps {one} = {first} of the mean square so far, {other} = {second}: {value}.",
+    Kind.ADDED_M: "It adds {one} = {first} of the gradient {other} = {second}: {value}.",
+    Kind.SQUARE: "The gradient {one} = {first} times itself is {value}: its sign does not matter.",
+    Kind.ADDED_V: "It adds {one} = {first} of the square {second}: {value}.",
+    Kind.ADDED_S: "It adds {one} = {first} of the square {second}: {value}.",
+    Kind.AHEAD_VELOCITY: "{title} looks ahead: {one} = {first} of the new velocity {second} is {value}.",
+    Kind.AHEAD: "The gradient {first} and the look ahead {second} add up to {target} = {value}.",
+    Kind.ROOT_S: "The root of {one} = {first} is {value}: how large gradients have been here.",
+    Kind.ROOT_V: "The root of {one} = {first} is {value}: how large gradients have been here.",
+    Kind.BELOW_S: "{other} = {second} is added, so that nothing is ever divided by 0: {value}.",
+    Kind.BELOW_V: "{other} = {second} is added, so that nothing is ever divided by 0: {value}.",
+    Kind.RATIO: "{one} = {first} by {second} is {value}: large and small gradients make steps of one size.",
+    Kind.CHANGE: "The learning rate {first} times {other} = {second} is the change, {value}.",
 }
+MOMENTS = {
+    Kind.M_NEW: "{title} mixes {first} from before and {second} from the gradient to its running mean: "
+    "{target} = {value}.",
+    Kind.V_NEW: "{title} mixes {first} from before and {second} from the gradient's square: "
+    "{target} = {value}.",
+    Kind.S_NEW: "{title} mixes {first} from before and {second} from the gradient's square: "
+    "{target} = {value}.",
+}
+VELOCITY = "What is kept, {first}, and the gradient {other} = {second} are the velocity {target} = {value}."
+CORRECTED = {
+    1: "At the first update {one} is {below} of what it should be, for it began at 0: {target} = {value}.",
+    2: "After {update} updates {one} is still {below} of what it should be, for it began at 0: "
+    "{target} = {value}.",
+}
+UP = "{title}, update {update}: {one} goes up by {change}, from {first} to {value}."
+DOWN = "{title}, update {update}: {one} goes down by {change}, from {first} to {value}."
+STAYS = "{title}, update {update}: the change is 0, so {one} stays at {value}."
+SCALED = "Layer {layer}, {title}, update {update}: all parameters move, each by a step of its own size."
+MOVED = "Layer {layer}, {title}, update {update}: all parameters move on with their velocities."
 
 
-def plain(key: OptimiserKey, namer: Namer) -> str:
-    """The key in a line of text."""
-    match key.form:
-        case Form.PARAMETER:
-            return namer.plain(key.parameter)
-        case Form.GRADIENT:
-            return namer.plain(key.gradient)
-        case Form.UPDATED:
-            return f"the new {namer.plain(key.parameter)}"
-        case _:
-            return WRITTEN[key.form][1]
+def told(step: Step, source: Source, places: dict[str, Place]) -> Told:
+    """The sentence of a step of the value or term level; `places` has its target and value."""
+    optimising = source.values.optimising
+    one, other = step.terms[0], step.terms[1] if len(step.terms) > 1 else step.terms[0]
+    places |= {"one": one.key, "first": float(one.value), "other": other.key, "second": float(other.value)}
+    places |= {"title": _title(source), "update": optimising.update}
+    kind = step.target.kind
+    if kind in (Kind.M_HAT, Kind.V_HAT):
+        places |= {"below": float(other.value)}
+        return CORRECTED[min(optimising.update, 2)], places
+    if kind is Kind.V_NEW and other.key.kind is not Kind.ADDED_V:
+        return VELOCITY, places
+    if kind in MOMENTS:
+        return MOMENTS[kind], places
+    return (SENTENCES[kind], places) if parameter_of(step.target) else _update(step, places)
 
 
-def sentence(step: OptimiserStep, namer: Namer) -> str:
-    """What happens in the step, in one sentence."""
-    terms = [f"{plain(term.key, namer)} = {short(term.value)}" for term in step.terms]
-    target, value = plain(step.target, namer), short(step.value)
-    match step.kind:
-        case StepKind.PRODUCT:
-            return f"{' times '.join(terms)} is {target}, {value}."
-        case StepKind.SUM:
-            return f"{' and '.join(terms)} add up to {target} = {value}."
-        case StepKind.FACTOR:
-            below = plain(step.terms[0].key, namer)
-            return (
-                f"1 over the root of {below} plus ε is {target}, {value}: small where gradients were large."
-            )
-        case _:
-            return f"{terms[0]} less the change of {short(step.terms[1].value)} is {value}."
+def _update(step: Step, places: dict[str, Place]) -> Told:
+    before, after = float(step.terms[0].value), float(step.value)
+    places |= {"change": abs(after - before)}
+    return (UP if after > before else DOWN if after < before else STAYS), places
 
 
-def formula(step: OptimiserStep, namer: Namer) -> tuple[str, str]:
-    """The right-hand side as TeX, with letters and with numbers."""
-    letters = [_tex(term.key, namer) for term in step.terms]
-    numbers = [bracketed(tex(term.value)) for term in step.terms]
-    match step.kind:
-        case StepKind.PRODUCT:
-            return r" \, ".join(letters), r" \times ".join(numbers)
-        case StepKind.SUM:
-            return " + ".join(letters), " + ".join(numbers)
-        case StepKind.FACTOR:
-            return tuple(  # type: ignore[return-value]  # two in, two out
-                rf"\frac{{1}}{{\sqrt{{{side[0]}}} + {side[1]}}}" for side in (letters, numbers)
-            )
-        case _:
-            return " - ".join(letters), " - ".join(numbers)
+def told_of_layer(step: Step, source: Source, places: dict[str, Place]) -> Told:
+    """The sentence of a step of the layer level."""
+    places |= {"title": _title(source), "update": source.values.optimising.update}
+    return (SCALED if step.terms[2].key.kind is Kind.RATIO else MOVED), places
 
 
-def _tex(key: OptimiserKey, namer: Namer) -> str:
-    match key.form:
-        case Form.PARAMETER | Form.UPDATED:
-            return namer.tex(key.parameter)
-        case Form.GRADIENT:
-            return "g_t"
-        case _:
-            return WRITTEN[key.form][0]
+def _title(source: Source) -> str:
+    title = RULES[source.values.optimising.optimiser.rule].title
+    return title[0].upper() + title[1:]

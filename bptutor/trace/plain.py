@@ -17,7 +17,13 @@ WORDS = {
     r"\partial": "∂",
     r"\sigma": "σ",
     r"\theta": "θ",
+    r"\delta": "δ",
     r"\eta": "η",
+    r"\beta": "β",
+    r"\mu": "μ",
+    r"\rho": "ρ",
+    r"\varepsilon": "ε",
+    r"\Delta": "Δ",
     r"\infty": "∞",
     r"\sum": "Σ",
     r"\ln": "ln ",
@@ -62,6 +68,9 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
             above, at = _argument(tokens, at + 1)
             below, at = _argument(tokens, at)
             return f"{_atom(above)}/{_atom(below)}", at
+        case r"\sqrt":
+            inner, at = _argument(tokens, at + 1)
+            return f"√{_atom(inner)}", at
         case r"\hat":
             inner, at = _argument(tokens, at + 1)
             return ("ŷ" if inner == "y" else inner + "\N{COMBINING CIRCUMFLEX ACCENT}"), at

@@ -37,7 +37,8 @@ class Phase(Enum):
 
 class StepKind(Enum):
     """What happens in a step. A product's or chain's value is the product of its terms, a sum's or
-    accumulate's their sum, a mean's their mean (of one term and the count: the quotient)."""
+    accumulate's their sum, a mean's their mean (of one term and the count: the quotient). An optimiser takes
+    a root of its term, or the quotient of two."""
 
     PRODUCT = "product"
     SUM = "sum"
@@ -48,6 +49,8 @@ class StepKind(Enum):
     ACCUMULATE = "accumulate"
     MEAN = "mean"
     UPDATE = "update"
+    ROOT = "root"
+    QUOTIENT = "quotient"
 
 
 class Term(NamedTuple):

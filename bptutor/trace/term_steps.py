@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bptutor.trace import making
+from bptutor.trace import making, optimiser_steps
 from bptutor.trace.chain import splits
 from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.layout import Part, Place
@@ -18,6 +18,8 @@ Recipe = tuple[StepKind, Key, Sequence[Term]]
 
 def term_step(source: Source, place: Place, index: int) -> Step:
     """Term step number `place.term` of the value at a place."""
+    if place.segment.cuts:
+        return optimiser_steps.term_step(source, place, index)
     key = making.target(source.network, place)
     recipe = _recipe(source, place, key)
     if recipe is None:
@@ -126,5 +128,4 @@ def _update(source: Source, place: Place, key: Key, last: bool) -> Recipe:
             product,
             read_all(source, place, RATE, making.gradient_of_update(source, key)),
         )
-    old = key._replace(kind=Kind.THETA if weight else Kind.B)
-    return StepKind.UPDATE, key, read_all(source, place, old, product)
+    return StepKind.UPDATE, key, read_all(source, place, making.old_of(key), product)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bptutor.engine.document import Document
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
+from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
 from bptutor.foundation.errors import TutorError
 from bptutor.trace.layer_steps import layer_step
 from bptutor.trace.layout import Layout, Place
@@ -30,19 +31,36 @@ class Stretch:
 class Timeline:
     """All steps of one iteration: one update of a network from some examples.
 
-    `rows` are the rows of the document's data that this update looks at (from 0). Nothing is computed
-    until it is asked for, and no step is kept.
+    `rows` are the rows of the document's data that this update looks at (from 0). The update phase is that of
+    `optimiser`, which remembers `moments` (None before its first update). Nothing is computed until it is
+    asked for, and no step is kept.
     """
 
     def __init__(
-        self, network: Network, examples: Examples, learning_rate: float, rows: Sequence[int]
+        self,
+        network: Network,
+        examples: Examples,
+        learning_rate: float,
+        rows: Sequence[int],
+        optimiser: Optimiser = PLAIN,
+        moments: Moments | None = None,
     ) -> None:
         self.network = network
         self.rows = tuple(rows)
         chosen = list(self.rows)
         self.examples = Examples(examples.inputs[chosen], examples.targets[chosen])
-        self.values = Values(network, self.examples, learning_rate)
-        self.layout = Layout(network, len(self.rows))
+        self.values = Values(network, self.examples, learning_rate, optimiser, moments)
+        self.layout = Layout(network, len(self.rows), optimiser)
+
+    @property
+    def optimiser(self) -> Optimiser:
+        """What makes the update."""
+        return self.values.optimising.optimiser
+
+    @property
+    def moments(self) -> Moments:
+        """What the optimiser remembers before the update."""
+        return self.values.optimising.moments
 
     def size(self, level: Level) -> int:
         """How many steps there are at a level."""
@@ -86,8 +104,15 @@ class Timeline:
                     start = stop
 
 
-def timeline_of(document: Document, iteration: int = 0, network: Network | None = None) -> Timeline:
-    """The timeline of update number `iteration` (from 0) of a document, with a network of that moment.
+def timeline_of(
+    document: Document,
+    iteration: int = 0,
+    network: Network | None = None,
+    optimiser: Optimiser = PLAIN,
+    moments: Moments | None = None,
+) -> Timeline:
+    """The timeline of update number `iteration` (from 0) of a document, with a network of that moment and
+    what its optimiser remembers then.
 
     Raises TutorError where the document has no data.
     """
@@ -95,4 +120,5 @@ def timeline_of(document: Document, iteration: int = 0, network: Network | None 
         raise TutorError('the network has no data: add "data" with inputs and targets to step through it')
     batches = document.batching.batches(len(document.examples))
     rows = batches[iteration % len(batches)]
-    return Timeline(network or document.network, document.examples, document.learning_rate, rows)
+    own, rate = network or document.network, document.learning_rate
+    return Timeline(own, document.examples, rate, rows, optimiser, moments)

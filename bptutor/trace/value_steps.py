@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bptutor.trace import making
+from bptutor.trace import making, optimiser_steps
 from bptutor.trace.chain import splits
 from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.layout import Part, Place
@@ -14,6 +14,8 @@ from bptutor.trace.steps import Level, Step, StepKind, Term
 
 def value_step(source: Source, place: Place, index: int) -> Step:
     """The step that makes the value at a place."""
+    if place.segment.cuts:
+        return optimiser_steps.value_step(source, place, index)
     key = making.target(source.network, place)
     kind, terms = _recipe(source, place, key)
     return made(source, place, index, Level.VALUE, kind, key, terms)
@@ -38,8 +40,8 @@ def _recipe(source: Source, place: Place, key: Key) -> tuple[StepKind, Sequence[
             kind = StepKind.MEAN if network.reduction == "mean" else StepKind.ACCUMULATE
             return kind, making.example_terms(source, key)
         case _:
-            old = key._replace(kind=Kind.THETA if key.kind is Kind.THETA_NEW else Kind.B)
-            return StepKind.UPDATE, read_all(source, place, old, RATE, making.gradient_of_update(source, key))
+            old, gradient = making.old_of(key), making.gradient_of_update(source, key)
+            return StepKind.UPDATE, read_all(source, place, old, RATE, gradient)
 
 
 def _over_paths(source: Source, place: Place, key: Key) -> tuple[StepKind, Sequence[Term]]:

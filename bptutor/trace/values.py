@@ -11,6 +11,7 @@ from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
+from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
 from bptutor.engine.passes import (
     EMPTY,
     Backward,
@@ -21,19 +22,30 @@ from bptutor.engine.passes import (
     weighted_sums,
 )
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
+from bptutor.trace.optimiser_values import OptimiserValues
 
 
 class Values:
     """Every value of one pass over some examples, by key, in time that does not grow with the network.
 
     `row` counts the examples of the pass from 0. The arrays are made when the first value of a phase is
-    asked for. The way back is the long one, factor by factor, without the engine's short cuts.
+    asked for. The way back is the long one, factor by factor, without the engine's short cuts. The update is
+    made by `optimiser`, from what it remembers (`moments`; None before its first update).
     """
 
-    def __init__(self, network: Network, examples: Examples, learning_rate: float) -> None:
+    def __init__(
+        self,
+        network: Network,
+        examples: Examples,
+        learning_rate: float,
+        optimiser: Optimiser = PLAIN,
+        moments: Moments | None = None,
+    ) -> None:
         self.network = network
         self.examples = examples
         self.learning_rate = learning_rate
+        self.optimising = OptimiserValues(network, len(examples) > 1, self._of_all, optimiser, moments)
         self._readers: dict[Kind, Callable[[Key, int], float]] = {
             Kind.X: lambda key, row: float(examples.inputs[row, key.j - 1]),
             Kind.Y: lambda key, row: float(examples.targets[row, key.j - 1]),
@@ -73,7 +85,13 @@ class Values:
 
     def __getitem__(self, place: tuple[Key, int]) -> float:
         key, row = place
+        if key.kind in OPTIMISER_KINDS:
+            return self.optimising.number(key)
         return self._readers[key.kind](key, row)
+
+    def _of_all(self, key: Key) -> float:
+        """What does not depend on the example: a parameter, its gradient in the update, the rate."""
+        return self[key, 0]
 
     @cached_property
     def ahead(self) -> Forward:
@@ -158,6 +176,8 @@ class Values:
         old = self[key._replace(kind=Kind.THETA if weight else Kind.B), row]
         if not (layer.train_weights if weight else layer.train_biases):
             return old
+        if not self.optimising.optimiser.plain:
+            return self.optimising.number(key)
         return old - self._rate_product(key._replace(kind=rate_product(weight, len(self.examples))), row)
 
     def _rate_product(self, key: Key, row: int) -> float:

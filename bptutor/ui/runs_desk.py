@@ -19,7 +19,7 @@ UPDATED_BY = ("timeline", "selected", "notation", "hidden")  # what the steps of
 
 
 class RunsDesk(QObject):
-    """`action_requested` tells a RunAction, `run_requested` how many updates to do; `pause_requested` halts
+    """`action_requested` tells an action, `run_requested` how many updates to do; `pause_requested` halts
     a run or goes on with it."""
 
     action_requested = Signal(object)

@@ -20,7 +20,7 @@ from bptutor.foundation.files import keep_aside
 from bptutor.foundation.places import data_folder
 from bptutor.study import actions
 from bptutor.study.reduce import opened, reduce
-from bptutor.study.runs import begun
+from bptutor.study.runs import begun, timeline_at
 from bptutor.study.settings import Settings, load_settings, save_settings
 from bptutor.study.state import Room, State
 from bptutor.trace.notations import is_notation
@@ -220,8 +220,6 @@ def _at(link: Link | None, state: State, file: Path) -> State:
         raise FileError(file, str(error)) from error
 
 
-
-
 def _optimiser_said(optimiser: Optimiser) -> tuple[str, float, float, float, float] | None:
     if optimiser.plain:
         return None
@@ -238,7 +236,7 @@ def _under_optimiser(state: State, settings: Settings) -> State:
         return state
     first = float(state.run.costs[0])
     run = begun(state.run.name, state.network, first, document=state.document, optimiser=optimiser)
-    return replace(state, run=run)
+    return replace(state, run=run, timeline=timeline_at(state.document, run, 0))
 
 
 def _network_name(state: State) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,16 +14,9 @@ from bptutor.engine.descent import Descent, train
 from bptutor.engine.document import Document
 from bptutor.engine.examples import Batching
 from bptutor.engine.network import Network, same_numbers
-from bptutor.engine.optimisers import PLAIN, RULES, Moments, Optimiser, no_moments, step
-from bptutor.engine.passes import gradients
+from bptutor.engine.optimisers import PLAIN, Moments, Optimiser, no_moments, step
+from bptutor.engine.passes import Gradients, gradients
 from bptutor.foundation.errors import TutorError
-from bptutor.trace.keys import Key, Kind
-from bptutor.trace.keys import parse as parse_key
-from bptutor.trace.optimiser_keys import GIVEN, Form, optimiser_key, parse
-from bptutor.trace.optimiser_steps import RECIPES, OptimiserUpdate, steps_per_parameter
-from bptutor.trace.optimiser_words import formula, sentence
-from bptutor.trace.steps import StepKind
-from bptutor.trace.symbols import Namer
 from tests.engine.building import all_parameters, document, network
 
 OPTIMISERS = [
@@ -60,13 +52,13 @@ def published(o: Optimiser, theta: float, slopes: list[float], rate: float) -> f
     return theta
 
 
-def walked(o: Optimiser, start: Document, updates: int) -> Iterator[tuple[Network, Moments, OptimiserUpdate]]:
-    """Network and moments before each update, with its trace."""
+def walked(o: Optimiser, start: Document, updates: int) -> Iterator[tuple[Network, Moments, Gradients]]:
+    """Network, moments and gradients before each update."""
     net, moments, data = start.network, no_moments(o, start.network), start.examples
     assert data is not None
     for _ in range(updates):
         slopes = gradients(net, data.inputs, data.targets)
-        yield net, moments, OptimiserUpdate(o, moments, net, slopes, start.learning_rate, len(data))
+        yield net, moments, slopes
         net, moments = step(o, moments, net, slopes, start.learning_rate)
 
 
@@ -74,50 +66,9 @@ def walked(o: Optimiser, start: Document, updates: int) -> Iterator[tuple[Networ
 def test_that_updates_are_those_of_the_published_formulas(o: Optimiser) -> None:
     start = document(network((2, 3, 1)), 4)
     rows = list(walked(o, start, 13))
-    slopes = [trace.gradients.weights[0][2, 1] for _, _, trace in rows[:12]]
+    slopes = [gradient.weights[0][2, 1] for _, _, gradient in rows[:12]]
     expected = published(o, float(start.network.layers[0].weights[2, 1]), slopes, start.learning_rate)
     assert rows[12][0].layers[0].weights[2, 1] == pytest.approx(expected, rel=1e-13)
-
-
-@pytest.mark.parametrize("o", OPTIMISERS, ids=lambda o: o.rule)
-def test_that_the_steps_of_the_trace_lead_to_the_parameters_of_the_engine(o: Optimiser) -> None:
-    start = document(network((2, 3, 2)), 3)
-    rows = list(walked(o, start, 5))
-    for (_, _, trace), (after, moments, _) in pairwise(rows):
-        for number, layer in enumerate(after.layers, 1):
-            keys = {Key(Kind.THETA, number, j + 1, k + 1): v for (j, k), v in np.ndenumerate(layer.weights)}
-            keys |= {Key(Kind.B, number, j + 1): v for j, v in enumerate(layer.biases)}
-            for key, value in keys.items():
-                steps = trace.steps(key)
-                assert len(steps) == steps_per_parameter(o)
-                assert steps[-1].value == pytest.approx(value, rel=1e-12)
-                assert str(steps[-1].target).startswith(("theta+", "b+"))
-        made = {s.target.form: s.value for s in trace.steps(Key(Kind.THETA, 1, 2, 2))}
-        forms = {"v": Form.V_NEW, "m": Form.M_NEW, "s": Form.S_NEW}
-        for letter, part in zip(RULES[o.rule].moments, moments.parts, strict=True):
-            assert made[forms[letter]] == pytest.approx(part.weights[0][1, 1], rel=1e-12)
-
-
-@pytest.mark.parametrize("o", OPTIMISERS, ids=lambda o: o.rule)
-def test_that_each_step_is_what_its_kind_says_and_made_of_what_came_before(o: Optimiser) -> None:
-    *_, (net, _, trace) = walked(o, document(network((2, 3, 1)), 4), 3)
-    known = set(GIVEN)
-    for made in trace.steps(Key(Kind.B, 1, 2)):
-        assert {term.key.form for term in made.terms} <= known
-        known.add(made.target.form)
-        values = [term.value for term in made.terms]
-        match made.kind:
-            case StepKind.PRODUCT:
-                assert made.value == math.prod(values)
-            case StepKind.SUM:
-                assert made.value == sum(values)
-            case StepKind.UPDATE:
-                assert made.value == values[0] - values[1]
-            case _:
-                assert made.value == 1 / (math.sqrt(values[0]) + values[1])
-        namer = Namer(net)
-        assert sentence(made, namer).endswith(".") and all(formula(made, namer))
-    assert RECIPES[o.rule][-1].target is Form.UPDATED
 
 
 @pytest.mark.parametrize("o", OPTIMISERS, ids=lambda o: o.rule)
@@ -167,20 +118,6 @@ def test_that_every_optimiser_learns_xor_with_a_rate_that_suits_it() -> None:
         assert train(replace(xor, learning_rate=rate), 3000, o).costs[-1] < 0.02, o.rule
 
 
-def test_that_keys_are_read_back_as_they_are_written() -> None:
-    for parameter in (parse_key("theta[2][1,3]"), parse_key("b[1][4]")):
-        for form in Form:
-            for examples in (1, 7):
-                key = optimiser_key(form, parameter, examples)
-                if "{" in form.value:
-                    assert parse(str(key), examples) == key
-    for text in ("m(z[1][1])", "m()", "theta", "m(theta[0][1,1])", "dC/db[1][1]*dC/db[1][2]", "x"):
-        with pytest.raises(TutorError):
-            parse(text)
-    texts = {str(optimiser_key(form, parse_key("b[1][1]"), 1)) for form in Form}
-    assert len(texts) == len(Form)
-
-
 def test_that_settings_that_are_no_use_are_refused() -> None:
     for wrong in ({"rule": "sgd"}, {"momentum": 1.0}, {"beta2": -0.1}, {"epsilon": 0.0}, {"decay": math.nan}):
         with pytest.raises(TutorError):
@@ -202,9 +139,9 @@ def test_that_updates_are_those_of_pytorch(o: Optimiser) -> None:
         "adam": lambda: torch.optim.Adam([theta], lr=rate, betas=(o.beta1, o.beta2), eps=o.epsilon),
     }
     theirs = make[o.rule]()
-    for net, _, trace in walked(o, replace(start, learning_rate=rate), 20):
+    for net, _, slopes in walked(o, replace(start, learning_rate=rate), 20):
         assert np.allclose(net.layers[0].weights, theta.detach().numpy(), rtol=1e-12, atol=1e-14)
-        theta.grad = torch.tensor(np.array(trace.gradients.weights[0]))
+        theta.grad = torch.tensor(np.array(slopes.weights[0]))
         theirs.step()
 
 

@@ -70,7 +70,8 @@ def test_that_an_iteration_that_is_not_kept_is_trained_again_with_its_moments(
 def test_that_another_optimiser_ends_a_run_and_goes_on_from_the_network_in_sight() -> None:
     before = done(state(), actions.GoToIteration(10), actions.GoToIteration(6))
     after = done(before, run_actions.SetOptimiser(Optimiser("adam")))
-    assert after.network is before.network and after.timeline is before.timeline
+    assert after.network is before.network and after.timeline.optimiser.rule == "adam"
+    assert after.timeline.rows == before.timeline.rows and not after.timeline.moments.updates
     assert after.earlier_runs == (before.run,) and after.run.length == 0
     assert after.run.costs[0] == before.run.costs[6] and after.run.offset == 6
     assert done(after, run_actions.SetOptimiser(Optimiser("adam"))) is after

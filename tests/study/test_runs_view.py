@@ -19,7 +19,9 @@ from bptutor.study.state import State
 from bptutor.study.views.cost_view import curve_view
 from bptutor.study.views.numbers import NumberReader
 from bptutor.study.views.runs_view import runs_view
+from bptutor.trace.finding import step_of
 from bptutor.trace.keys import parse
+from bptutor.trace.steps import Level
 
 
 def done(of: State, *steps: actions.Action) -> State:
@@ -109,7 +111,8 @@ def test_that_the_optimisers_own_steps_end_at_the_next_iterations_parameter(rule
     view = update_view(of)
     after = done(of, actions.GoToIteration(4)).network.layers[0].weights[1, 0]
     assert view is not None and "θ¹₂₁ at iteration 3" in view.title
-    assert view.steps[-1].endswith(f" is {short(float(after))}.")
+    assert view.steps[-1].endswith(f" {short(float(after))}.")
+    assert view.first + len(view.steps) - 1 == step_of(of.timeline, parse("theta+[1][2,1]"), Level.TERM)
 
 
 def test_that_gradient_descent_and_what_is_asked_for_have_no_such_steps() -> None:

@@ -11,6 +11,7 @@ from bptutor.study.views.chain_backward import backward
 from bptutor.study.views.chain_cards import Cards, CardView, ChainView, RowView
 from bptutor.study.views.chain_forward import forward
 from bptutor.study.views.chain_sums import Note
+from bptutor.study.views.chain_update import composed
 from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import J_GRADIENTS, UPDATED, Key, Kind
@@ -31,6 +32,8 @@ def chain_view(state: State, step: Step, numbers: NumberReader, namer: Namer) ->
         return _layer(cards)
     if cards.whole.kind in GATHERED:
         return gathered(cards)
+    if cards.place.segment.cuts:
+        return composed(cards)
     if cards.whole.kind in UPDATED.values():
         return update(cards)
     return backward(cards) if step.phase is Phase.BACKWARD else forward(cards)

@@ -218,8 +218,7 @@ def slice_view(
         numbers(Key(Kind.J if joint else Kind.C)).known,
         values[gradient, row],
         known,
-        # What another rule than gradient descent makes of the slope is not on the timeline.
-        _lands(values, key, row, numbers) if state.run.optimiser.plain else None,
+        _lands(values, key, row, numbers),
         namer.plain(key._replace(kind=UPDATED.get(key.kind, key.kind))),
         None if not nudge else _secant(values, key, row, nudge),
         _slice_note(line, namer.plain(key), letter),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bptutor.engine.network import Network
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.optimiser_keys import parameter_of
 from bptutor.trace.steps import Phase, Step
 from bptutor.trace.symbols import PRODUCTS, product_parts
 
@@ -114,6 +115,8 @@ def before(layer: int, k: int) -> Key:
 
 def _own(key: Key, network: Network) -> tuple[Keys, Keys]:
     """Edges and nodes of one key."""
+    if (parameter := parameter_of(key)) is not None:
+        return _own(parameter, network)
     layer, j, k = key.layer, key.j, key.k
     if key.kind in PRODUCTS and key.kind not in (Kind.WEIGHTED, Kind.WEIGHTED_INPUT):
         sides = [_own(part, network) for part in product_parts(key)]

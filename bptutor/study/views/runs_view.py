@@ -118,6 +118,6 @@ def _note(present: RunRow, optimiser: Optimiser) -> str:
     if optimiser.plain:
         return ""
     return (
-        f"{TITLES[optimiser.rule]} makes the updates of this run, step by step as it says below. The update "
-        "steps of the timeline are those of gradient descent."
+        f"{TITLES[optimiser.rule]} makes the updates of this run, and the update phase is stepped through "
+        "as it makes them. Below is one parameter's update at a glance: Enter goes to a step of it."
     )

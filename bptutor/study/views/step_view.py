@@ -13,6 +13,7 @@ from bptutor.trace.finding import step_of
 from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.narration import Sentence, narrate, summary
+from bptutor.trace.optimiser_keys import gradient_of
 from bptutor.trace.plain import plain
 from bptutor.trace.steps import Level, Phase, Step, Term
 from bptutor.trace.symbols import Namer
@@ -20,6 +21,7 @@ from bptutor.trace.symbols import Namer
 MOST_KNOWN = 8
 EARNED = frozenset(
     {Kind.A, Kind.Z, Kind.DC_DA, Kind.DC_DZ, Kind.DC_DTHETA, Kind.DC_DB, Kind.DJ_DTHETA, Kind.DJ_DB}
+    | {Kind.M_NEW, Kind.V_NEW, Kind.S_NEW, Kind.M_HAT, Kind.V_HAT, Kind.AHEAD}
 )
 
 
@@ -154,6 +156,25 @@ HEADINGS = {
     Kind.SUM_DC_DB: "One example's share",
     Kind.THETA_NEW: "Update the weight",
     Kind.B_NEW: "Update the bias",
+    Kind.M_NEW: "The running mean",
+    Kind.KEPT_M: "What is kept of the mean",
+    Kind.ADDED_M: "What the gradient adds",
+    Kind.KEPT_V: "What is kept of the mean square",
+    Kind.KEPT_S: "What is kept of the mean square",
+    Kind.SQUARE: "The gradient's square",
+    Kind.ADDED_V: "What the square adds",
+    Kind.ADDED_S: "What the square adds",
+    Kind.S_NEW: "The running mean square",
+    Kind.M_HAT: "Bias correction of the mean",
+    Kind.V_HAT: "Bias correction of the mean square",
+    Kind.KEPT_VELOCITY: "What is kept of the velocity",
+    Kind.AHEAD_VELOCITY: "The look ahead",
+    Kind.AHEAD: "The gradient with a look ahead",
+    Kind.ROOT_S: "The root",
+    Kind.ROOT_V: "The root",
+    Kind.BELOW_S: "Never divided by 0",
+    Kind.BELOW_V: "Never divided by 0",
+    Kind.RATIO: "The division",
 }
 
 
@@ -161,6 +182,8 @@ def heading(step: Step) -> str:
     """The step in three words."""
     if step.level is Level.LAYER and step.target.layer:
         return f"Layer {step.target.layer} {step.phase.value}"
+    if step.target.kind is Kind.V_NEW:
+        return "The velocity" if step.terms[1].key.kind is not Kind.ADDED_V else "The running mean square"
     if step.target.kind is Kind.DC_DA and len(step.terms) > 1 and step.terms[0].key.kind is Kind.A:
         return "How the cost answers ŷ"
     if step.target.kind is Kind.DC_DA:
@@ -200,5 +223,7 @@ def _parts(key: Key) -> tuple[Key, ...]:
             return (Key(Kind.DC_DZ, key.layer, key.j),)
         case Kind.OVER_A:
             return (Key(Kind.DC_DA, key.layer, key.j),)
+        case Kind.ADDED_M | Kind.ADDED_V | Kind.ADDED_S | Kind.SQUARE:
+            return (gradient_of(key),)
         case _:
             return (key,)

@@ -9,14 +9,17 @@ from types import MappingProxyType
 
 from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView
+from bptutor.study.views.values_optimiser import Update, optimiser_row, optimiser_rows, update_of
 from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, Key, Kind
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ValuesView:
-    """`keys` are the rows in the order of the drawing, `rows` their places; numbers are asked for by key.
+    """`keys` are the rows in the order of the drawing, then what an optimiser makes; `rows` are their places.
+    Numbers are asked for by key.
 
     A row's gradient is ∂C/∂(its value), for parameters, z and a. The weights of a layer with more than
     MOST_WEIGHTS of them are left out.
@@ -69,20 +72,21 @@ class ValuesView:
 
     def row_of(self, key: Key) -> int | None:
         """The row that a value or its gradient stands in."""
+        if key.kind in OPTIMISER_KINDS or key in self.rows:
+            return optimiser_row(self.rows, key)
         return self.rows.get(row_key(key))
 
 
 def values_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> ValuesView:
     """The table's view of a state at a step."""
-    widths = state.network.widths
-    return ValuesView(
-        value_keys(widths), _row_numbers(widths), namer, numbers, step.target, step.phase, state.pointed
-    )
+    widths, update = state.network.widths, update_of(state.timeline)
+    keys, rows = value_keys(widths, update), _row_numbers(widths, update)
+    return ValuesView(keys, rows, namer, numbers, step.target, step.phase, state.pointed)
 
 
 @lru_cache(maxsize=4)
-def value_keys(widths: tuple[int, ...]) -> tuple[Key, ...]:
-    """x, then θ, b, z, a of each layer, then y and C."""
+def value_keys(widths: tuple[int, ...], update: Update | None = None) -> tuple[Key, ...]:
+    """x, then θ, b, z, a of each layer, then y and C, and an optimiser's rows."""
     keys = [Key(Kind.X, 0, k + 1) for k in range(widths[0])]
     for layer in range(1, len(widths)):
         width, inputs = widths[layer], widths[layer - 1]
@@ -90,7 +94,7 @@ def value_keys(widths: tuple[int, ...]) -> tuple[Key, ...]:
             keys += [Key(Kind.THETA, layer, j + 1, k + 1) for j in range(width) for k in range(inputs)]
         keys += [Key(kind, layer, j + 1) for kind in (Kind.B, Kind.Z, Kind.A) for j in range(width)]
     keys += [Key(Kind.Y, 0, j + 1) for j in range(widths[-1])]
-    return (*keys, Key(Kind.C))
+    return (*keys, Key(Kind.C), *optimiser_rows(widths, update))
 
 
 MOST_WEIGHTS = 20_000
@@ -98,8 +102,8 @@ MOST_PASSED = 64
 
 
 @lru_cache(maxsize=4)
-def _row_numbers(widths: tuple[int, ...]) -> Mapping[Key, int]:
-    return MappingProxyType({key: row for row, key in enumerate(value_keys(widths))})
+def _row_numbers(widths: tuple[int, ...], update: Update | None) -> Mapping[Key, int]:
+    return MappingProxyType({key: row for row, key in enumerate(value_keys(widths, update))})
 
 
 def gradient_key(key: Key, joint: bool = False) -> Key | None:

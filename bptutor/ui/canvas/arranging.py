@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bptutor.study.views.network_view import NetworkView
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import OF_A_PARAMETER, Key, Kind
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
 from bptutor.ui.canvas.hit import node_places
 from bptutor.ui.canvas.rects import Point, Rect, union
@@ -12,6 +12,7 @@ from bptutor.ui.canvas.viewport import Room, Viewport
 TO_NEURON_OF_BEFORE = frozenset(
     {Kind.THETA, Kind.DC_DTHETA, Kind.DZ_DA, Kind.DZ_DTHETA, Kind.WEIGHTED, Kind.WEIGHTED_INPUT, Kind.OVER_Z}
     | {Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.SUM_DC_DTHETA, Kind.RATE_DC_DTHETA, Kind.RATE_DJ_DTHETA}
+    | OF_A_PARAMETER  # of a bias they have no k
 )
 
 

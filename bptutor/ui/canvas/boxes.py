@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
 from bptutor.study.views.numbers import NumberView, Status
 from bptutor.trace.keys import UPDATED, Kind
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.ui.canvas import marks
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
@@ -14,7 +15,7 @@ from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
 PILL_CORNER = 0.35
 DASHED = (2.2, 2.8)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-NEW = frozenset(UPDATED.values())
+NEW = OPTIMISER_KINDS.union(UPDATED.values())
 
 
 def value(

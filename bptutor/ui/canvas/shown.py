@@ -9,6 +9,7 @@ from __future__ import annotations
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import NumberView, Status
 from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, UPDATED, Key, Kind
+from bptutor.trace.optimiser_keys import parameter_of as of_optimiser
 from bptutor.ui.canvas.places import Node
 
 GRADIENT_OF = {gradient: own for own, gradient in GRADIENTS.items()}
@@ -22,7 +23,9 @@ WEIGHT_KINDS = frozenset(
 
 
 def pill(view: NetworkView, parameter: Key) -> NumberView:
-    """What the pill of a weight or bias shows."""
+    """What the pill of a weight or bias shows; while an optimiser updates it, the present step's number."""
+    if of_optimiser(view.lit.target) == parameter:
+        return view.numbers(view.lit.target)
     for kinds in (UPDATED, J_GRADIENTS):
         number = view.numbers(parameter._replace(kind=kinds[parameter.kind]))
         if number.status is not Status.NOT_YET or view.making(number.key):
@@ -77,14 +80,16 @@ def refined(view: NetworkView, node: Node | None, key: Key) -> Key:
 
 
 def weight_of(key: Key | None) -> Key | None:
-    """The θ that a key is about: itself, its gradient, or the factor that it is."""
-    if key is None or key.kind not in WEIGHT_KINDS:
+    """The θ that a key is about: itself, its gradient, the factor that it is, or a step of its update."""
+    if key is None:
         return None
-    return key._replace(kind=Kind.THETA)
+    if (parameter := of_optimiser(key)) is not None:
+        return parameter if parameter.kind is Kind.THETA else None
+    return key._replace(kind=Kind.THETA) if key.kind in WEIGHT_KINDS else None
 
 
 def parameter_of(key: Key) -> Key | None:
     """The weight or bias that a value is about; None for one that is about none."""
     if key.kind in BIAS_KINDS:
         return key._replace(kind=Kind.B)
-    return weight_of(key)
+    return of_optimiser(key) or weight_of(key)

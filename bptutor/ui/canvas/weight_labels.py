@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import Status
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import OF_A_PARAMETER, Key, Kind
 from bptutor.ui.canvas import boxes, marks, shown
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.labels import MOST, before_node, placed
@@ -21,6 +21,7 @@ from bptutor.ui.canvas.rings import mark
 from bptutor.ui.canvas.shown import weight_of
 from bptutor.ui.canvas.symbols import symbol
 
+SINGLE = OF_A_PARAMETER | {Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.DZ_DTHETA}
 FEW = 2  # labels in a wide network, where edges lie close
 
 
@@ -54,7 +55,7 @@ def _biases(view: NetworkView, geometry: NetworkGeometry, asked: list[Key]) -> d
 
 
 def _has_pill(view: NetworkView, key: Key) -> bool:
-    single = view.lit.target.kind in (Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.DZ_DTHETA)
+    single = view.lit.target.kind in SINGLE
     asked = key in (weight_of(view.pointed), weight_of(view.selected))
     return (single or asked or view.making(shown.pill(view, key).key)) and shown.pill_is_due(view, key)
 

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxL
 
 from bptutor.foundation.numbers import short
 from bptutor.study import run_actions as actions
+from bptutor.study.actions import GoTo, SetLevel
 from bptutor.study.run_update import UpdateView
 from bptutor.study.views.runs_view import RunRow, RunsView
+from bptutor.trace.steps import Level
 from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.panels.runs_table import RunsTable
 from bptutor.ui.panels.runs_train import OptimiserChoice, TrainBar
@@ -20,7 +22,7 @@ TABLE = 150  # height at 100 % text
 
 
 class RunsPanel(QWidget):
-    """`action_requested` tells a RunAction; `train` asks for training itself."""
+    """`action_requested` tells a RunAction, or where to go; `train` asks for training itself."""
 
     action_requested = Signal(object)
 
@@ -69,6 +71,7 @@ class RunsPanel(QWidget):
 
     def _connect(self) -> None:
         self.optimiser.chosen.connect(self._set_optimiser)
+        self.update_steps.step_requested.connect(self._go_to)
         self.table.rows.renamed.connect(self._rename)
         self.table.rows.shown.connect(self._show)
         self.table.remove_requested.connect(self._remove)
@@ -117,6 +120,10 @@ class RunsPanel(QWidget):
 
     def _set_optimiser(self, optimiser: object) -> None:
         self.action_requested.emit(actions.SetOptimiser(optimiser))  # type: ignore[arg-type]  # by its signal
+
+    def _go_to(self, step: int) -> None:
+        self.action_requested.emit(SetLevel(Level.TERM))
+        self.action_requested.emit(GoTo(step))
 
     def _rename(self, number: int, name: str) -> None:
         self.action_requested.emit(actions.RenameRun(number, name))

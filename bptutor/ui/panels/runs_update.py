@@ -1,8 +1,8 @@
-"""The optimiser's own multiplications of one update, as a list that arrow keys step through."""
+"""The optimiser's own multiplications of one update, as a list; Enter goes to the step."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from bptutor.study.run_update import UpdateView
@@ -13,7 +13,10 @@ HEIGHT = 150  # at 100 % text
 
 
 class UpdateSteps(QWidget):
-    """Hidden while there is nothing to show."""
+    """Hidden while there is nothing to show. `step_requested` tells the step (from 0, of the term level) that
+    was chosen."""
+
+    step_requested = Signal(int)
 
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +31,7 @@ class UpdateSteps(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.title)
         column.addWidget(self.steps, 1)
+        self.steps.itemActivated.connect(self._ask)
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -42,6 +46,10 @@ class UpdateSteps(QWidget):
             self.steps.clear()
             self.steps.addItems([f"{number}. {step}" for number, step in enumerate(view.steps, 1)])
             self.steps.setCurrentRow(min(row, len(view.steps) - 1))
+
+    def _ask(self) -> None:
+        if self._view is not None:
+            self.step_requested.emit(self._view.first + self.steps.currentRow())
 
     def _follow_theme(self) -> None:
         self.steps.setMinimumHeight(self._manager.theme.px(HEIGHT))

@@ -23,7 +23,7 @@ def lines_of(view: StepView) -> tuple[tuple[Piece, ...], ...]:
     texts = BREAK.split(f"= {view.substituted}") if view.substituted else []
     value = (Piece(text="="), Piece(text=view.value, strong=True))
     return (
-        (Piece(tex=view.target_tex), *_symbols(view.symbolic_tex)),
+        (Piece(tex=view.target_tex), *(_symbols(view.symbolic_tex) if view.symbolic_tex else ())),
         (*(Piece(text=text) for text in texts), *value),
     )
 
@@ -47,6 +47,6 @@ def summands(tex: str) -> list[str]:
 
 def spoken_formula(view: StepView) -> str:
     """The formula as a line of text."""
-    sides = view.matrices or (view.symbolic_tex,)
+    sides = view.matrices or ((view.symbolic_tex,) if view.symbolic_tex else ())
     numbers = () if view.matrices else (view.substituted, view.value)
     return " = ".join([plain(view.target_tex), *map(plain, sides), *(text for text in numbers if text)])

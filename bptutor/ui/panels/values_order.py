@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from bptutor.study.views.values_view import ValuesView
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import UPDATED, Key, Kind
 
 NAMES = (Kind.X, Kind.THETA, Kind.B, Kind.Z, Kind.A, Kind.Y, Kind.C)
+OF_MEANS = (Kind.M, Kind.M_NEW, Kind.M_HAT)
+OF_SQUARES = (Kind.V, Kind.V_NEW, Kind.V_HAT, Kind.AHEAD, Kind.S, Kind.S_NEW)
+ORDER = {kind: place for place, kind in enumerate((*NAMES, *OF_MEANS, *OF_SQUARES, *UPDATED.values()))}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +52,7 @@ def sorted_rows(view: ValuesView, by: tuple[int, Qt.SortOrder] | None) -> Order:
 
 
 def _by_name(key: Key) -> tuple[int, int, int, int]:
-    return NAMES.index(key.kind), key.layer, key.j, key.k
+    return ORDER[key.kind], key.layer, key.j, key.k
 
 
 def _number(view: ValuesView, key: Key, column: int) -> float:

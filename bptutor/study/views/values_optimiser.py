@@ -1,0 +1,76 @@
+"""The rows that an optimiser adds to the table of values: what it remembers of each parameter before and
+after the update, what it makes of that, and the new parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bptutor.trace.keys import UPDATED, Key, Kind
+from bptutor.trace.optimiser_keys import AFTER, key_of, parameter_of
+from bptutor.trace.optimiser_rules import MOMENTS, ROUNDS
+from bptutor.trace.timeline import Timeline
+
+MOST_WEIGHTS = 2_000  # of a layer; the rows of a larger one would be a book
+
+# What is made on the way to a row's number lights that row.
+ROWS: dict[Kind, tuple[Kind, ...]] = {
+    Kind.SQUARE: (Kind.V_NEW, Kind.S_NEW),
+    Kind.KEPT_VELOCITY: (Kind.V_NEW,),
+    Kind.KEPT_M: (Kind.M_NEW,),
+    Kind.KEPT_V: (Kind.V_NEW,),
+    Kind.KEPT_S: (Kind.S_NEW,),
+    Kind.ADDED_M: (Kind.M_NEW,),
+    Kind.ADDED_V: (Kind.V_NEW,),
+    Kind.ADDED_S: (Kind.S_NEW,),
+    Kind.AHEAD_VELOCITY: (Kind.AHEAD,),
+}
+
+
+class Update(NamedTuple):
+    """What the rows follow from: the rule, and which layers train their weights and their biases."""
+
+    rule: str
+    trained: tuple[tuple[bool, bool], ...]
+
+
+def update_of(timeline: Timeline) -> Update | None:
+    """The update of a timeline; None for gradient descent, which has no rows of its own."""
+    if timeline.optimiser.plain:
+        return None
+    layers = timeline.network.layers
+    trained = tuple((layer.train_weights, layer.train_biases) for layer in layers)
+    return Update(timeline.optimiser.rule, trained)
+
+
+def optimiser_rows(widths: tuple[int, ...], update: Update | None) -> tuple[Key, ...]:
+    """The rows of an optimiser, layer by layer."""
+    if update is None:
+        return ()
+    kinds: list[Kind] = []
+    before = {AFTER[kind]: kind for kind in MOMENTS[update.rule]}
+    for value in ROUNDS[update.rule]:
+        kinds += [before[value.target]] if value.target in before else []
+        kinds.append(value.target)
+    rows: list[Key] = []
+    for layer, (weights, biases) in enumerate(update.trained, 1):
+        width, inputs = widths[layer], widths[layer - 1]
+        parameters: list[Key] = []
+        if weights and width * inputs <= MOST_WEIGHTS:
+            parameters += [Key(Kind.THETA, layer, j + 1, k + 1) for j in range(width) for k in range(inputs)]
+        parameters += [Key(Kind.B, layer, j + 1) for j in range(width)] if biases else []
+        rows += [key_of(kind, parameter, False) for parameter in parameters for kind in kinds]
+    return tuple(rows)
+
+
+def optimiser_row(rows: Mapping[Key, int], key: Key) -> int | None:
+    """The row that an optimiser's number stands in, or is on the way to; None for a setting."""
+    if key in rows:
+        return rows[key]
+    parameter = parameter_of(key)
+    if parameter is None:
+        return None
+    for kind in ROWS.get(key.kind, ()):
+        if (found := rows.get(key_of(kind, parameter, False))) is not None:
+            return found
+    return rows.get(parameter._replace(kind=UPDATED[parameter.kind]))
