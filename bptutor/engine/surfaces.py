@@ -1,7 +1,8 @@
-"""What a network of two inputs says all over the plane, for the picture beside its examples."""
+"""What a network of one or two inputs says all over them, for the picture beside its examples."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from bptutor.foundation.errors import TutorError
 
 MARGIN = 0.25  # of the examples' spread, on each side
 LEAST = 1.0  # half the side of the picture where all examples are in one place
+MOST_NUMBERS = 4_000_000  # of z and a at once: a forward pass keeps all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,27 @@ class Window:
     bottom: float
     top: float
 
+    def with_edges(self, size: int) -> Window:
+        """The window whose outermost of size × size cells have their middles on this one's edges."""
+        across, up = ((self.right - self.left) / 2, (self.top - self.bottom) / 2)
+        across, up = across / (size - 1), up / (size - 1)
+        return Window(self.left - across, self.right + across, self.bottom - up, self.top + up)
+
 
 def window_of(examples: Examples) -> Window:
     """A window with room around all examples. Raises TutorError where they have not two inputs."""
     if examples.inputs.shape[1] != 2:
         raise TutorError(f"a surface is drawn over two inputs, not {examples.inputs.shape[1]}")
-    low, high = np.min(examples.inputs, axis=0), np.max(examples.inputs, axis=0)
-    room = np.where(high > low, MARGIN * (high - low), LEAST)
-    (left, bottom), (right, top) = (low - room).tolist(), (high + room).tolist()
+    left, right = span_of(examples.inputs[:, 0])
+    bottom, top = span_of(examples.inputs[:, 1])
     return Window(left, right, bottom, top)
+
+
+def span_of(values: Array) -> tuple[float, float]:
+    """A range with room around all of some values, (m,)."""
+    low, high = float(np.min(values)), float(np.max(values))
+    room = MARGIN * (high - low) if high > low else LEAST
+    return low - room, high + room
 
 
 def surface(network: Network, window: Window, size: int) -> Array:
@@ -47,3 +61,9 @@ def surface(network: Network, window: Window, size: int) -> Array:
     y = window.bottom + (window.top - window.bottom) * middles
     grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     return frozen(forward(network, grid).output.reshape(size, size, -1))
+
+
+def affordable(network: Network, products: float, most: int) -> int:
+    """How many points, up to `most`, a forward pass takes with so many products and within memory."""
+    within_memory = MOST_NUMBERS / sum(network.widths)
+    return max(1, math.floor(min(products / network.parameters, within_memory, most)))

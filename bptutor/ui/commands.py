@@ -157,6 +157,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("network", "Network…", ("Ctrl+Shift+N",), "network", "Edit", tip="layers, cost, updates"),
     Command("data", "Data", ("Ctrl+T",), "data", "Edit", tip="the table of examples"),
+    Command("surface", "Surface", ("Ctrl+Shift+T",), "surface", "Edit", tip="ŷ over the inputs of the data"),
     Command("import-data", "Import a table of examples…", (), "import_data", "Edit", can_edit, "CSV or TSV"),
     Command("generate", "Generate examples…", (), "generate", "Edit", can_edit, "XOR, moons, sine, digits …"),
     Command("export-data", "Export the examples…", (), "export_data", "Edit", tip="CSV or TSV"),

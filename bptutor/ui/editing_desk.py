@@ -20,12 +20,14 @@ from bptutor.ui.editing_network import NetworkEditing
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.panels.values_table import ValuesTable
+from bptutor.ui.surface_desk import SurfaceDesk
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from bptutor.ui.editing_data import DataEditing
     from bptutor.ui.panels.data import DataPanel
+    from bptutor.ui.panels.data_pages import DataPages
 
 SOON_MS = 90  # the plots and the guides come first
 
@@ -44,8 +46,10 @@ class EditingDesk(QObject):
         self.data_place = QFrame()
         QVBoxLayout(self.data_place).setContentsMargins(0, 0, 0, 0)
         self._data: DataPanel | None = None
+        self._pages: DataPages | None = None
         self._examples: DataEditing | None = None
         self._docks: Docks | None = None
+        self.surface = SurfaceDesk(bridge, themes, window)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._make_data)
@@ -67,6 +71,7 @@ class EditingDesk(QObject):
         self.network = NetworkEditing(
             self._bridge, self._themes, self.numbers, commands.files, menus, self._window
         )
+        self.surface.attach(docks["data"], self._step_example)
         cost.value_requested.connect(self.numbers.drag_slice)
         cost.released.connect(self.numbers.let_go)
         for name, does in (
@@ -75,6 +80,7 @@ class EditingDesk(QObject):
             ("new_network", self.network.ask_new),
             ("duplicate", self.network.duplicate),
             ("data", self._show_data),
+            ("surface", self._show_surface),
             ("import_data", self._ask_to_import),
             ("export_data", self._ask_to_export),
             ("generate", self._ask_to_generate),
@@ -105,12 +111,16 @@ class EditingDesk(QObject):
             return
         from bptutor.ui.editing_data import DataEditing
         from bptutor.ui.panels.data import DataPanel
+        from bptutor.ui.panels.data_pages import DataPages
 
         self._data = DataPanel(self._themes)
+        self._pages = DataPages(self._themes, self._data, self.surface.place)
+        self._pages.surface_shown.connect(self.surface.turn)
+        self.surface.made.connect(self._pages.add_corner)
         layout = self.data_place.layout()
         assert layout is not None
-        layout.addWidget(self._data)
-        self._data.show()  # Qt would show it only at the next turn of the event loop
+        layout.addWidget(self._pages)
+        self._pages.show()  # Qt would show it only at the next turn of the event loop
         self._examples = DataEditing(self._bridge, self._themes, self.numbers, self._data, self._window)
 
     def _ask_to_import(self) -> None:
@@ -127,10 +137,21 @@ class EditingDesk(QObject):
         self.bar.show_view(edit_view(state, namer))
 
     def _show_data(self) -> None:
+        self._show_page(0)
+        self.data.table.setFocus()
+
+    def _show_surface(self) -> None:
+        self._show_page(1)
+        self.surface.open()
+
+    def _show_page(self, page: int) -> None:
         self._make_data()
-        if self._docks is not None:
+        if self._docks is not None and self._pages is not None:
             self._docks.bring("data")
-            self.data.table.setFocus()
+            self._pages.show_page(page)
+
+    def _step_example(self, example: int) -> None:
+        self.examples.step(example)
 
     def _recompute(self) -> None:
         self._bridge.do(RecomputeToHere())

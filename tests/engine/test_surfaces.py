@@ -7,7 +7,7 @@ from bptutor.engine.arrays import frozen
 from bptutor.engine.examples import Examples
 from bptutor.engine.generators import generated
 from bptutor.engine.passes import forward
-from bptutor.engine.surfaces import Window, surface, window_of
+from bptutor.engine.surfaces import MOST_NUMBERS, Window, affordable, surface, window_of
 from bptutor.foundation.errors import TutorError
 from tests.engine.building import network
 
@@ -32,3 +32,17 @@ def test_that_other_numbers_of_inputs_are_refused() -> None:
         surface(network((3, 1)), Window(0, 1, 0, 1), 2)
     with pytest.raises(TutorError, match="two inputs"):
         window_of(generated("line", 3, 0))
+
+
+def test_that_the_outermost_cells_can_have_their_middles_on_the_edges() -> None:
+    net, window = network((2, 3, 2)), Window(-1, 3, 0, 1)
+    made = surface(net, window.with_edges(5), 5)
+    corners = forward(net, np.array([[-1.0, 0.0], [3.0, 0.0], [-1.0, 1.0], [3.0, 1.0]])).output
+    assert np.allclose([made[0, 0], made[0, -1], made[-1, 0], made[-1, -1]], corners, rtol=1e-12)
+
+
+def test_that_a_large_network_is_asked_at_fewer_points() -> None:
+    small, large = network((2, 3, 2)), network((2, 400, 400, 1))
+    assert affordable(small, 1e6, 2500) == 2500
+    assert affordable(large, 1e7, 2500) == int(1e7 / large.parameters) < 100
+    assert affordable(large, 1e12, 10**9) == MOST_NUMBERS // (2 + 400 + 400 + 1)

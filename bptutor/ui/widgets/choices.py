@@ -94,6 +94,16 @@ class ChipChoice(QComboBox):
         self.currentIndexChanged.connect(self.updateGeometry)
         manager.changed.connect(self.updateGeometry)
 
+    def show_entries(self, entries: Sequence[tuple[str, object]]) -> None:
+        """Other entries, if they are others; which is chosen is to be shown anew."""
+        if list(entries) == [(self.itemText(row), self.itemData(row)) for row in range(self.count())]:
+            return
+        with QSignalBlocker(self):
+            self.clear()
+            for text, data in entries:
+                self.addItem(text, data)
+        self.updateGeometry()
+
     def show_data(self, data: object) -> None:
         """Show the entry with these data as chosen, without telling; unknown ones change nothing."""
         index = next((row for row in range(self.count()) if self.itemData(row) == data), -1)
