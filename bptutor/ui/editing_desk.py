@@ -123,6 +123,10 @@ class EditingDesk(QObject):
         self._pages.show()  # Qt would show it only at the next turn of the event loop
         self._examples = DataEditing(self._bridge, self._themes, self.numbers, self._data, self._window)
 
+    def import_table(self, name: str) -> None:
+        """Show how a file's table of examples would be read."""
+        self.examples.files.import_from(name)
+
     def _ask_to_import(self) -> None:
         self.examples.files.ask_to_import()
 

@@ -17,6 +17,7 @@ from bptutor.ui.bridge import Bridge
 from bptutor.ui.session import Session
 
 Button = QMessageBox.StandardButton
+PROGRAM = "Backprop Tutor"
 QUESTION = "The network “{name}” has changes that are in no file. Save them?"
 DETAIL = "What is not saved now is lost."
 
@@ -37,6 +38,7 @@ class Kept(QObject):
         self._answered = False  # whether somebody has said that what is in hand may go
         self._then: Callable[[], object] | None = None
         bridge.changed.connect(self._follow)
+        self._show_title(bridge.state)
 
     @property
     def unsaved(self) -> bool:
@@ -47,6 +49,7 @@ class Kept(QObject):
         """What is in hand has just been written."""
         self._saved = own(self._bridge.state).document
         self._session.keep(None)
+        self._show_title(self._bridge.state)
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -55,6 +58,7 @@ class Kept(QObject):
         """What is in hand is in no file, though it has not been edited."""
         self._saved = None
         self._session.keep(self._bridge.state.document)
+        self._show_title(self._bridge.state)
 
     def forget_question(self) -> None:
         """It was not saved after all: what was to come after does not come."""
@@ -66,7 +70,7 @@ class Kept(QObject):
             return True
         self._then = then
         name = own(self._bridge.state).document.name or "untitled"
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Backprop Tutor", QUESTION.format(name=name))
+        box = QMessageBox(QMessageBox.Icon.NoIcon, PROGRAM, QUESTION.format(name=name))
         box.setParent(self._window, Qt.WindowType.Dialog)
         box.setInformativeText(DETAIL)
         box.setStandardButtons(Button.Save | Button.Discard | Button.Cancel)
@@ -87,10 +91,19 @@ class Kept(QObject):
         else:
             self._then = None
 
+    def _show_title(self, state: State) -> None:
+        """The window's title, with the system's mark for what is not saved."""
+        state = own(state)
+        self._window.setWindowTitle(f"{state.document.name or 'untitled'}[*] — {PROGRAM}")
+        self._window.setWindowModified(self._may_be_lost(state))
+
     def _follow(self, before: State, after: State) -> None:
         old, new = own(before), own(after)
-        if old.document is new.document:
-            return
+        if old.document is not new.document:
+            self._follow_document(old, new)
+            self._show_title(new)
+
+    def _follow_document(self, old: State, new: State) -> None:
         if new.history.past or new.history.future:
             self._answered = False
             worth = self._may_be_lost(new) and _finite(new.document)

@@ -13,6 +13,7 @@ from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document, write_document
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.places import data_folder
 from bptutor.study.actions import OpenDocument, SetRoom
 from bptutor.study.edit_actions import NotePath
 from bptutor.study.edit_reduce import document_in_sight
@@ -70,7 +71,7 @@ class FileCommands(QObject):
         lesson's network never goes into the learner's own file."""
         state = self._bridge.state
         path = state.path
-        if path is None or not is_own(state) or path.parent == ready_made().path.parent:
+        if path is None or not is_own(state) or not _is_learners(path):
             self.ask_to_save()
         else:
             self.save_to(str(path))
@@ -137,6 +138,11 @@ class FileCommands(QObject):
         self.recent_changed.emit()
 
     def _folder(self) -> Path:
-        """Where the present file is; ready-made networks are no place to save into."""
+        """Where the present file is, if that is a place of the learner's own."""
         path = self._bridge.state.path
-        return Path() if path is None or path.parent == ready_made().path.parent else path.parent
+        return path.parent if path is not None and _is_learners(path) else Path()
+
+
+def _is_learners(path: Path) -> bool:
+    """Whether a file is the learner's own, and not a ready-made one or one that was kept on the side."""
+    return path.parent not in (ready_made().path.parent, data_folder())

@@ -140,9 +140,11 @@ class MainWindow(QMainWindow):
         box.open()
 
     def open_file(self, name: str) -> None:
-        """Open a network, or a pack of lessons."""
+        """Open a network, or a pack of lessons; of a table of examples, show how it would be read."""
         if is_pack(Path(name)):
             self.lessons.open_file(name)
+        elif Path(name).suffix.lower() in TABLE_ENDINGS:
+            self.editing.import_table(name)
         else:
             self._commands.files.open_path(name)
 
@@ -366,14 +368,18 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            self.open_file(url.toLocalFile())
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(files) == 1:
+            self.open_file(files[0])
+        else:
+            self.say(f"{len(files)} files were dropped: drop one at a time, a network, a pack or a table.")
 
 
+TABLE_ENDINGS = frozenset({".csv", ".tsv"})
 FIELDS = tuple(field.name for field in fields(State))
 
 
