@@ -43,13 +43,18 @@ class Notation:
     @property
     def title(self) -> str:
         """What it looks like in a few letters."""
-        mark = {"bare": "ˡ", "round": "⁽ˡ⁾", "square": "[l]"}[self.marks]
+        mark = self.mark
         weight = self.weight + ("" if self.layer_below else mark)
         said = [f"{weight}, z{mark}, a{mark}"]
         said += [self.cost] if self.cost != "C" else []
         said += ["δ"] if self.delta else []
         said += [self.product] if self.rows or self.transposed else []
         return " · ".join(said)
+
+    @property
+    def mark(self) -> str:
+        """How any layer l is marked: ˡ, ⁽ˡ⁾ or [l]."""
+        return {"bare": "ˡ", "round": "⁽ˡ⁾", "square": "[l]"}[self.marks]
 
     @property
     def product(self) -> str:
@@ -92,6 +97,7 @@ BASES: Final = {"theta": ("theta", "bare"), "w": ("w", "round"), "bracket": ("W"
 BRACKETS: Final = {"bare": ("", ""), "round": ("(", ")"), "square": ("[", "]")}
 NOTATIONS = {name: Notation(letters, marks) for name, (letters, marks) in BASES.items()}
 SOURCE = NOTATIONS["theta"]
+OFFERED: Final = ("theta", "w", "bracket", "theta,delta", "w,E,delta", "bracket,L,delta,rows,transposed")
 
 WORDS: Final[dict[str, dict[str, str | bool]]] = {
     **{name: {"letters": letters, "marks": marks} for name, (letters, marks) in BASES.items()},

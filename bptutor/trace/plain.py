@@ -38,6 +38,7 @@ WORDS = {
     r"\ ": " ",
 }
 SILENT = frozenset({r"\operatorname", r"\mathrm", r"\text"})
+MARK = re.compile(r"\((\d+)\)|\[\d+\]")  # of a layer
 SHORT_POWER = re.compile(r"[0-9-]+")
 
 
@@ -76,6 +77,10 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
             return ("ŷ" if inner == "y" else inner + "\N{COMBINING CIRCUMFLEX ACCENT}"), at
         case "^":
             inner, at = _argument(tokens, at + 1)
+            if mark := MARK.fullmatch(inner):
+                return mark[0] if mark[1] is None else f"⁽{mark[1].translate(SUPERSCRIPTS)}⁾", at
+            if inner == "T":
+                return "ᵀ", at
             raised = inner.replace(MINUS, "-")
             return (
                 raised.translate(SUPERSCRIPTS) if SHORT_POWER.fullmatch(raised) else f"^{_atom(inner)}"

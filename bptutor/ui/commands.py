@@ -130,6 +130,7 @@ class Command:
 
 
 LINK = "the command that opens the file here"
+CONVENTIONS = "½, mean or sum, g′(0); θ or w, δ, rows"
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", "New network…", ("Ctrl+N",), "new_network", "File"),
@@ -249,6 +250,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", "About Backprop Tutor", (), "about", "Help"),
 )
 
+    Command("conventions", "Conventions and notation…", ("Ctrl+K",), "conventions", "View", tip=CONVENTIONS),
 MENUS = ("File", "Edit", "Step", "Train", "Lesson", "Practise", "View", "Help")
 
 

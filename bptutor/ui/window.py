@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self._guides.packs_changed.connect(self._menus.show_packs)
         self._menus.pack_requested.connect(self._guides.open_pack)
         self._commands.add("open_menu", self._top_bar.open_menu)
+        self._commands.add("conventions", self._top_bar.open_conventions)
         self._commands.add("open_pack", self._guides.ask_for_pack)
         self._commands.add("contents", self._guides.show_contents)
         self._commands.add("help", self._help.show_help)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bptutor.engine.network import Network
+from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.state import Room, State
 from bptutor.study.views.influence_view import InfluenceReader, Influences, InfluenceView
 from bptutor.study.views.light import Lit, lit, with_marked
@@ -14,13 +17,18 @@ from bptutor.trace.steps import Phase, Step
 from bptutor.trace.symbols import Namer
 
 
+def nothing_else(key: Key) -> str:
+    """What is said of a value that no convention changes."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkView:
     """The network of the moment, the numbers to write on it (asked for by key), and what is lit.
 
     `blocked(layer, j)` tells whether a known g′(z) = 0 closes the gate behind a neuron; `opened` are the
     layers (0..L) that the learner has unfolded. `beside` are the numbers of the network that this one is
-    compared with, None while it is alone.
+    compared with, None while it is alone. `elsewhere` says what a value is under another convention.
     """
 
     title: str
@@ -34,6 +42,7 @@ class NetworkView:
     opened: frozenset[int]
     influences: Influences
     beside: Numbers | None = None
+    elsewhere: Callable[[Key], str] = nothing_else
 
     @property
     def influence(self) -> InfluenceView | None:
@@ -67,6 +76,7 @@ def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) 
         state.opened,
         InfluenceReader(state, namer),
         _beside(state),
+        partial(textbook_line, state),
     )
 
 

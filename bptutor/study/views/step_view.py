@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bptutor.foundation.numbers import short
+from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import asked
 from bptutor.study.views.numbers import NumberReader, NumberView, Status
@@ -50,7 +51,8 @@ class StepView:
     """`target_tex` and `symbolic_tex` are typeset once; `substituted` and `value` are live text beside them.
 
     `value` is "?" while it is hidden, and `exact` None. At the layer level both are empty, and `matrices` are
-    the sides of the equation as TeX: symbols, then numbers where they are few and may be seen.
+    the sides of the equation as TeX: symbols, then numbers where they are few and may be seen. `elsewhere` is
+    what a textbook with another convention has.
     """
 
     place: str
@@ -69,6 +71,7 @@ class StepView:
     known: tuple[KnownView, ...]
     phase: Phase
     spoken: str
+    elsewhere: str = ""
 
 
 def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> StepView:
@@ -98,6 +101,7 @@ def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> 
         () if matrices else _known(state, step, numbers, namer),
         step.phase,
         spoken.rpartition(" equals ")[0] + " is asked" if hidden and " equals " in spoken else spoken,
+        "" if matrices or hidden else textbook_line(state, step.target),
     )
 
 

@@ -27,6 +27,7 @@ def tip(view: NetworkView, key: Key) -> str:
         gradient = shown.pill(view, key)
         if gradient.known:
             lines.append(named(view.namer, gradient))
+            lines.append(view.elsewhere(gradient.key))
     if (influence := view.influences(key)) is not None:
         lines.append(influence.caption)
     if view.numbers(key).status is Status.REUSED:
@@ -35,7 +36,8 @@ def tip(view: NetworkView, key: Key) -> str:
         lines.append("g′ = 0 here: no gradient comes through")
     if view.beside is not None:
         lines += _beside(view.numbers(key), view.beside(key))
-    return "\n".join(lines)
+    lines.insert(1, view.elsewhere(key) if view.numbers(key).known else "")
+    return "\n".join(filter(None, lines))
 
 
 def _beside(own: NumberView, other: NumberView) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from bptutor.foundation.numbers import full
+from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.views.numbers import NumberView, Status
 from bptutor.study.views.values_view import ValuesView
 from bptutor.trace.keys import Key
@@ -123,6 +124,14 @@ class ValuesModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
+    def _tip(self, row: int, column: int) -> str:
+        """The whole number, and what it is under another convention."""
+        exact, view = self.cell(row, column).exact, self._view
+        number = view.gradient(self.key_at(row)) if view is not None and column == GRADIENT else None
+        if number is None or not number.known or view is None:
+            return exact
+        return "\n".join(filter(None, (exact, textbook_line(view.numbers.state, number.key))))
+
     def _tell(self, view_rows: set[int]) -> None:
         for view_row in view_rows:
             row = self.order.places[view_row]
@@ -155,7 +164,7 @@ class ValuesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(index.row(), index.column()).text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.cell(index.row(), index.column()).exact
+            return self._tip(index.row(), index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == NAME and self._view is not None:
             return self._view.namer.spoken(self.key_at(index.row()))
         return None

@@ -153,7 +153,9 @@ def test_that_a_copy_has_every_digit(qtbot: QtBot, panel: ValuesPanel) -> None:
 def test_that_hovering_tells_every_digit(panel: ValuesPanel) -> None:
     state = show(panel, state_of(SOURCE), 24)
     tip = panel.table.model().index(row_of(panel, "z³"), 2).data(Qt.ItemDataRole.ToolTipRole)
-    assert float(tip) == state.timeline.values[parse("dC/dz[3][1]"), 0]
+    exact, elsewhere = tip.split("\n")
+    assert float(exact) == state.timeline.values[parse("dC/dz[3][1]"), 0]
+    assert elsewhere == "A textbook with ½ has −0.07209."
 
 
 def test_that_a_row_under_the_pointer_or_with_the_focus_points(qtbot: QtBot, panel: ValuesPanel) -> None:
