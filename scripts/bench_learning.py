@@ -44,8 +44,9 @@ def bench_exercises() -> None:
         times.say(f"exercises: one {what}, of the slowest kind ({name})", limit)
 
 
-def forty_formulas(folder: Path) -> Path:
-    """A lesson of three pages, each with forty formulas of the tutor's own lessons."""
+def forty_formulas(folder: Path, new: bool = False) -> Path:
+    """A lesson of three pages, each with forty formulas of the tutor's own lessons; with `new` in a form that
+    is in none of them, so that each has to be typeset."""
     from bptutor.lesson.packs import shipped_pack
     from bptutor.lesson.rendering import page_spans
     from bptutor.lesson.spans import Maths
@@ -62,7 +63,7 @@ def forty_formulas(folder: Path) -> Path:
     for number in range(3):
         text += f"\n## Page {number + 1}\n\n"
         for tex in found[number * FORMULAS : (number + 1) * FORMULAS]:
-            text += f"The next formula is ${tex}$.\n\n"
+            text += f"The next formula is ${tex + (f' + q_{{{number}}}' if new else '')}$.\n\n"
     path = folder / "forty.md"
     path.write_text(text, encoding="utf-8")
     return path
@@ -70,23 +71,15 @@ def forty_formulas(folder: Path) -> Path:
 
 def bench_lessons() -> None:
     """A page with forty formulas, in a process that has seen none of them and again; and pages turned."""
-    cold = []
-    for _ in range(3):
-        done = subprocess.run(
-            [sys.executable, "-c", "from scripts.bench_learning import open_cold; open_cold()"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
+    for what, new in (("", False), (" that were never typeset", True)):
+        cold = [_opened_cold(new) for _ in range(3)]
+        say(
+            f"lessons: a page with forty formulas{what} opened cold",
+            median(clock for clock, _ in cold),
+            300,
+            "ms",
+            median(used for _, used in cold),
         )
-        cold.append([float(word) for word in done.stdout.split()])
-    say(
-        "lessons: a page with forty formulas opened cold",
-        median(clock for clock, _ in cold),
-        300,
-        "ms",
-        median(used for _, used in cold),
-    )
     app, window = shown_window()
     from bptutor.study import lesson_actions as act
 
@@ -117,10 +110,19 @@ def bench_lessons() -> None:
     window.close()
 
 
-def open_cold() -> None:
+def _opened_cold(new: bool) -> tuple[float, float]:
+    """Milliseconds of the clock and of the processor, in a process of its own."""
+    code = f"from scripts.bench_learning import open_cold; open_cold({new})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    clock, used = (float(word) for word in done.stdout.split())
+    return clock, used
+
+
+def open_cold(new: bool) -> None:
     """Open the page in a window that has shown no lesson, and print the milliseconds."""
     app, window = shown_window()
-    path = forty_formulas(Path(tempfile.mkdtemp()))
+    rest(app, 2.0)
+    path = forty_formulas(Path(tempfile.mkdtemp()), new)
     times = Times()
 
     def work() -> None:

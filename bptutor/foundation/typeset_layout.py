@@ -12,13 +12,15 @@ import xml.etree.ElementTree as ET
 from functools import cache
 from types import ModuleType
 
+from bptutor.foundation.typeset_quicker import imported
+
 EM = 100.0  # the size that formulas are laid out at, so that the outline's numbers are hundredths of an em
 LAYOUT = 1  # raise when a change here changes outlines, so that cached ones are not used again
 
 PARTIAL, ITALIC_PARTIAL, MINUS, PLUS = "\u2202", "\U0001d715", "\u2212", "+"
 ROW_SPACING = "0.6em"
 CLOSING = frozenset(")]}|\u2016\u27e9!\u2032")
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+COMMANDS = {ord(letter): " " for letter in "MLQCZ"}  # of an outline: see `ui/maths_outline`
 PROBLEMS = {
     "NumeratorNotFoundError": "a fraction has no numerator",
     "DenominatorNotFoundError": "a fraction has no denominator",
@@ -71,12 +73,10 @@ def _ziamath() -> ModuleType:
     with warnings.catch_warnings():
         # ziamath 0.13 asks importlib.resources for its font in a way that Python 3.11 calls old.
         warnings.simplefilter("ignore", DeprecationWarning)
-        import ziamath
-        import ziamath.tex
+        ziamath = imported()
     ziamath.config.svg2 = False  # QtSvg shows the <symbol>s of SVG 2 as blanks
     ziamath.config.precision = 1  # thousandths of an em: under a tenth of a pixel at any size on screen
-    module: ModuleType = ziamath
-    return module
+    return ziamath
 
 
 def _check(tex: str) -> None:
@@ -128,7 +128,7 @@ def _ink(svg: ET.Element) -> tuple[float, float, float, float]:
     for element in svg.iter():
         get = element.attrib.get
         if _tag(element) == "path":
-            numbers = [float(n) for n in NUMBER.findall(get("d", ""))]
+            numbers = [float(n) for n in get("d", "").translate(COMMANDS).split()]
             xs += numbers[0::2]
             ys += numbers[1::2]
         elif _tag(element) == "rect":

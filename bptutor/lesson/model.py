@@ -109,7 +109,7 @@ class Page:
 
     @property
     def label(self) -> Spans:
-        """The heading; without one the lesson's title on its first page, else the words that it begins with."""
+        """The heading; without one the lesson’s title on page 1, else the words that a page begins with."""
         if self.heading or self.title:
             return self.heading or (Text(self.title),)
         texts = (block.spans for block in self.blocks if isinstance(block, Paragraph | Heading))

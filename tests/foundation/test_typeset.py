@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bptutor.foundation.typeset import MathsError, Typesetter, prewarm
+from bptutor.foundation.typeset_layout import outline
 
 CHAIN = r"\frac{\partial C}{\partial a^1_2} = \sum_j \frac{\partial C}{\partial z^2_j}\,\theta^2_{j2}"
 
@@ -110,3 +111,35 @@ def test_that_a_broken_shipped_file_is_no_trouble(tmp_path: Path) -> None:
 def test_that_prewarm_names_the_wrong_formula(tmp_path: Path) -> None:
     with pytest.raises(MathsError, match="x_: nothing follows"):
         prewarm([("x_", True)], tmp_path / "formulas.zip")
+
+
+PLAIN = """
+import sys, ziamath, ziamath.tex
+from bptutor.foundation import typeset_layout
+typeset_layout.imported = lambda: ziamath
+for line in sys.stdin.read().splitlines():
+    for inline in (False, True):
+        print(typeset_layout.outline(line, inline))
+"""
+OF_EVERY_KIND = (
+    r"\frac{\partial C}{\partial \theta_2} = 2(\hat{y} - y)\,\sigma'(z^3)",
+    r"\left(\frac{a}{1 + \frac{1}{e^{-z}}}\right)^2 \left[\sum_{i=1}^n x_i\right]",
+    r"\left|\frac{a}{b}\right| \mid \langle a, b\rangle \uparrow \left.\frac{dy}{dx}\right|_{x=0}",
+    r"g(z) = \begin{cases} z & z > 0 \\ 0 & z \le 0 \end{cases}",
+    r"\begin{pmatrix} 0.5 & -1 \\ \frac{1}{2} & 10^{-7} \end{pmatrix} \mathbf{W}^{[l]}",
+    r"\sqrt[3]{x + \sqrt{2}}\; \underbrace{a + b}_{c}\; \widehat{abc}\; \overline{ab}\; \vec{x}",
+    r"\displaystyle\int_0^1 f\,dx \quad \textstyle\prod_i x_i \quad \lim_{h \to 0} h",
+    r"\text{if } x - y \quad \binom{n}{k} \quad x^{y^{z^w}} \quad \mathbb{R}^n \to \mathcal{L}",
+)
+
+
+def test_that_the_quicker_layout_draws_what_the_plain_one_draws() -> None:
+    plain = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", PLAIN],
+        input="\n".join(OF_EVERY_KIND),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    quick = [str(outline(tex, inline)) for tex in OF_EVERY_KIND for inline in (False, True)]
+    assert plain.stdout.splitlines() == quick

@@ -25,10 +25,11 @@ from bptutor.ui.panels.lesson_contents import Contents
 from bptutor.ui.panels.lesson_foot import Foot
 from bptutor.ui.panels.lesson_page import LessonPage
 from bptutor.ui.panels.lesson_shelf import PageShelf
-from bptutor.ui.panels.lesson_warm import PageWarmer
+from bptutor.ui.panels.lesson_warm import PageWarmer, has_many
 from bptutor.ui.theme import ThemeManager
 
 NEAR, LOW = 2, 560  # titles about the page; the height under which the page has all that there is
+LEAST, AROUND = 25, 120  # what a paragraph takes at least, and what stands over and under them
 
 
 class LessonPanel(QStackedWidget):
@@ -50,7 +51,7 @@ class LessonPanel(QStackedWidget):
         self.page: LessonPage | None = None
         self.contents = Contents(manager)
         self._build()
-        self._warmer = PageWarmer(self)
+        self._warmer, self._finisher = PageWarmer(self), PageWarmer(self, eager=True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show_latest)
@@ -94,6 +95,7 @@ class LessonPanel(QStackedWidget):
         self.foot.next_requested.connect(self.next_requested)
         self.contents.open_requested.connect(self.lesson_requested)
         self.contents.closed.connect(self.show_page)
+        self._finisher.done.connect(self._show_whole)
 
     def show_view(self, view: LessonView | None) -> None:
         """Show a page, or without one nothing new."""
@@ -136,6 +138,7 @@ class LessonPanel(QStackedWidget):
     def rest(self) -> None:
         """Stop what goes on by itself: the window closes."""
         self._warmer.stop()
+        self._finisher.stop()
         self._soon.stop()
 
     def take(self, key: object) -> bool:
@@ -171,7 +174,8 @@ class LessonPanel(QStackedWidget):
     def _open_page(self, view: LessonView, before: LessonView | None) -> None:
         keyboard = self._has_keyboard()
         near = 0 if self._is_low() else NEAR
-        self.page, made = self._shelf.page_for(view, near, self._alone())
+        most = self._in_sight() if has_many(view.page, view.numbers) else None
+        self.page, made = self._shelf.page_for(view, near, self._alone(), most)
         if made:
             self.page.requested.connect(self.requested)
             self.page.page_requested.connect(self._ask_page)
@@ -179,9 +183,20 @@ class LessonPanel(QStackedWidget):
         self.foot.show_view(view)
         self.area.verticalScrollBar().setValue(0)
         self.setCurrentWidget(self._body)
+        self._finisher.warm(None if self.page.whole else view.page, view.numbers)
         self._warmer.warm(view.next_page, view.numbers)
         if keyboard:
             self._focus_text()
+
+    def _in_sight(self) -> int:
+        """At least as many paragraphs as are seen at once. A panel that is not shown yet has no size."""
+        px, place = self._manager.theme.px, self.parentWidget()
+        height = max(self.area.viewport().height(), place.height() - px(AROUND) if place is not None else 0)
+        return 1 + height // px(LEAST)
+
+    def _show_whole(self) -> None:
+        if self.page is not None:
+            self.page.show_whole()
 
     def _picture(self, source: str) -> bytes:
         assert self._view is not None

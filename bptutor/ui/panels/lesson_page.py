@@ -48,7 +48,8 @@ CARDS: dict[type[LiveBlock], type[GateCard]] = {
 
 
 class LessonPage(QWidget):
-    """The widgets of one page, with the titles of `near` pages before and after it.
+    """The widgets of one page, with the titles of `near` pages before and after it. With `most` only so many
+    paragraphs are shown until `show_whole`.
 
     `requested` has a study action, `page_requested` another page's number."""
 
@@ -57,7 +58,13 @@ class LessonPage(QWidget):
     link_requested = Signal(str)
 
     def __init__(
-        self, manager: ThemeManager, view: LessonView, picture: Reader, near: int = 2, alone: bool = False
+        self,
+        manager: ThemeManager,
+        view: LessonView,
+        picture: Reader,
+        near: int = 2,
+        alone: bool = False,
+        most: int | None = None,
     ) -> None:
         super().__init__()
         self._manager = manager
@@ -65,6 +72,8 @@ class LessonPage(QWidget):
         self._near = near
         self._alone = alone
         self._picture = picture
+        self._most = most
+        self.whole = True
         self._count = 0
         self.prose: list[ProseFrame] = []
         self.cards: list[GateCard] = []
@@ -108,6 +117,12 @@ class LessonPage(QWidget):
             self._show_titles()
         if view.phase is not before.phase:
             self._show_phase()
+
+    def show_whole(self) -> None:
+        """Show what was left out so far."""
+        if not self.whole:
+            self.whole, self._most = True, None
+            self._set_numbers()
 
     def first_control(self) -> QWidget | None:
         """Where the keyboard begins: at the first gate that is open."""
@@ -156,7 +171,10 @@ class LessonPage(QWidget):
     def _add_prose(self, column: QVBoxLayout, frame: ProseFrame) -> None:
         frame.link_requested.connect(self.link_requested)
         # Filled before it is laid out: a layout takes no notice of what changes in a widget not yet shown.
-        frame.show_numbers(self._view.numbers)
+        behind = frame.show_numbers(self._view.numbers, self._most)
+        if self._most is not None:
+            self.whole = self.whole and not behind
+            self._most = max(self._most - frame.paragraphs, 0)
         frame.show_phase(self._view.phase.value)
         self.prose.append(frame)
         self._add(column, frame)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from bptutor.foundation.errors import TutorError
 from bptutor.lesson.evaluate import Numbers
@@ -22,6 +22,7 @@ from bptutor.ui.theme import ThemeManager
 
 TEXT = "Lesson text"
 BAR, INDENT, RADIUS = 3, 11, 8
+LINE_ROOM = 31  # what a paragraph of one line takes
 Reader: TypeAlias = Callable[[str], bytes]
 
 
@@ -51,6 +52,8 @@ class ProseColumn(QFrame):
         self._tables: list[TableGrid] = []
         self._column = QVBoxLayout(self)
         self._fill(prose, picture)
+        self._reserved = QSpacerItem(0, 0)
+        self._column.addSpacerItem(self._reserved)
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -59,15 +62,29 @@ class ProseColumn(QFrame):
         """The words that come first."""
         return self._runs[0][0] if self._runs else None
 
-    def show_numbers(self, numbers: Numbers) -> None:
-        """Put the numbers of a network in."""
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs there are."""
+        return sum(len(run) for _, run in self._runs)
+
+    def show_numbers(self, numbers: Numbers, most: int | None = None) -> int:
+        """Put the numbers of a network in, with `most` into so many paragraphs and leaving about the room of
+        the others; how many are left."""
+        left = self.paragraphs if most is None else most
+        behind = 0
         for at, (text, run) in enumerate(self._runs):
-            blocks = list(blocks_of(run, numbers, columns=self._code_columns))
+            blocks = list(blocks_of(run[:left], numbers, columns=self._code_columns))
             if at == 0 and self._heading is not None:
                 blocks.insert(0, shown.Block("heading", parts_of(self._heading, numbers)))
             text.show_blocks([_tight(block) for block in blocks])
-        for table in self._tables:
-            table.show_numbers(numbers)
+            behind += len(run[left:])
+            left = max(left - len(run), 0)
+        if not behind:
+            for table in self._tables:
+                table.show_numbers(numbers)
+        self._reserved.changeSize(0, self._manager.theme.px(LINE_ROOM) * behind)
+        self._column.invalidate()
+        return behind
 
     def _fill(self, prose: Sequence[Block], picture: Reader) -> None:
         run: list[Block] = []

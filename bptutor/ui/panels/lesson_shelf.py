@@ -26,7 +26,9 @@ class PageShelf(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
-    def page_for(self, view: LessonView, near: int, alone: bool) -> tuple[LessonPage, bool]:
+    def page_for(
+        self, view: LessonView, near: int, alone: bool, most: int | None = None
+    ) -> tuple[LessonPage, bool]:
         """The widgets of a page, in the place of those in sight, and whether they have just been made."""
         if view.lesson is not self._lesson:
             self.clear()
@@ -35,7 +37,7 @@ class PageShelf(QWidget):
         page = self._pages.get(key)
         made = page is None
         if page is None:
-            page = LessonPage(self._manager, view, self._picture, near, alone)
+            page = LessonPage(self._manager, view, self._picture, near, alone, most)
             self._column.addWidget(page)
             self._pages[key] = page
         else:

@@ -1,11 +1,13 @@
-"""Typesets the next page's formulas while the learner reads, so that turning to it costs no time."""
+"""Typesets formulas while the learner reads: those of a page that are further down than they can see, and
+the next page's, so that turning to it costs no time."""
 
 from __future__ import annotations
 
 from collections import deque
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from bptutor.foundation.typeset import default_typesetter
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.model import Page
 from bptutor.lesson.rendering import formulas_of
@@ -13,13 +15,27 @@ from bptutor.ui.maths import formula
 from bptutor.ui.panels.lesson_break import broken, in_a_line
 
 WAIT_MS, APART_MS = 400, 15  # the page itself comes first; between two formulas the window can answer
+MANY = 12  # new formulas that a page may typeset before it is painted
+
+
+def has_many(page: Page, numbers: Numbers) -> bool:
+    """Whether a page has more new formulas than can be typeset while somebody waits."""
+    at_hand = default_typesetter().at_hand
+    wanted = {
+        (in_a_line(tex), True) if inline else (tex, False) for tex, inline in formulas_of(page, numbers)
+    }
+    return len(wanted) > MANY and sum(not at_hand(tex, inline) for tex, inline in wanted) > MANY
 
 
 class PageWarmer(QObject):
-    """Does one formula at a time; another page takes the place of one that is not finished."""
+    """Does one formula at a time; another page takes the place of one that is not finished. `done` when all
+    of a page's are ready. An eager one begins as soon as the page has been painted."""
 
-    def __init__(self, parent: QObject) -> None:
+    done = Signal()
+
+    def __init__(self, parent: QObject, eager: bool = False) -> None:
         super().__init__(parent)
+        self._wait, self._apart = (0, 0) if eager else (WAIT_MS, APART_MS)
         self._left: deque[tuple[str, bool]] = deque()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -29,7 +45,7 @@ class PageWarmer(QObject):
         """Make ready for a page."""
         self._left = deque() if page is None else deque(formulas_of(page, numbers))
         if self._left:
-            self._timer.start(WAIT_MS)
+            self._timer.start(self._wait)
         else:
             self._timer.stop()
 
@@ -47,4 +63,6 @@ class PageWarmer(QObject):
         else:
             broken(tex)
         if self._left:
-            self._timer.start(APART_MS)
+            self._timer.start(self._apart)
+        else:
+            self.done.emit()

@@ -132,6 +132,29 @@ def test_that_a_later_start_knows_the_step_of_the_lesson_and_that_of_the_learner
     assert later.bridge.state.cursor == Cursor(Level.VALUE, 11)
 
 
+def test_that_a_page_of_many_new_formulas_shows_what_is_in_sight_first_and_moves_nothing_later(
+    open_at, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = "".join(f"Formula {n} is $q_{{{n}}} + {n}$.\n\n" for n in range(60))
+    (tmp_path / "01-mine.md").write_text(LESSON.replace("TEXT", f"{lines}Behind."), encoding="utf-8")
+    window = open_at(tmp_path)
+    learner = Learner(window)
+    learner.settle()
+    window.bridge.do(act.GoToPage(1))
+    panel, page = learner.panel, learner.panel.page
+    assert page is not None and not page.whole
+    text = text_of(window)
+    QApplication.sendPostedEvents()
+    bottom = text.mapTo(panel.area.viewport(), text.rect().bottomLeft()).y()
+    assert "Formula 59" not in text.accessibleDescription() and bottom > panel.area.viewport().height()
+    place, reserved = text.cursorRect().topLeft(), page.height()
+    qtbot.waitUntil(lambda: page.whole, timeout=5000)
+    learner.settle()
+    assert "Behind" in text.accessibleDescription()
+    assert text.cursorRect().topLeft() == place and panel.area.verticalScrollBar().value() == 0
+    assert abs(page.height() - reserved) < 0.2 * reserved
+
+
 def test_that_a_drag_in_a_lab_is_undone_as_one(window: MainWindow) -> None:
     learner = at_page(window, "the-kink-in-relu", value="z[2][1]")
     (card,) = [card for card in learner.cards if isinstance(card, DragCard)]
