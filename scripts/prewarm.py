@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bptutor.engine.ready_made import FIRST, READY_MADE  # noqa: E402
+from bptutor.engine.optimisers import Optimiser  # noqa: E402
+from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made  # noqa: E402
 from bptutor.foundation import typeset as typesetting  # noqa: E402
 from bptutor.foundation.resources import resource  # noqa: E402
 from bptutor.foundation.typeset import Typeset, Typesetter, edition, prewarm  # noqa: E402
@@ -25,14 +26,18 @@ from bptutor.lesson.packs import shipped_pack  # noqa: E402
 from bptutor.lesson.rendering import formulas_of, tex_of  # noqa: E402
 from bptutor.lesson.spans import Maths  # noqa: E402
 from bptutor.study.lesson_state import numbers_of, open_book  # noqa: E402
-from bptutor.study.reduce import opened  # noqa: E402
+from bptutor.study.reduce import opened, reduce  # noqa: E402
+from bptutor.study.run_actions import SetOptimiser  # noqa: E402
 from bptutor.study.state import State  # noqa: E402
 from bptutor.study.views.chain_view import CardView, ChainView  # noqa: E402
 from bptutor.study.views.everything import views_of  # noqa: E402
 from bptutor.study.views.step_view import SymbolView  # noqa: E402
 from bptutor.study.views.values_view import value_keys  # noqa: E402
+from bptutor.trace.keys import Key  # noqa: E402
 from bptutor.trace.moves import Cursor  # noqa: E402
-from bptutor.trace.steps import Level  # noqa: E402
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS  # noqa: E402
+from bptutor.trace.optimiser_rules import ROUNDS  # noqa: E402
+from bptutor.trace.steps import Level, Phase  # noqa: E402
 from bptutor.trace.symbols import NOTATIONS, SOURCE, Namer  # noqa: E402
 from bptutor.ui.canvas.symbols import FORM, SIGNS  # noqa: E402
 from bptutor.ui.maths import formula  # noqa: E402
@@ -55,6 +60,7 @@ def everything() -> Iterator[Asked]:
         # Other notations of all of them would make the file thrice as large; those are made when asked for.
         for notation in NOTATIONS if entry.name == FIRST else (SOURCE.name,):
             yield from of_network(replace(state, notation=notation))
+    yield from of_optimisers()
     yield from of_lessons()
     yield from of_help()
 
@@ -66,6 +72,19 @@ def of_network(state: State) -> Iterator[Asked]:
     for level in Level:
         for index in steps(state, level):
             yield from of_step(replace(state, cursor=Cursor(level, index)))
+
+
+def of_optimisers() -> Iterator[Asked]:
+    """The update phase of the first network by each optimiser that has one of its own."""
+    namer = Namer(ready_made().read().network)
+    own = (namer.tex(Key(kind)) for kind in OPTIMISER_KINDS)
+    yield from ((tex, False) for tex in own if FORM.fullmatch(tex) is None)
+    for rule in ROUNDS:
+        state = reduce(opened(ready_made().read()), SetOptimiser(Optimiser(rule)))
+        for level in Level:
+            for part in state.timeline.stretches(level):
+                for index in range(part.start, part.stop) if part.phase is Phase.UPDATE else ():
+                    yield from of_step(replace(state, cursor=Cursor(level, index)))
 
 
 def steps(state: State, level: Level) -> Iterator[int]:

@@ -70,8 +70,7 @@ class _Values:
         """A term among others."""
         term = self._step.terms[place]
         if term.key.kind in CORRECTED:
-            optimising = self._source.values.optimising
-            return f"1 - {numbers.tex(optimising.setting(CORRECTED[term.key.kind]))}^{{{optimising.update}}}"
+            return correction(term.key, self._source)
         if self._step.level is Level.VALUE and self._step.kind is StepKind.SUM:
             return _spread(term.key, self._source)
         return numbers.bracketed(numbers.tex(float(term.value)))
@@ -83,6 +82,12 @@ class _Values:
     def joined(self, sign: str) -> str:
         """All terms, with a sign between them."""
         return sign.join(self.at(place) for place in range(self.count))
+
+
+def correction(key: Key, source: Source) -> str:
+    """1 − βᵗ with its numbers."""
+    optimising = source.values.optimising
+    return f"1 - {numbers.tex(optimising.setting(CORRECTED[key.kind]))}^{{{optimising.update}}}"
 
 
 def letter(key: Key, source: Source, namer: Namer) -> str:

@@ -170,7 +170,7 @@ def test_that_the_chain_shows_the_composition_of_the_update_and_its_parts() -> N
     ]  # fmt: skip
     corrected = at(term, "mhat(theta[2][1,1])")
     assert [card.joiner for card in cards(corrected)] == ["", "÷", "="]
-    assert cards(corrected)[2].numbers.endswith("/(1 − 0.9³)")
+    assert cards(corrected)[1].numbers == "1 − 0.9³" and cards(value)[3].numbers.endswith("/(1 − 0.9³)")
 
 
 def test_that_an_edit_in_the_middle_of_an_update_strikes_what_depends_on_it_and_only_that() -> None:

@@ -11,6 +11,7 @@ from bptutor.study.views.numbers import Status
 from bptutor.trace.finding import step_of
 from bptutor.trace.formulas import formula
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.optimiser_formulas import CORRECTED, correction
 from bptutor.trace.optimiser_keys import key_of
 from bptutor.trace.optimiser_rules import Recipe, round_of
 from bptutor.trace.optimiser_steps import parameter_at
@@ -24,13 +25,19 @@ SIGNS = {StepKind.SUM: "+", StepKind.QUOTIENT: "÷"}
 
 def composed(cards: Cards) -> ChainView:
     """The update of the parameter that the step is about."""
-    optimising = cards.timeline.values.optimising
     parameter = parameter_at(cards.timeline, cards.place)
-    title = RULES[optimising.optimiser.rule].title
-    heading = f"Update {cards.namer.plain(parameter)} · {title}, t = {optimising.update}"
+    heading = f"Update {cards.namer.plain(parameter)}{by_optimiser(cards)}"
     made = _Made(cards, parameter)
     row = made.value() if cards.step.level is Level.TERM else made.round()
     return ChainView(heading, cards.whole, cards.step.phase, tuple(row))
+
+
+def by_optimiser(cards: Cards) -> str:
+    """What makes the update, and its number; nothing for gradient descent."""
+    optimising = cards.timeline.values.optimising
+    if optimising.optimiser.plain:
+        return ""
+    return f" · {RULES[optimising.optimiser.rule].title}, t = {optimising.update}"
 
 
 class _Made:
@@ -67,7 +74,8 @@ class _Made:
         ]
 
     def _total(self, kind: Kind) -> CardView:
-        return replace(self._made(kind, Level.TERM, "="), framed=False)
+        """What the terms beside it come to."""
+        return replace(self._made(kind, Level.TERM, "="), rule="", numbers="", framed=False)
 
     def _gradient(self, joiner: str = "") -> CardView:
         card = self._cards.card(self._key(Kind.DC_DTHETA), joiner=joiner)
@@ -81,14 +89,17 @@ class _Made:
         card = cards.card(key, joiner=joiner)
         at = step_of(cards.timeline, key, level)
         if at is None or at < 0:
-            return card
+            given = plain(correction(key, cards.timeline)) if kind in CORRECTED else ""
+            return replace(card, numbers=given)
         step = cards.timeline.step(level, at)
         made = formula(step, cards.timeline, cards.namer)
         fresh = card.value.known and card.value.status is not Status.STALE
         numbers = plain(made.substituted) if fresh else ""
         lights = card.lights.union(term.key for term in step.terms)
         shown = numbers if len(numbers) <= MOST_LETTERS else ""
-        return replace(card, rule=made.symbolic, numbers=shown, lights=lights)
+        # The symbol of a product that has no letter of its own says what it is made of.
+        rule = "" if step.kind is StepKind.PRODUCT and kind is not Kind.CHANGE else made.symbolic
+        return replace(card, rule=rule, numbers=shown, lights=lights)
 
     def _key(self, kind: Kind) -> Key:
         return key_of(kind, self._parameter, len(self._cards.timeline.rows) > 1)

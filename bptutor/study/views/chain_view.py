@@ -11,7 +11,7 @@ from bptutor.study.views.chain_backward import backward
 from bptutor.study.views.chain_cards import Cards, CardView, ChainView, RowView
 from bptutor.study.views.chain_forward import forward
 from bptutor.study.views.chain_sums import Note
-from bptutor.study.views.chain_update import composed
+from bptutor.study.views.chain_update import by_optimiser, composed
 from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import J_GRADIENTS, UPDATED, Key, Kind
@@ -46,6 +46,7 @@ def _layer(cards: Cards) -> ChainView:
     if asked(cards.state.hidden, step.target):
         made = Formula(made.target, made.symbolic, "", "")
     title = f"Layer {step.target.layer} {step.phase.value}" if step.target.layer else namer.plain(step.target)
+    title += by_optimiser(cards) if step.phase is Phase.UPDATE else ""
     parts = (made.symbolic, made.substituted, made.value)
     spoken = " = ".join([namer.spoken(step.target), *(plain(part) for part in parts if part)])
     note = () if made.substituted or len(step.terms) < 2 else _sizes(cards)

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from bptutor.engine.arrays import Array
+from bptutor.engine.optimisers import RULES
 from bptutor.foundation.numbers import short
 from bptutor.study.runs import Run
 from bptutor.study.state import State
@@ -173,10 +174,10 @@ def dash_of(number: int, count: int) -> int:
 
 
 def _curve_note(run: Run) -> str:
-    """What there is to say about a run whose costs are not all finite."""
+    """What there is to say about a run whose costs are not all finite, or whose optimiser is no plain one."""
     wrong = np.flatnonzero(~np.isfinite(run.costs))
     if not len(wrong):
-        return ""
+        return "" if run.optimiser.plain else f"Updates by {RULES[run.optimiser.rule].title}."
     first = int(wrong[0])
     what = "not a number" if np.isnan(run.costs[first]) else "infinite"
     if first == 0:

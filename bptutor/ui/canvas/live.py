@@ -16,6 +16,7 @@ from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.rings import mark
 from bptutor.ui.canvas.still import symbol_in
 from bptutor.ui.canvas.symbols import symbol
+from bptutor.ui.canvas.update_names import named
 
 
 def paint_nodes(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
@@ -79,6 +80,7 @@ def _bias(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
     if shown.pill_is_due(view, key):
         gradient = shown.pill(view, key)
         boxes.pill(painter, look, look.rect(node.bias_pill), gradient, view.making(gradient.key))
+        named(painter, view, look, look.rect(node.bias_pill), gradient.key)
         mark(painter, view, look.rect(node.bias_pill), look, 0.35, gradient.key)
 
 

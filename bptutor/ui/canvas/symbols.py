@@ -28,7 +28,9 @@ DIGIT = 0.5  # digits are equally wide
 GAP = 0.05
 
 LETTERS = ("x", "y", "z", "a", "b", "C", "E", "L", "J", "W", "w", r"\theta", r"\delta", r"\hat{y}")
-SIGNS = (*LETTERS, *"0123456789,+()[]")  # all that a drawing needs: to be shipped ready-made
+OF_UPDATES = ("m", "v", "s", "d", r"\hat{m}", r"\hat{v}")  # what an optimiser remembers, and makes of it
+# All that a drawing needs: to be shipped ready-made.
+SIGNS = (*LETTERS, *OF_UPDATES, *"0123456789,+-()[]t")
 
 
 class Symbol(Formula):

@@ -20,6 +20,7 @@ from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.rings import mark
 from bptutor.ui.canvas.shown import weight_of
 from bptutor.ui.canvas.symbols import symbol
+from bptutor.ui.canvas.update_names import named
 
 SINGLE = OF_A_PARAMETER | {Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.DZ_DTHETA}
 FEW = 2  # labels in a wide network, where edges lie close
@@ -95,6 +96,7 @@ def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -
     if shown.pill_is_due(view, edge.key):
         gradient, rect = shown.pill(view, edge.key), look.rect(edge.pill)
         boxes.pill(painter, look, rect, gradient, view.making(gradient.key))
+        named(painter, view, look, rect, gradient.key)
         mark(painter, view, rect, look, 0.35, gradient.key)
 
 
@@ -127,3 +129,4 @@ def _boxed_label(painter: QPainter, view: NetworkView, key: Key, rect: Rect, loo
         below = Rect(rect.centre.x - 2.0, rect.y + m.LABEL_H + 0.1, 4.0, m.SLOT_H)
         look.box(painter, look.rect(below), None, look.colour("surface"), 0.35)
         boxes.pill(painter, look, look.rect(below), gradient, view.making(gradient.key))
+        named(painter, view, look, look.rect(below), gradient.key)

@@ -15,6 +15,7 @@ from bptutor.foundation.numbers import full
 from bptutor.study.views.numbers import Status
 from bptutor.study.views.step_view import KnownView
 from bptutor.trace.keys import Key
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.ui.panels.step_link import StepLink
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.numbers import NumberLabel
@@ -52,11 +53,12 @@ class KnownRow(QWidget):
             return
         self._known = known
         number = known.number
-        backward = "backward" if str(number.key).startswith(("dC", "dJ")) else "forward"
+        role = "backward" if str(number.key).startswith(("dC", "dJ")) else "forward"
+        role = "update" if number.key.kind in OPTIMISER_KINDS else role
         self.name.setText(known.name)
         exact = "" if number.value is None else full(number.value)
         stale = number.status is Status.STALE
-        self.number.show_number(number.text or "not yet", exact, "muted" if stale else backward)
+        self.number.show_number(number.text or "not yet", exact, "muted" if stale else role)
         self.number.setToolTip(f"{exact}, from before the edit" if stale else exact)
         self._strike()
         self.link.setText(f"step {known.step + 1:,}")

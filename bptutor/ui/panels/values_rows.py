@@ -47,7 +47,8 @@ class ValueRows(RowDelegate):
         side = Qt.AlignmentFlag.AlignLeft if cell.column == NAME else Qt.AlignmentFlag.AlignRight
         painter.setFont(font)
         painter.setPen(colour)
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, cell.text)
+        flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
+        painter.drawText(area, flags, cell.text)
 
     # Qt's own names
 
@@ -74,9 +75,12 @@ class ValueRows(RowDelegate):
 
 def _fitting(font: QFont, text: str, room: int) -> QFont:
     """A font in which a text fits: a number that is cut would be another number."""
-    width = QFontMetrics(font).horizontalAdvance(text)
-    if width <= room:
+    if QFontMetrics(font).horizontalAdvance(text) <= room:
         return font
     smaller = QFont(font)
-    smaller.setPixelSize(max(font.pixelSize() * room // width, 6))
+    # Smaller letters are not narrower in proportion: they are set on whole pixels.
+    for size in range(font.pixelSize() - 1, 5, -1):
+        smaller.setPixelSize(size)
+        if QFontMetrics(smaller).horizontalAdvance(text) <= room:
+            break
     return smaller
