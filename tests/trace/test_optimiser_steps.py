@@ -224,3 +224,31 @@ def test_that_numbers_that_run_away_are_shown_for_what_they_are(o: Optimiser) ->
         for step in updates(timeline, Level.TERM):
             assert narrate(step, timeline).text(namer)
             assert formula(step, timeline, namer).value
+
+
+@pytest.mark.parametrize("o", OPTIMISERS, ids=lambda o: o.rule)
+def test_that_steps_and_gradients_together_are_those_of_pytorch(o: Optimiser) -> None:
+    torch = pytest.importorskip("torch")
+    document = replace(ready_made("xor").read(), learning_rate=0.05)
+    data, layers = document.examples, document.network.layers
+    assert data is not None and [layer.activation.name for layer in layers] == ["tanh", "sigmoid"]
+    theirs = [torch.tensor(np.array(a), requires_grad=True) for n in layers for a in (n.weights, n.biases)]
+    make = {
+        "gradient_descent": lambda: torch.optim.SGD(theirs, lr=0.05),
+        "momentum": lambda: torch.optim.SGD(theirs, lr=0.05, momentum=o.momentum),
+        "nesterov": lambda: torch.optim.SGD(theirs, lr=0.05, momentum=o.momentum, nesterov=True),
+        "rmsprop": lambda: torch.optim.RMSprop(theirs, lr=0.05, alpha=o.decay, eps=o.epsilon),
+        "adam": lambda: torch.optim.Adam(theirs, lr=0.05, betas=(o.beta1, o.beta2), eps=o.epsilon),
+    }
+    rule, x, y = make[o.rule](), torch.tensor(np.array(data.inputs)), torch.tensor(np.array(data.targets))
+    for timeline, _ in timelines(document, o, 8):
+        rule.zero_grad()
+        hidden = torch.tanh(x @ theirs[0].T + theirs[1])
+        torch.mean(torch.sum((torch.sigmoid(hidden @ theirs[2].T + theirs[3]) - y) ** 2, dim=1)).backward()
+        rule.step()
+        made = {str(step.target): float(step.value) for step in updates(timeline, Level.TERM)}
+        for number in (1, 2):
+            for (j, k), value in np.ndenumerate(theirs[2 * number - 2].detach().numpy()):
+                assert made[f"theta+[{number}][{j + 1},{k + 1}]"] == pytest.approx(value, rel=1e-11)
+            for j, value in enumerate(theirs[2 * number - 1].detach().numpy(), 1):
+                assert made[f"b+[{number}][{j}]"] == pytest.approx(value, rel=1e-11)
