@@ -134,7 +134,7 @@ def lesson_view(state: State, namer: Namer, phase: Phase) -> LessonView | None:
         lesson.page,
         lesson.player.page,
         marks,
-        _parts(lesson, document, numbers, namer),
+        _parts(lesson, state.document, document, numbers, namer),
         numbers,
         phase,
         _away(state, lesson),
@@ -165,15 +165,18 @@ def _mark(lesson: LessonState, number: int) -> Mark:
     )
 
 
-def _parts(lesson: LessonState, document: Document, numbers: Numbers, namer: Namer) -> tuple[Part, ...]:
-    """The page down to its first open gate: runs of prose, and what stands between them."""
+def _parts(
+    lesson: LessonState, in_sight: Document, document: Document, numbers: Numbers, namer: Namer
+) -> tuple[Part, ...]:
+    """The page down to its first open gate: runs of prose, and what stands between them. A ledger counts on
+    whatever network is in sight; the factors of one chain are those of the page's."""
     parts: list[Part] = []
     run: list[Block] = []
     waiting = True
     for block in player.shown(lesson.lesson, lesson.player):
         part: Part | None = None
         if isinstance(block, Ledger):
-            part = LedgerView(block, numbers, namer)
+            part = LedgerView(block, numbers if block.show == "factors" else numbers_of(in_sight), namer)
         elif isinstance(block, Gate):
             part = _gate(lesson, block, document, namer, waiting)
             waiting = waiting and part.standing is not Standing.OPEN

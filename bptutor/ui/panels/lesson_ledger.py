@@ -18,6 +18,7 @@ from bptutor.ui.panels.lesson_wells import Well
 from bptutor.ui.theme import ThemeManager, set_kind
 
 STRUCK = "Struck: already known from a chain above. At the right: what is left to multiply."
+MOST_SHOWN = 24  # chains; a wide network has thousands, and they are all alike
 
 
 # Both go through the whole timeline; a page that is opened again finds them.
@@ -95,7 +96,9 @@ class LedgerPanel(Well):
             self.reuse.show_number(both.with_reuse)
         match self._what:
             case "chains":
-                self.chains.show_view(view, _entries(timeline))
+                self.chains.show_view(view, _entries(timeline)[:MOST_SHOWN])
+                more = view.numbers.document.network.parameters - MOST_SHOWN
+                self.note.setText(f"{STRUCK} Counted, but not drawn: {more:,} more." if more > 0 else STRUCK)
             case "growth":
                 self._show_growth(view)
             case _:

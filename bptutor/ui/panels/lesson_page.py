@@ -108,7 +108,7 @@ class LessonPage(QWidget):
             card.show_view(gate)
         if len(view.parts) > self._count:
             self._add_parts(view)
-        if view.numbers is not before.numbers:
+        if view.numbers is not before.numbers or _counted_on(view) != _counted_on(before):
             if at_once:
                 self._set_numbers()
             else:
@@ -228,6 +228,11 @@ class LessonPage(QWidget):
     def _follow_theme(self) -> None:
         for column in (self._column, self._content):
             column.setSpacing(self._manager.theme.px(10))
+
+
+def _counted_on(view: LessonView) -> list[int]:
+    """The networks of the page's ledgers: the one in sight may be quite another than the page's."""
+    return [id(part.numbers) for part in view.parts if isinstance(part, LedgerView)]
 
 
 def card_for(manager: ThemeManager, gate: GateView) -> GateCard:

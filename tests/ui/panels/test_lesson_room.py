@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QTableView, QW
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
+from bptutor.engine.ready_made import ready_made
 from bptutor.lesson.packs import shipped_pack
 from bptutor.study import actions
 from bptutor.study import lesson_actions as act
@@ -153,6 +154,21 @@ def test_that_a_page_of_many_new_formulas_shows_what_is_in_sight_first_and_moves
     assert "Behind" in text.accessibleDescription()
     assert text.cursorRect().topLeft() == place and panel.area.verticalScrollBar().value() == 0
     assert abs(page.height() - reserved) < 0.2 * reserved
+
+
+def test_that_the_ledger_counts_on_any_network_that_is_open(window: MainWindow, qtbot: QtBot) -> None:
+    learner = at_page(window, "nothing-is-computed-twice", show="chains")
+    window.bridge.do(act.SkipGates())
+    learner.settle()
+    assert learner.panel.page is not None
+    (ledger,) = learner.panel.page.ledgers
+    assert ledger.reuse.accessibleName() == "11 with reuse"
+    window.bridge.do(actions.OpenDocument(ready_made("xor").read()))
+    # θ² and b² of the output: 3 factors each, 2 to multiply; θ¹ and b¹: 5 factors, 4 to multiply.
+    scratch = 3 * 2 + 6 * 4
+    qtbot.waitUntil(lambda: ledger.scratch.accessibleName() == f"{scratch} from scratch")
+    window.bridge.do(actions.OpenDocument(ready_made("digits-64-32-10").read()))
+    qtbot.waitUntil(lambda: "more" in ledger.note.text())
 
 
 def test_that_a_drag_in_a_lab_is_undone_as_one(window: MainWindow) -> None:
