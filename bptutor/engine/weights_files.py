@@ -11,6 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -160,6 +161,17 @@ def _csv(path: Path) -> Iterator[Tensor]:
         place = f"{'Wb'[number % 2]}{number // 2 + 1}" if every_second else f"W{number + 1}"
         allowance.take(block.name or place, table.numbers.shape)
         yield allowance.tensor(block.name or place, table.numbers)
+
+
+def looks_like_weights(text: str) -> bool:
+    """Whether a text holds arrays (rows of numbers with names before them, or blocks), and not one table."""
+    blocks = list(islice(_blocks(text), 2))
+    try:
+        for block in blocks[:1]:
+            read_table("\n".join(block.lines), Reading(header=False))
+    except TutorError:
+        return False  # as is a header
+    return len(blocks) > 1 or any(block.name for block in blocks)
 
 
 class Block(NamedTuple):

@@ -129,12 +129,14 @@ class Command:
     title: Title | None = None
 
 
+WEIGHTS = "of another program: .safetensors, .npz, CSV"
 LINK = "the command that opens the file here"
 CONVENTIONS = "½, mean or sum, g′(0); θ or w, δ, rows"
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", "New network…", ("Ctrl+N",), "new_network", "File"),
     Command("open", "Open network…", ("Ctrl+O",), "open", "File", tip="a .bpnet file"),
+    Command("import-weights", "Import weights…", (), "import_weights", "File", can_edit, WEIGHTS),
     Command("open-pack", "Open lessons…", (), "open_pack", "File", tip="a folder or .zip of lessons"),
     Command("save", "Save network", ("Ctrl+S",), "save", "File", tip="parameters of this iteration"),
     Command("save-as", "Save network as…", ("Ctrl+Shift+S",), "save_as", "File", tip="another .bpnet file"),
@@ -241,6 +243,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("dark", "Dark or light", ("Ctrl+D",), "toggle_dark", "View"),
     Command("panels", "Show or hide the side panels", ("F9",), "toggle_panels", "View"),
     Command("reset-layout", "Reset the layout", (), "reset_layout", "View"),
+    Command("conventions", "Conventions and notation…", ("Ctrl+K",), "conventions", "View", tip=CONVENTIONS),
     Command("full-screen", "Full screen", ("F11",), "toggle_full_screen", "View"),
     Command("menu", "Menu", ("F10",), "open_menu", "Help"),
     Command("find-action", "Find action…", ("Ctrl+Shift+P",), "find_action", "Help"),
@@ -250,7 +253,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", "About Backprop Tutor", (), "about", "Help"),
 )
 
-    Command("conventions", "Conventions and notation…", ("Ctrl+K",), "conventions", "View", tip=CONVENTIONS),
 MENUS = ("File", "Edit", "Step", "Train", "Lesson", "Practise", "View", "Help")
 
 

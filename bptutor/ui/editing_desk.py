@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from bptutor.ui.editing_data import DataEditing
     from bptutor.ui.panels.data import DataPanel
     from bptutor.ui.panels.data_pages import DataPages
+    from bptutor.ui.weights_desk import WeightsDesk
 
+OWN = frozenset({".bpnet", ".json", ""})
 SOON_MS = 90  # the plots and the guides come first
 
 
@@ -47,6 +50,7 @@ class EditingDesk(QObject):
         QVBoxLayout(self.data_place).setContentsMargins(0, 0, 0, 0)
         self._data: DataPanel | None = None
         self._pages: DataPages | None = None
+        self._weights: WeightsDesk | None = None
         self._examples: DataEditing | None = None
         self._docks: Docks | None = None
         self.surface = SurfaceDesk(bridge, themes, window)
@@ -81,6 +85,7 @@ class EditingDesk(QObject):
             ("duplicate", self.network.duplicate),
             ("data", self._show_data),
             ("surface", self._show_surface),
+            ("import_weights", self._ask_for_weights),
             ("import_data", self._ask_to_import),
             ("export_data", self._ask_to_export),
             ("generate", self._ask_to_generate),
@@ -123,9 +128,32 @@ class EditingDesk(QObject):
         self._pages.show()  # Qt would show it only at the next turn of the event loop
         self._examples = DataEditing(self._bridge, self._themes, self.numbers, self._data, self._window)
 
-    def import_table(self, name: str) -> None:
-        """Show how a file's table of examples would be read."""
-        self.examples.files.import_from(name)
+    def take_file(self, name: str) -> bool:
+        """Show what a file of another program holds, if it is one of weights or of examples."""
+        path = Path(name)
+        if path.suffix.lower() in OWN:
+            return False
+        from bptutor.ui.weights_desk import is_table, is_weights
+
+        if is_weights(path):
+            self.weights.open_path(name)
+        elif is_table(path):
+            self.examples.files.import_from(name)
+        else:
+            return False
+        return True
+
+    @property
+    def weights(self) -> WeightsDesk:
+        """The way to take weights from a file."""
+        from bptutor.ui.weights_desk import WeightsDesk
+
+        if self._weights is None:
+            self._weights = WeightsDesk(self._bridge, self._themes, self._window)
+        return self._weights
+
+    def _ask_for_weights(self) -> None:
+        self.weights.ask()
 
     def _ask_to_import(self) -> None:
         self.examples.files.ask_to_import()

@@ -140,12 +140,10 @@ class MainWindow(QMainWindow):
         box.open()
 
     def open_file(self, name: str) -> None:
-        """Open a network, or a pack of lessons; of a table of examples, show how it would be read."""
+        """Open a network or a pack of lessons, or show what another program's file holds."""
         if is_pack(Path(name)):
             self.lessons.open_file(name)
-        elif Path(name).suffix.lower() in TABLE_ENDINGS:
-            self.editing.import_table(name)
-        else:
+        elif not self.editing.take_file(name):
             self._commands.files.open_path(name)
 
     def restore_layout(self) -> None:
@@ -380,7 +378,6 @@ class MainWindow(QMainWindow):
             self.say(f"{len(files)} files were dropped: drop one at a time, a network, a pack or a table.")
 
 
-TABLE_ENDINGS = frozenset({".csv", ".tsv"})
 FIELDS = tuple(field.name for field in fields(State))
 
 
