@@ -38,10 +38,11 @@ NEW = (Kind.THETA_NEW, Kind.B_NEW)
 
 def apart(one: float, other: float) -> bool:
     """Whether two numbers differ by more than rounding."""
-    return bool(_apart(np.float64(one), np.float64(other)))
+    return bool(all_apart(np.float64(one), np.float64(other)))
 
 
-def _apart(one: Array | np.float64, other: Array | np.float64) -> Truths:
+def all_apart(one: Array | np.float64, other: Array | np.float64) -> Truths:
+    """Where two arrays of one shape differ by more than rounding."""
     with np.errstate(all="ignore"):
         gap = np.abs(one - other)
         far = gap > EXACT * np.maximum(np.abs(one), np.abs(other))
@@ -82,7 +83,7 @@ class Beside:
         self.a, self.has_a, self.made_a = _side(one, self.groups, level, row)
         self.b, self.has_b, self.made_b = _side(other, self.groups, level, other_row)
         self.both = self.has_a & self.has_b
-        self.differs = self.both & _apart(self.a, self.b)
+        self.differs = self.both & all_apart(self.a, self.b)
 
     def key(self, number: int) -> Key:
         """The key of value `number`."""

@@ -18,6 +18,7 @@ from bptutor.ui.window_commands import WindowCommands
 if TYPE_CHECKING:
     from bptutor.ui.check_desk import CheckDesk
     from bptutor.ui.difference_desk import DifferenceDesk
+    from bptutor.ui.pair_desk import PairDesk
     from bptutor.ui.runs_desk import RunsDesk
 
 
@@ -44,10 +45,12 @@ class Bench(QObject):
         self.check: CheckDesk | None = None
         self.difference: DifferenceDesk | None = None
         self.runs: RunsDesk | None = None
+        self.pair: PairDesk | None = None
         self.commands: dict[str, Callable[[], object]] = {
             "check_gradients": self.open_check,
             "why_different": self.open_difference,
             "runs": self.open_runs,
+            "compare": self.open_pair,
         }
         bridge.changed.connect(self._follow)
 
@@ -82,6 +85,14 @@ class Bench(QObject):
             self.runs.pause_requested.connect(self._window_commands.pause)
         self.runs.open(self._bridge.state)
 
+    def open_pair(self) -> None:
+        """Open the window in which two networks are compared."""
+        from bptutor.ui.pair_desk import PairDesk
+
+        if self.pair is None:
+            self.pair = PairDesk(self._manager, self._bridge, self._requests, self._parent)
+        self.pair.open()
+
     def _follow(self, before: State, after: State) -> None:
         if self.check is not None:
             self.check.follow(before, after)
@@ -89,3 +100,5 @@ class Bench(QObject):
             self.difference.follow(before, after)
         if self.runs is not None:
             self.runs.follow(before, after)
+        if self.pair is not None:
+            self.pair.follow(before, after)

@@ -18,6 +18,7 @@ from bptutor.ui.canvas.places import NetworkGeometry, Node
 from bptutor.ui.canvas.rects import Point, Rect, along
 
 RADIUS = 0.42
+BESIDE = 0.3  # of a small box, so that its number can be read
 MOST_EDGES = 400  # edges that are looked at; of more only those with a label
 ON_EDGE = 0.3  # of the way, where few edges cross
 AT_LEFT = frozenset({Kind.Z, Kind.DC_DZ})  # whose outer side is the left one
@@ -51,7 +52,7 @@ def _of_nodes(view: NetworkView, geometry: NetworkGeometry) -> Iterator[tuple[Ke
         if node.layer == 0 or node.z is None:
             yield shown.field(view, node).key, _corner(node.frame, left=node.layer > 0)
             if node.layer and node.da is not None:
-                yield shown.slot(view, node).key, _corner(node.da)
+                yield shown.slot(view, node).key, _beside(node.da)
         else:
             yield from _of_neuron(view, node)
 
@@ -59,8 +60,13 @@ def _of_nodes(view: NetworkView, geometry: NetworkGeometry) -> Iterator[tuple[Ke
 def _of_neuron(view: NetworkView, node: Node) -> Iterator[tuple[Key, Point]]:
     for rect, key in node_places(node):
         if key.kind is Kind.DC_DB:
-            key = shown.pill(view, Key(Kind.B, node.layer, node.j)).key
-        yield key, _corner(rect, key.kind in AT_LEFT)
+            yield shown.pill(view, Key(Kind.B, node.layer, node.j)).key, _beside(rect)
+        elif key.kind is Kind.B:
+            yield key, Point(rect.right - 0.2, rect.y - 0.2)
+        elif key.kind in (Kind.Z, Kind.A):
+            yield key, _corner(rect, key.kind in AT_LEFT)
+        else:
+            yield key, _beside(rect, key.kind in AT_LEFT)
 
 
 def _of_edges(
@@ -70,13 +76,12 @@ def _of_edges(
     for key, rect in places.items():
         yield key, _corner(Rect(rect.x, rect.y, rect.w, m.LABEL_H))
         if rect.h > m.LABEL_H:
-            yield shown.pill(view, key).key, Point(rect.right - RADIUS, rect.bottom - m.SLOT_H)
+            yield shown.pill(view, key).key, Point(rect.centre.x + 2 + BESIDE, rect.bottom - m.SLOT_H / 2)
     for edge in geometry.routes.values():
         if edge.label is not None and edge.pill is not None:
-            # The label is as wide as the gap: its number stands in the middle.
-            middle = edge.label.centre.x
-            yield edge.key, Point(middle + 2.0, edge.end.y - m.WEIGHT_VALUE_UP - 0.35)
-            yield shown.pill(view, edge.key).key, _corner(edge.pill)
+            # The number may be as wide as the gap: its symbol, above it, is not.
+            yield edge.key, Point(edge.label.centre.x + 1.1, edge.end.y - m.WEIGHT_UP - 0.2)
+            yield shown.pill(view, edge.key).key, Point(edge.pill.right - 0.4, edge.pill.bottom + 0.15)
     if geometry.labelled or sum(a * b for a, b in _in_sight(geometry)) > MOST_EDGES:
         return
     for edge in geometry.edges:
@@ -93,11 +98,15 @@ def _of_cost(view: NetworkView, geometry: NetworkGeometry) -> Iterator[tuple[Key
     yield shown.cost(view).key, _corner(geometry.cost)
     if len(geometry.targets) == view.network.widths[-1]:
         for j, rect in enumerate(geometry.targets, 1):
-            yield Key(Kind.Y, 0, j), _corner(rect)
+            yield Key(Kind.Y, 0, j), Point(rect.centre.x - 2.7, rect.centre.y)
 
 
 def _corner(rect: Rect, left: bool = False) -> Point:
     return Point(rect.x + 0.1 if left else rect.right - 0.1, rect.y + 0.1)
+
+
+def _beside(rect: Rect, left: bool = False) -> Point:
+    return Point(rect.x - BESIDE if left else rect.right + BESIDE, rect.y + 0.2)
 
 
 def _sign(painter: QPainter, look: Look, at: QPointF) -> None:
