@@ -11,10 +11,10 @@ input gives the same file. resources/licences/DATA.md names authors and licence.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.arrays import Array, frozen

@@ -12,10 +12,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import shoot  # first: it chooses the platform
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget

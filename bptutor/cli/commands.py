@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Protocol, cast
 
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 
 class CommandModule(Protocol):
@@ -21,8 +21,7 @@ class CommandModule(Protocol):
         """Do it; the exit code. Raises TutorError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value):
     """A name to type, the module that does it, a line for the list, and examples for its --help."""
 
     name: str

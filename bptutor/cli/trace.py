@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bptutor.cli.documents import as_json, read_with_examples
 from bptutor.cli.stepping import LEVELS, add_level, first_timeline, line, sweep, timeline_with

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bptutor.cli.documents import as_json, read_with_examples
 from bptutor.engine.descent import Descent

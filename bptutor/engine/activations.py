@@ -8,17 +8,16 @@ reader replaces these two letters by its own names.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.values import Value
 
 LEAK = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
+class Activation(Value):
     """g with g′. `value(z)` is elementwise unless `mixes`, then it is over the last axis.
 
     `slope(z, at_zero)` is g′(z), where at_zero says what a kink at 0 counts as. For an activation that

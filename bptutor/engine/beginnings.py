@@ -7,7 +7,6 @@ number, so that what one layer gets does not depend on the others.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -15,13 +14,13 @@ import numpy as np
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 # In quotes, since naming numpy.random imports it, and it takes as long as all of this room.
 Draw: TypeAlias = "Callable[[np.random.Generator, tuple[int, int], float], Array]"
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Value):
     """A way to draw weights: `draw(rng, (n_out, n_in), spread)` is (n_out, n_in)."""
 
     name: str
@@ -63,8 +62,7 @@ SCHEMES: dict[str, Scheme] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Value):
     """A scheme with its seed; `spread` is the standard deviation of the scheme `normal`, others have none."""
 
     scheme: str = "xavier"

@@ -9,10 +9,10 @@ very document that it was given.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
@@ -20,10 +20,10 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.limits import MAX_EXAMPLES, MAX_LAYERS, MAX_NAME, MAX_PARAMETERS, MAX_VALUES, MAX_WIDTH
 from bptutor.engine.network import Layer, Network
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Changed:
+class Changed(Value, eq=False):
     """The document after a change; `forced` says, a sentence each, what the change has forced besides."""
 
     document: Document
@@ -122,7 +122,7 @@ def with_layers(network: Network, layers: tuple[Layer, ...]) -> Network:
 def _with_layer(document: Document, layer: int, **changes: Array) -> Document:
     network = document.network
     layers = list(network.layers)
-    layers[layer - 1] = replace(layers[layer - 1], **changes)  # type: ignore[arg-type]  # arrays of Layer
+    layers[layer - 1] = replace(layers[layer - 1], **changes)
     return replace(document, network=with_layers(network, tuple(layers)))
 
 

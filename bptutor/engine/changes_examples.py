@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.beginnings import Beginning

@@ -6,10 +6,10 @@ examples follow: columns that stay are kept, new ones are 0.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.arrays import Array, frozen

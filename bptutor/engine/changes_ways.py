@@ -6,9 +6,8 @@ A change that would break one mends the other side, and says so.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.changes import Changed, layer_of, with_layers

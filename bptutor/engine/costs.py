@@ -7,15 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Value):
     """C with ∂C/∂ŷ. In TeX and code `YHAT` and `Y` stand for output and target."""
 
     name: str

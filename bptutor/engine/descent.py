@@ -8,7 +8,6 @@ full batch pays nothing for it; `online` on many examples does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,10 +18,10 @@ from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
 from bptutor.engine.optimisers_memory import Memory
 from bptutor.engine.workspace import Workspace
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Progress:
+class Progress(Value, eq=False):
     """Where a run is: `costs` are J after each update since the last report."""
 
     updates: int
@@ -30,8 +29,7 @@ class Progress:
     network: Network
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trained:
+class Trained(Value, eq=False):
     """N updates done. costs is (N + 1,): J before each update and after the last."""
 
     costs: Array

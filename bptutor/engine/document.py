@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import field
 
 from bptutor.engine.examples import Batching, Examples
 from bptutor.engine.network import Network
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Value, eq=False):
     """Everything that one file holds. `examples` is None where the file has no data."""
 
     network: Network

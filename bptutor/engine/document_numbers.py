@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 import numpy as np
 
@@ -12,10 +10,10 @@ from bptutor.engine.document_schema import parse
 from bptutor.engine.limits import MAX_WIDTH
 from bptutor.foundation.errors import FileError
 from bptutor.foundation.numbers import counted
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Value):
     """What a matrix may measure, with the sentences for one that does not."""
 
     rows: int

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.engine.arrays import Array
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Examples:
+class Examples(Value, eq=False):
     """inputs (m, n_0) and targets (m, n_L), read-only."""
 
     inputs: Array
@@ -18,8 +16,7 @@ class Examples:
         return len(self.inputs)
 
 
-@dataclass(frozen=True, slots=True)
-class Batching:
+class Batching(Value):
     """Which examples one update looks at: `batch` all, `online` one at a time, `minibatch:K` K of them."""
 
     kind: str = "batch"

@@ -8,7 +8,6 @@ take them, and examples of all classes come in turn, so that a few of them show 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,14 +16,14 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.glyphs import GLYPHS
 from bptutor.engine.limits import MAX_EXAMPLES, MAX_VALUES
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 Make = Callable[[np.random.Generator, int, float], tuple[Array, Array]]
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 MOST_NOISE = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(Value):
     """`make(rng, count, noise)` gives inputs (count, inputs) and targets (count, outputs)."""
 
     name: str

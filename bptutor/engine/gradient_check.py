@@ -9,7 +9,6 @@ push carries some z over 0 and the numbers differ, the verdict is `kink` and nob
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -19,6 +18,7 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.nudges import SAME, Indices, Nudger
 from bptutor.engine.passes import backward, forward, gather
+from bptutor.foundation.values import Value
 
 Verdict = Literal["exact", "approximate", "kink", "not"]
 
@@ -30,8 +30,7 @@ CHUNK = 1_000_000  # values made at once
 PUSHES = (1.0, -1.0, 2.0, -2.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """One parameter. `input` is None for a bias; layer, neuron and input count from 1."""
 
     layer: int
@@ -48,8 +47,7 @@ class Finding:
         return abs(self.gradient - self.difference)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Value):
     """What was found; with fewer findings than parameters they were drawn at random, always the same."""
 
     findings: tuple[Finding, ...]

@@ -12,12 +12,12 @@ Arrays are features × examples, (n_l, m): a layer is one contiguous block whate
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.network import Layer, Network
+from bptutor.foundation.values import Value
 
 CostOf = Callable[
     [Array, Array], float
@@ -27,8 +27,7 @@ Activate = Callable[[Array, Array], None]  # z, a: write g(z) into a; may spoil 
 TimesSlope = Callable[[Array, Array, Array, Array], None]  # ∂C/∂a, z, a, room: turns ∂C/∂a into ∂C/∂z
 
 
-@dataclass(frozen=True, slots=True)
-class Kernel:
+class Kernel(Value):
     """g in place beside g′ in place."""
 
     activate: Activate

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
+
+from msgspec.structs import replace
 
 from bptutor.engine.activations import ACTIVATIONS, Activation
 from bptutor.engine.arrays import Array
 from bptutor.engine.costs import COSTS, Cost
+from bptutor.foundation.values import Value
 
 Reduction = Literal["mean", "sum"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layer:
+class Layer(Value, eq=False):
     """One layer. What is not trained still has its gradient; only the update leaves it out."""
 
     weights: Array  # (n_out, n_in); row j feeds neuron j
@@ -33,19 +35,18 @@ class Layer:
         return int(self.weights.shape[1])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Network:
+class Network(Value, eq=False, dict=True):
     """Layers 1..L with a cost. `relu_slope_at_zero` is g′(0) of a kinked activation: 0, ½ or 1."""
 
     layers: tuple[Layer, ...]
     cost: Cost = COSTS["squared_error"]
     reduction: Reduction = "mean"
     relu_slope_at_zero: float = 0.0
-    widths: tuple[int, ...] = field(init=False)  # (n_0, n_1, ..., n_L), asked for with every number shown
 
-    def __post_init__(self) -> None:
-        widths = (self.layers[0].inputs, *(layer.width for layer in self.layers))
-        object.__setattr__(self, "widths", widths)
+    @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """(n_0, n_1, ..., n_L); kept, as it is asked for with every number shown."""
+        return (self.layers[0].inputs, *(layer.width for layer in self.layers))
 
     @property
     def depth(self) -> int:

@@ -6,8 +6,6 @@ witness against the chain rule: nothing in here knows a derivative.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,13 +13,13 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.passes import forward, reduced_cost
+from bptutor.foundation.values import Value
 
 Indices = NDArray[np.intp]
 SAME = -1  # no kink was crossed
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nudged:
+class Nudged(Value, eq=False):
     """costs: J of each push, (p,). crossed: layer and neuron, counted from 1, whose z changed its side of
     a kink, (p, 2), or SAME."""
 

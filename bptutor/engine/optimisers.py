@@ -19,20 +19,20 @@ parameters that are kept, not at those looked ahead to. ε is no part of Hinton'
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.network import Network
 from bptutor.engine.passes import Gradients
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 Parts = tuple[Array, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Optimiser:
+class Optimiser(Value):
     """A rule by name, with its settings; a rule that has no use for one passes over it."""
 
     rule: str = "gradient_descent"
@@ -65,8 +65,7 @@ class Optimiser:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """`step(optimiser, θ, g, moments, t, η)` gives θ and the moments after update number t (from 1)."""
 
     name: str
@@ -118,8 +117,7 @@ RULES: dict[str, Rule] = {
 PLAIN = Optimiser()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Moments:
+class Moments(Value, eq=False):
     """What an optimiser remembers: how many updates were done, and each of its rule's moments, shaped like
     the parameters."""
 

@@ -6,17 +6,15 @@ of what a learner is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.network import Layer, Network
 from bptutor.foundation.errors import ShapeError
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Forward:
+class Forward(Value, eq=False):
     """z[l] and a[l] of each layer, (m, n_l); z[0] is empty, a[0] is the input."""
 
     z: tuple[Array, ...]
@@ -28,16 +26,14 @@ class Forward:
         return self.a[-1]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Backward:
+class Backward(Value, eq=False):
     """∂C/∂a[l] and ∂C/∂z[l] of each example and layer, (m, n_l); index 0 is empty."""
 
     da: tuple[Array, ...]
     dz: tuple[Array, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Gradients:
+class Gradients(Value, eq=False):
     """∂J/∂θ and ∂J/∂b, one array a layer (first is layer 1), shaped like the parameters."""
 
     weights: tuple[Array, ...]

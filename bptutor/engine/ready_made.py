@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document
 from bptutor.foundation.resources import resource
+from bptutor.foundation.values import Value
 
 TITLES = {
     "two-hidden-layers": "Two hidden layers",
@@ -20,8 +20,7 @@ TITLES = {
 FIRST = "two-hidden-layers"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyMade:
+class ReadyMade(Value):
     """One of them: `name` is the file's, `title` the name that the file gives its network."""
 
     name: str

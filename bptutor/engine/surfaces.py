@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,14 +11,14 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.passes import forward
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 MARGIN = 0.25  # of the examples' spread, on each side
 LEAST = 1.0  # half the side of the picture where all examples are in one place
 MOST_NUMBERS = 4_000_000  # of z and a at once: a forward pass keeps all of them
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Value):
     """The part of the plane that is shown: x_1 from left to right, x_2 from bottom to top."""
 
     left: float

@@ -12,7 +12,6 @@ import io
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.limits import MAX_EXAMPLES, MAX_FILE, MAX_VALUES, MAX_WIDTH
 from bptutor.foundation.errors import TutorError, one_line
 from bptutor.foundation.numbers import counted
+from bptutor.foundation.values import Value
 
 DELIMITERS = ("\t", ";", ",", "|")
 NAMES = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", " ": "space"}
@@ -34,8 +34,7 @@ _PLAIN = re.compile(r"[0-9eE+\-. ]*")
 _MINUS = str.maketrans("−–", "--")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value):
     """How a table is read; what is None is guessed."""
 
     delimiter: str | None = None
@@ -43,8 +42,7 @@ class Reading:
     decimal_comma: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Value, eq=False):
     """What was read: `numbers` (m, n), the names of the columns (empty without a header), and how."""
 
     numbers: Array

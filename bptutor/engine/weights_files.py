@@ -10,7 +10,6 @@ import math
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +21,7 @@ from bptutor.engine.limits import MAX_FILE, MAX_LAYERS, MAX_PARAMETERS
 from bptutor.engine.tables import Reading, read_table
 from bptutor.foundation.errors import FileError, TutorError, one_line
 from bptutor.foundation.files import read_text
+from bptutor.foundation.values import Value
 
 MOST_TENSORS = 20 * MAX_LAYERS
 FORMAT: Any = np.lib.format  # documented, but without types
@@ -37,8 +37,7 @@ REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tensor:
+class Tensor(Value, eq=False):
     """A named array of 0 to any number of dimensions, finite, read-only float64."""
 
     name: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.changes import by
@@ -17,6 +18,7 @@ from bptutor.engine.weights_files import Tensor
 from bptutor.engine.weights_files_order import Piece, arranged
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted
+from bptutor.foundation.values import Value
 
 WEIGHTS = {"weight", "weights", "w", "kernel", "kernels", "theta", "coef", "coefs"}
 BIASES = {"bias", "biases", "b", "beta", "intercept", "intercepts"}
@@ -24,8 +26,7 @@ IN_OUT = {"kernel", "kernels", "coef", "coefs", "vars"}  # written (inputs, outp
 OUT_IN = {"weight"}  # PyTorch's nn.Linear: (outputs, inputs)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Value):
     """One layer: the names of its arrays, and whether the weights are taken transposed.
 
     `outputs` and `inputs` are those of the layer; `sure` says that the shapes leave no other way round."""
@@ -48,8 +49,7 @@ class Proposed:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Value):
     """Layers from first to last, and the names of arrays that are left over."""
 
     layers: tuple[Proposed, ...]
@@ -61,8 +61,7 @@ class Proposal:
         return (self.layers[0].inputs, *(layer.outputs for layer in self.layers))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value):
     """What a name tells: the role (`weights`, `bias` or ""), what it is paired by, and the way round."""
 
     role: str

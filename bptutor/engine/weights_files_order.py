@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from bptutor.foundation.values import Value
 
 MOST_TRIED = 20_000
 LONGEST_SEARCHED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value):
     """A matrix with its bias's name and size; `hint` is whether its name says (inputs, outputs)."""
 
     name: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bptutor.engine.arrays import Array
@@ -17,12 +16,12 @@ from bptutor.engine.limits import MAX_LAYERS
 from bptutor.engine.weights_files import Tensor
 from bptutor.engine.weights_files_guess import Proposal, Proposed, propose
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 Part = Literal["weights", "biases"]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Value):
     """What an array is taken for: the weights (perhaps transposed) or the biases of a layer, from 1."""
 
     layer: int

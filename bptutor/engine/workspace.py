@@ -7,7 +7,6 @@ of ones under each activation, so one product gives a layer's ∂C/∂θ and ∂
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -17,10 +16,10 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.kernels import collapses, cost_sum, kernel
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import ShapeError
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Room:
+class Room(Value, eq=False):
     """What one pass over m examples writes, features × examples; of z and dz the first is layer 1."""
 
     below: list[Array]  # a of layers 0..L-1 with a row of ones beneath, (n_l + 1, m)

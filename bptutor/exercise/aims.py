@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bptutor.engine.network import Network
 from bptutor.exercise.families import Needs
 from bptutor.exercise.slips import PROBED, SLIPS
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 
 SMOOTH = ("sigmoid", "tanh")
@@ -19,8 +19,7 @@ JOINT = (Kind.DJ_DTHETA, Kind.DJ_DB)
 ANYTHING = Needs()
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Value):
     """Values to ask for, in layers counted from `first` (and so many short of L as `short` says)."""
 
     asks: tuple[Kind, ...]

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bptutor.exercise.review import SkillState
 from bptutor.exercise.skills import SKILLS
 from bptutor.exercise.slips import SLIPS
+from bptutor.foundation.values import Value
 
 LATELY = 40  # answers that are looked back at: an old misconception that is gone is not brought up
 STANDING = 3  # so often the same slip is more than a slip
@@ -19,8 +19,7 @@ RIGHT = frozenset({"correct", "follow-through"})
 NEAR = frozenset({"precision", "syntax"})
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value):
     """One answer's verdict, in the words of the contract."""
 
     mark: str

@@ -11,19 +11,17 @@ What cannot be read is an AnswerSyntaxError with the place and a sentence; nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.exercise.answer_reader import Reader
 from bptutor.exercise.names import Names, plain
 from bptutor.exercise.nodes import AnswerSyntaxError, Lookup, Node
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Value):
     """An answer that has been read. `keys` are the values that it names."""
 
     text: str

@@ -7,7 +7,6 @@ tanh and other costs. What a slip needs to show itself overrules the difficulty 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bptutor.engine.activations import ACTIVATIONS
@@ -18,14 +17,14 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.network import Layer, Network
 from bptutor.exercise.lots import Lots
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 # Not 0.1 or 0.5: rate × gradient would be a power of ten, or the missing 2, away from the gradient.
 RATES = (0.2, 0.3, 0.4, 0.6, 0.8)
 OUTPUTS_OF_COST = {"binary_cross_entropy": ("sigmoid",), "cross_entropy": ("softmax",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Value):
     """What a question must have so that what it asks can show itself; empty is
     whatever the difficulty brings."""
 
@@ -38,8 +37,7 @@ class Needs:
     rates: tuple[float, ...] = RATES
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Value):
     """What a difficulty brings."""
 
     widths: tuple[tuple[int, ...], ...]

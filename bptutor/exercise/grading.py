@@ -8,7 +8,6 @@ attempt; then powers of ten and signs; and only then "not yet".
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from bptutor.exercise import marking_expressions, marking_orders
 from bptutor.exercise.expressions import parse
@@ -27,6 +26,7 @@ from bptutor.exercise.said import (
 )
 from bptutor.exercise.slips import Wrong, apart, by_slip, near, right_value, wrong_values
 from bptutor.exercise.task import Task
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import SOURCE, Namer, Notation
 
@@ -35,8 +35,7 @@ ROUNDING = 0.05
 LARGEST_POWER = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Value):
     """How answers are read and verdicts worded: the locale's decimal sign, the notation, and the cost that
     the learner is used to (None: the question's own)."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from bptutor.exercise.model import Exercise, Own, Recipe, Verdict, kind_named
 from bptutor.exercise.sitting import Sitting
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import read_text, write_atomically
+from bptutor.foundation.values import Value
 
 FORMAT, VERSION = "bptutor-hand-in", 1
 LIMIT = 50_000_000
@@ -62,8 +62,7 @@ class HandIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checksum: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Value):
     """One answer judged again. `verdict` is None where the exercise cannot be made any more."""
 
     said: ExerciseSaid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.engine.document import Document
 from bptutor.exercise.aims import AIMS, FORWARD, NEEDS_OF_SKILL, UPDATES, Aim, slips_of

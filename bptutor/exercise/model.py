@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import TypeAlias
 
+from msgspec import field
+
 from bptutor.engine.document import Document
 from bptutor.exercise.task import Task, task_of
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 VERSION = 1  # of the making: another version makes other questions from the same seeds
@@ -43,8 +45,7 @@ def kind_named(name: str) -> ExerciseKind:
         raise TutorError(f"there is no kind of exercise “{name}”: choose from {names}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Value):
     """What makes an exercise, and makes the same one again: everything else follows."""
 
     kind: ExerciseKind
@@ -54,8 +55,7 @@ class Recipe:
     version: int = VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPart:
+class NumberPart(Value):
     """A value is asked as a number. `probes` are the slips that stand apart here."""
 
     ask: Key
@@ -64,8 +64,7 @@ class NumberPart:
     probes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExpressionPart:
+class ExpressionPart(Value):
     """A value is asked as an expression in the names of other values."""
 
     ask: Key
@@ -74,8 +73,7 @@ class ExpressionPart:
     probes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """One thing to choose: the word or key that stays, what is shown, why it is not the one
     (or why it is)."""
 
@@ -86,8 +84,7 @@ class Choice:
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicePart:
+class ChoicePart(Value):
     """One of several is asked for; `right` counts from 0."""
 
     prompt: str
@@ -98,8 +95,7 @@ class ChoicePart:
     probes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OrderPart:
+class OrderPart(Value):
     """Cards are to be put in order and the strangers left out; `right` counts the choices from 0."""
 
     prompt: str
@@ -110,8 +106,7 @@ class OrderPart:
     probes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PathPart:
+class PathPart(Value):
     """A path is to be walked from C to a parameter; `via` are neurons (layer, j) that it must go through."""
 
     prompt: str
@@ -129,8 +124,7 @@ def about(part: Part) -> Key | None:
     return part.ask if isinstance(part, NumberPart | ExpressionPart) else part.about
 
 
-@dataclass(frozen=True, eq=False)
-class Exercise:
+class Exercise(Value, eq=False, dict=True):
     """One question with its parts. `shown` are lines of a worked chain that the question
     displays, if it does.
 
@@ -172,8 +166,7 @@ RIGHT = frozenset({Mark.CORRECT, Mark.FOLLOW_THROUGH})
 NO_ATTEMPT = frozenset({Mark.SYNTAX, Mark.PRECISION})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value):
     """What is said of one answer. `slip` is set exactly where `mark` is SLIP.
 
     `note` says that it is a matter of convention, not of right or wrong; `position` is where the syntax

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from bptutor.engine.network import Network
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -16,7 +16,9 @@ _DIGITS = str.maketrans(SUPERSCRIPTS + SUBSCRIPTS, "01234567890123456789")
 _SAME = str.maketrans("−–‐×·⋅∙•∗÷∕⁄′’∂ϑς\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "---******///''dθσ  ")
 
 _N = "[0-9]{1,7}"
-_LAYER = rf"\^?\[{_N}\]|[_^]?\{{{_N}\}}|[_^]?{_N}|[{SUPERSCRIPTS}]+|[{SUBSCRIPTS}]+"
+_LAYER = (
+    rf"\^\({_N}\)|⁽[{SUPERSCRIPTS}]+⁾|\^?\[{_N}\]|[_^]?\{{{_N}\}}|[_^]?{_N}|[{SUPERSCRIPTS}]+|[{SUBSCRIPTS}]+"
+)
 _INDEX = rf"\[{_N}(?:,{_N})?\]|_\{{{_N}(?:,{_N})?\}}|_{_N}(?:[,_]{_N})?|[{SUBSCRIPTS}]+(?:,[{SUBSCRIPTS}]+)?"
 
 
@@ -28,10 +30,11 @@ _OUTER = rf"(?P<base_o>ŷ|yhat|y_hat)(?P<index_o>{_INDEX}|{_N})?"
 _PARAMETER_OR_VALUE = "theta|Theta|θ|w|W|b|z|a"
 _VALUE = re.compile(_layered(_PARAMETER_OR_VALUE, ""))
 _FLAT = re.compile(rf"(?P<base>ŷ|yhat|y_hat|x|y)(?P<index>{_INDEX}|{_N})?")
-_COST = re.compile(r"C(?![A-Za-z0-9_\[])")
+_DELTA = re.compile(_layered("δ|delta", ""))
+_COST = re.compile(r"[CEL](?![A-Za-z0-9_\[])")
 _BOTTOM = rf"(?P<base_p>ŷ|yhat|y_hat)(?P<index_p>{_INDEX}|{_N})?"
 _DERIVATIVE = re.compile(
-    rf"d(?:(?P<cost>C)|{_OUTER}|{_layered('z|a', '_t')})"
+    rf"d(?:(?P<cost>[CEL])|{_OUTER}|{_layered('z|a', '_t')})"
     rf"\s?/\s?d(?:{_BOTTOM}|{_layered(_PARAMETER_OR_VALUE, '_b')})"
 )
 
@@ -40,20 +43,26 @@ class UnknownNameError(Exception):
     """A name that names nothing here; `str(error)` is the sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value):
     """The names that an answer may use: the forward values and parameters of a network, and the
-    derivatives of C on the way (not those of parameters, which are what is asked for). `hidden` are
-    keys that are not to be used."""
+    derivatives of C on the way (not those of parameters, which are what is asked for), as every notation
+    writes them. `hidden` are keys that are not to be used. Where weights are `transposed` the first index in
+    θ²₁₂ is where one comes from; in theta[2][1,2] it is always where it leads."""
 
     network: Network
     hidden: Collection[Key] = ()
+    transposed: bool = False
 
     def match(self, text: str, start: int) -> tuple[Key, int] | None:
         """The key that the name at `start` means and where the name ends; None where no name stands.
 
         Raises UnknownNameError."""
-        for pattern, read in ((_DERIVATIVE, self._derivative), (_VALUE, self._value), (_FLAT, self._flat)):
+        for pattern, read in (
+            (_DERIVATIVE, self._derivative),
+            (_DELTA, self._delta),
+            (_VALUE, self._value),
+            (_FLAT, self._flat),
+        ):
             if match := pattern.match(text, start):
                 return self._allowed(read(match)), match.end()
         if match := _COST.match(text, start):
@@ -80,6 +89,10 @@ class Names:
 
     def _value(self, match: re.Match[str]) -> Key:
         return self._layer_value(match["base"], match["layer"], match["index"], match[0])
+
+    def _delta(self, match: re.Match[str]) -> Key:
+        z = self._layer_value("z", match["layer"], match["index"], match[0])
+        return z._replace(kind=Kind.DC_DZ)
 
     def _layer_value(self, base: str, layer_text: str, index: str | None, whole: str) -> Key:
         kind = {"b": Kind.B, "z": Kind.Z, "a": Kind.A}.get(base, Kind.THETA)
@@ -109,6 +122,8 @@ class Names:
         rows, columns, places = self.network.widths[layer], self.network.widths[layer - 1], _numbers(index)
         if len(places) == 1 and places[0] > 9 and len(str(places[0])) == 2:
             places = [int(digit) for digit in str(places[0])]  # θ²₁₂ is neuron 1, input 2
+        if self.transposed and index and not index.startswith("["):
+            places = places[::-1]
         if not places and rows == columns == 1:
             places = [1, 1]
         if len(places) != 2:

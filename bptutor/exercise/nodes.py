@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from bptutor.engine.activations import ACTIVATIONS, Activation
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 
 Lookup = Callable[[Key], float]
@@ -34,8 +34,7 @@ class Node(Protocol):
         """Its number, finite and not above LARGEST. Raises AnswerSyntaxError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Value):
     """A number as it was typed."""
 
     number: float
@@ -45,8 +44,7 @@ class Number:
         return self.number
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value):
     """The name of a value."""
 
     key: Key
@@ -56,8 +54,7 @@ class Name:
         return _checked(look_up(self.key), self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Value):
     """Minus something."""
 
     inner: Node
@@ -67,8 +64,7 @@ class Negative:
         return -self.inner.value(look_up)
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Value):
     """Two parts and one of + - * / ^ between them."""
 
     sign: str
@@ -93,8 +89,7 @@ class Binary:
                 return _power(left, right, self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Value):
     """A function of something: σ(z³), g′(z²), exp(−1)."""
 
     function: Callable[[float], float]

@@ -7,7 +7,6 @@ putting them together and replaying. FSRS runs without fuzzing, in UTC, on cards
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler
@@ -17,6 +16,7 @@ from bptutor.exercise.making import kinds_of, recipe
 from bptutor.exercise.model import ExerciseKind, Recipe
 from bptutor.exercise.sitting import Outcome
 from bptutor.exercise.skills import SKILLS
+from bptutor.foundation.values import Value
 
 IN_A_ROW = 3
 LOST_AFTER = 2  # misses in a row with which mastery is lost again; being shown the answer loses it at once
@@ -27,8 +27,7 @@ RATINGS = {Outcome.UNAIDED: Rating.Good, Outcome.HELPED: Rating.Hard, Outcome.SH
 STEPS = (timedelta(minutes=10),)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Value):
     """One finished exercise, as far as one skill goes."""
 
     recipe: Recipe
@@ -37,8 +36,7 @@ class Done:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SkillState:
+class SkillState(Value):
     """Where a learner stands with a skill. `streak` counts the last unaided ones on fresh variants; `level`
     is the difficulty that comes next; `due` is None before the first exercise."""
 

@@ -4,11 +4,11 @@ never gives the answer."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bptutor.exercise.slip import on_the_way
 from bptutor.exercise.task import Task
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 
@@ -22,8 +22,7 @@ SIGN_TEXT = "The size is right and the sign is not. How many of the factors are 
 NEW_PARAMETERS = (Kind.THETA_NEW, Kind.B_NEW)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value):
     """A factor by which two conventions differ, and what is said of it."""
 
     factor: float

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from bptutor.exercise.lots import Lots
 from bptutor.exercise.rounding import as_one_figure, by_three_figures, coarse_values, to_figures
 from bptutor.exercise.slips import near, separated, wrong_values
 from bptutor.exercise.task import Task, task_of
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 
 MOST_DRAWS = 3000
@@ -22,8 +22,7 @@ LEFT = 0.3  # of the sum of sizes, what a sum must come to
 ROUNDING_ROOM = 0.006  # of the 1 % that marking allows, what three figures at each step may take
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """A task, the key that is asked, and the slips that can be told apart there."""
 
     document: Document

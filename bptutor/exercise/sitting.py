@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+
+from msgspec.structs import replace
 
 from bptutor.exercise.grading import PLAIN, Manner, mark, own_number
 from bptutor.exercise.hints import MOST, Hint, hint
 from bptutor.exercise.model import Exercise, Mark, Verdict
 from bptutor.exercise.slips import SLIPS
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 
@@ -21,8 +23,7 @@ class Outcome(Enum):
     SHOWN = "shown"  # the worked step was shown, or it was left wrong
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(Value):
     """One answer as it was given. `part` counts from 0."""
 
     part: int
@@ -31,8 +32,7 @@ class Try:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sitting:
+class Sitting(Value, eq=False):
     """An exercise under way. `own` are the learner's numbers so far; `hints` counts each part's; `shown` are
     the parts whose answer was given away; `left` the parts that were left with a wrong answer."""
 

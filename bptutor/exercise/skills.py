@@ -3,15 +3,13 @@ the command line use."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(Value):
     """One thing to master. `symbol` is what stands for it where there is little room."""
 
     id: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from bptutor.exercise.task import Task
 from bptutor.exercise.ways import Spot, Way
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import FACTORS, Key, Kind
 from bptutor.trace.symbols import Namer
 
@@ -18,8 +18,7 @@ WEIGHT_KINDS = frozenset({Kind.DC_DTHETA, Kind.DJ_DTHETA})
 GRADIENT_KINDS = BIAS_KINDS | WEIGHT_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Value):
     """What a message may speak of: the task, the asked key, where the rule was replaced,
     and names of values."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bptutor.exercise import slips_of_cost as cost
 from bptutor.exercise import slips_of_layers as layers
@@ -13,6 +12,7 @@ from bptutor.exercise import slips_of_paths as paths
 from bptutor.exercise.slip import Scene, Slip
 from bptutor.exercise.task import Task
 from bptutor.exercise.ways import NOTHING, Own, Spot, Way
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import SOURCE, Namer, Notation
 
@@ -47,8 +47,7 @@ EXACT_ZERO = 1e-9
 SAME = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Value):
     """A wrong value, with the slip that gives it and where the slip was made."""
 
     slip: type[Slip]

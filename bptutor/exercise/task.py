@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from msgspec import field
 
 from bptutor.engine.document import Document
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.values import Values
 
 ALTOGETHER = frozenset({Kind.J, Kind.DJ_DTHETA, Kind.DJ_DB})
 
 
-@dataclass(frozen=True, eq=False)
-class Task:
+class Task(Value, eq=False, dict=True):
     """A network with the examples of one update, and the row (from 0) that a value of one example is about.
 
     Not slotted: the values are kept once they are made."""

@@ -9,7 +9,6 @@ Shapes: examples are rows; layer l has (m, n_l), factors of weights (m, n_l, n_(
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array
 from bptutor.exercise.task import Task
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.values import RATE_PRODUCTS
 
@@ -25,8 +25,7 @@ NOTHING: Own = {}
 READ_OFF = frozenset({Kind.DZ_DA, Kind.DZ_DTHETA})
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Value):
     """Where a rule is replaced: at these layers, and (where it matters) for the path to
     this neuron, from 1."""
 

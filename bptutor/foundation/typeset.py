@@ -10,7 +10,6 @@ import tempfile
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bptutor.foundation.places import cache_folder
 from bptutor.foundation.resources import resource
 from bptutor.foundation.typeset_layout import LAYOUT, MathsError, outline
 from bptutor.foundation.typeset_shipped import Shipped, key_of, write_shipped
+from bptutor.foundation.values import Value
 
 __all__ = ["MathsError", "Typeset", "Typesetter", "default_typesetter", "edition", "prewarm", "typeset"]
 
@@ -25,8 +25,7 @@ IN_MEMORY = 1024  # formulas; a page of a lesson has up to forty
 ON_DISK = 6000
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(Value):
     """A formula's outline; lengths in em of the size that it is painted at, `depth` below the baseline."""
 
     svg: bytes

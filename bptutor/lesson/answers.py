@@ -7,10 +7,10 @@ apart in the room of exercises; here are the lesson's own replies.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.lesson.chains import Chain, chains
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.live import Choose, Option, Order, Path, Predict
@@ -22,8 +22,7 @@ EXACT_ZERO = 1e-9
 MOST_CHAINS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """`replies` are said in order. `missing` is how many right answers (or ways) are still to be found."""
 
     right: bool

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.costs import COSTS

@@ -7,11 +7,11 @@ a function of. `slope` is the derivative of a shell by the one inside it: the ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.values import Value
 from bptutor.lesson.ledger import is_thin
 from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
@@ -19,8 +19,7 @@ from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shell:
+class Shell(Value, eq=False):
     """One function: its name, what it does to what is inside (`rule`), its value and its slope by the inside.
 
     Names and rules are TeX. Of a whole layer the value is an array and there is no single slope."""

@@ -7,8 +7,8 @@ where the timeline goes then. The way back finds, for any step, the page that ha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from bptutor.foundation.values import Value
 from bptutor.lesson.changes import change_in_force
 from bptutor.lesson.live import NetworkChange, Predict, Step, gate_id, is_gate
 from bptutor.lesson.model import Lesson, Page
@@ -23,8 +23,7 @@ LEVELS = {level.word: level for level in Level}
 PHASES = {phase.value: phase for phase in Phase}
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Value):
     """Where a `step` block leads: a cursor on the timeline of `iteration`, and what it lights and opens."""
 
     cursor: Cursor

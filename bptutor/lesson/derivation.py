@@ -6,17 +6,15 @@ tests and the linter hold them equal. Any factor card of a chain can be opened t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One line: what is written, the expression that values it, and why it follows from the line before."""
 
     tex: str

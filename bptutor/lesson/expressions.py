@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 MAX_LENGTH = 500
 MAX_DEPTH = 60
@@ -28,15 +28,13 @@ class ExpressionError(TutorError):
         super().__init__(problem)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Value):
     """A number that is written out."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value):
     """The name of a value, of a count, or of a function's own variable. Example 0 is the page's own."""
 
     text: str
@@ -45,8 +43,7 @@ class Name:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Value):
     """A function of expressions; operators are functions with the operator as their name."""
 
     function: str

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 
 LONGEST = 300  # letters of a sentence
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Value, order=True):
     """Line and column in a file, both counted from 1."""
 
     line: int = 1
@@ -22,8 +21,7 @@ class Place:
 START = Place()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(Value, order=True):
     """One thing that is wrong. A warning leaves the lesson playable and the linter's exit code at 0."""
 
     path: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bptutor.engine.document import Document
+from bptutor.foundation.values import Value
 from bptutor.lesson.composition import Shell
 from bptutor.lesson.evaluate import Numbers
 
@@ -15,8 +15,7 @@ STEP = 1e-5
 TOLERANCE = 1e-5
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Value):
     """`rule` and `slope` are expressions in the name of the function (or variable) inside; `tex` is the rule
     as it is typeset, `slope_tex` its derivative."""
 

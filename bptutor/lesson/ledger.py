@@ -8,9 +8,8 @@ parameter of a layer stands for all of its layer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.engine.network import Network
+from bptutor.foundation.values import Value
 from bptutor.lesson.chains import Chain, chains, parameters
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
@@ -21,16 +20,14 @@ from bptutor.trace.timeline import Timeline
 MOST_ROWS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Value):
     """Multiplications of one example's backward phase, both ways."""
 
     from_scratch: int
     with_reuse: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """A parameter's chain. The first `known` factors have been multiplied already for an earlier one, as
     `shared` (∂C/∂z of its neuron, or of the layer behind); `fresh` multiplications are left to do."""
 
@@ -42,8 +39,7 @@ class Entry:
     fresh: int
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(Value):
     """Both totals for a network of one neuron a layer, `depth` layers deep."""
 
     depth: int

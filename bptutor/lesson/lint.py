@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bptutor.engine.document import Document
@@ -18,6 +17,7 @@ from bptutor.engine.limits import MAX_FILE
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import read_bytes
 from bptutor.foundation.typeset import MathsError, typeset
+from bptutor.foundation.values import Value
 from bptutor.lesson import changes
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean, one_line
@@ -34,8 +34,7 @@ from bptutor.lesson.spans import Link, Live, Maths
 MOST_WORDS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(Value):
     """What only rooms further right can tell: whether probes separate, and which skills there are."""
 
     probe_check: ProbeCheck | None = None

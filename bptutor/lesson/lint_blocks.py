@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from bptutor.engine.document import Document
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.lesson.answers import is_right, near, ways
 from bptutor.lesson.chains import LAST
 from bptutor.lesson.cues import cue
@@ -40,8 +40,7 @@ PLACES = 200
 SAME = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Value):
     """A fault of a block: what is wrong and in which of its texts (to find the column), at which offset."""
 
     problem: str

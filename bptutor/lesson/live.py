@@ -7,9 +7,9 @@ written: the linter has read each, and they are evaluated on the network as it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from bptutor.foundation.values import Value
 from bptutor.lesson.spans import Maths, Spans
 
 LevelWord: TypeAlias = Literal["layer", "value", "term"]
@@ -17,8 +17,7 @@ Look: TypeAlias = Literal["", "network", "chain", "values", "cost", "slice"]
 Moment: TypeAlias = Literal["", "start", "forward", "cost", "backward", "update", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """Moves the timeline: to where `show` becomes known, or to a moment. What is highlighted is lit in every
     view; `chain` is whose chain is drawn, `select` the parameter of the cost slice, `open` a factor card to
     open, `look` the panel to raise. Where the learner is to step on from there, `roam` is set."""
@@ -37,8 +36,7 @@ class Step:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkChange:
+class NetworkChange(Value):
     """Another network, or the lesson's own with some numbers changed; it holds until the next such block,
     which starts from the file again. With nothing in it, it puts the lesson's network back."""
 
@@ -51,16 +49,14 @@ class NetworkChange:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Value):
     """A wrong number that the author expects, as an expression, and what to say to it."""
 
     value: str
     reply: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Predict:
+class Predict(Value):
     """Asks for a number before it shows. `value` is what is right; what else was typed is held against
     `wrong` and against the named slips in `probes`."""
 
@@ -77,8 +73,7 @@ class Predict:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value):
     """An answer to choose. `right` is true, false, or a condition on the network such as "z[2][1] > 0"."""
 
     text: Spans
@@ -86,8 +81,7 @@ class Option:
     right: bool | str = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choose:
+class Choose(Value):
     """Asks a question with answers; with `several`, all the right ones are wanted."""
 
     question: Spans
@@ -99,8 +93,7 @@ class Choose:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Value):
     """Asks to click the way from C to a value in the drawing; with `all`, every way that there is."""
 
     to: str
@@ -114,8 +107,7 @@ class Path:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value):
     """Asks to put cards in order: the factors of the chain to a parameter, with strangers to leave out; or
     any texts of the author's, given in the right order."""
 
@@ -131,8 +123,7 @@ class Order:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Nudge:
+class Nudge(Value):
     """The nudge lab on one value. It is a gate where it asks for something: a push no larger than `until`, or
     that the value be dragged to where each condition of `visit` has been true."""
 
@@ -152,8 +143,7 @@ class Nudge:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class DerivationLine:
+class DerivationLine(Value):
     """One line: TeX, the expression that values it, and why it follows from the line before."""
 
     tex: Maths
@@ -161,8 +151,7 @@ class DerivationLine:
     why: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Value):
     """Algebra one line at a time, each line with its number, all equal. With `of` and no lines it is the
     derivation of that factor that the tutor knows. `before` is written before each
     line, and `before_value` multiplies it."""
@@ -179,8 +168,7 @@ class Derivation:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionSaid:
+class FunctionSaid(Value):
     """One function of a composition: `rule` and `slope` in the name of the one inside it."""
 
     name: str
@@ -190,8 +178,7 @@ class FunctionSaid:
     slope_tex: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Compose:
+class Compose(Value):
     """Functions one inside the other, opened from the outside in: the network's own, or the author's with
     the outermost first."""
 
@@ -207,8 +194,7 @@ class Compose:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Value):
     """The reuse ledger: the chains under each other, both counts as they grow with depth, or the factors of
     the chain to `to`. It asks for nothing."""
 
@@ -218,8 +204,7 @@ class Ledger:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Train:
+class Train(Value):
     """Runs iterations and draws the cost; with several rates, one curve each, side by side. As a gate it is
     done when the learner has run it."""
 

@@ -6,24 +6,22 @@ Prose blocks are here, live ones (what a learner does, and what moves the window
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from bptutor.foundation.values import Value
 from bptutor.lesson.faults import START, Place
 from bptutor.lesson.live import LiveBlock, gates_of
 from bptutor.lesson.spans import Maths, Span, Spans, Text, inside, opening
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value):
     """One paragraph."""
 
     spans: Spans
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """A heading inside a page (### and deeper); the page's own is its title."""
 
     level: int
@@ -31,8 +29,7 @@ class Heading:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Value):
     """A list; each item is blocks. `start` is the first number, None for bullets."""
 
     items: tuple[tuple[Block, ...], ...]
@@ -40,16 +37,14 @@ class Listing:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Value):
     """An aside, set off from the text."""
 
     blocks: tuple[Block, ...]
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Value):
     """Lines of code; `language` as the fence says, often empty."""
 
     text: str
@@ -57,16 +52,14 @@ class CodeBlock:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Value):
     """A formula on a line of its own."""
 
     maths: Maths
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Value):
     """A picture of the pack; `alt` says what it shows, for who does not see it."""
 
     source: str
@@ -74,8 +67,7 @@ class Image:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """A table with a head; each cell is spans."""
 
     head: tuple[Spans, ...]
@@ -87,8 +79,7 @@ Prose: TypeAlias = Paragraph | Heading | Listing | Quote | CodeBlock | Display |
 Block: TypeAlias = Prose | LiveBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """One idea. `id` is made from the title, and unique in the lesson; progress is kept by it."""
 
     id: str
@@ -116,8 +107,7 @@ class Page:
         return next((opening(spans) for spans in texts), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Value):
     """One file. `network` is the name of the network that it starts with; `learnt` is its last sentence."""
 
     id: str

@@ -8,14 +8,15 @@ settles on ∂C/∂θ as h shrinks, until the rounding of C itself is all that i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.lesson.scope import PUSHED
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.values import Values
@@ -24,8 +25,7 @@ DEFAULT_STEPS = (1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12)
 EPSILON = float(np.finfo(np.float64).eps)
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(Value):
     """One push by h. `noise` is how far the rounding of C alone can move the ratio; `noisy` says that this is
     more than what the shrinking h has still to gain."""
 
@@ -37,8 +37,7 @@ class Push:
     noisy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lab:
+class Lab(Value):
     """A key with its value, its derivative ∂C/∂key, the cost as it is, and the pushes asked for."""
 
     key: Key

@@ -8,7 +8,6 @@ are `.png` or `.jpg`, anywhere in the pack.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from bptutor.engine.document import Document
@@ -16,6 +15,7 @@ from bptutor.engine.document_file import decode as decode_document
 from bptutor.engine.document_file import read_document
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.resources import resource
+from bptutor.foundation.values import Value
 from bptutor.lesson.changes import document_for
 from bptutor.lesson.faults import did_you_mean
 from bptutor.lesson.model import Lesson
@@ -26,8 +26,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 PICTURES = (".png", ".jpg", ".jpeg")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pack:
+class Pack(Value, eq=False):
     """An open pack: `files` are its lessons in order, as names on the shelf."""
 
     shelf: Shelf

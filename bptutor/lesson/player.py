@@ -7,16 +7,17 @@ sentence; what names nothing any more is dropped without a word.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from msgspec.structs import replace
+
+from bptutor.foundation.values import Value
 from bptutor.lesson.live import LiveBlock, gate_id
 from bptutor.lesson.model import Block, Lesson, Page
 
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerState:
+class PlayerState(Value):
     """The page in sight (from 0), the gates done and skipped as `page-id/gate-id`, and the pages seen."""
 
     lesson: str
@@ -27,8 +28,7 @@ class PlayerState:
     finished: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value):
     """How much of a lesson is behind the learner, for the list of lessons."""
 
     pages: int

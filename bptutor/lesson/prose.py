@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from bptutor.foundation.values import Value
 from bptutor.lesson.faults import Faults, Place, did_you_mean
 from bptutor.lesson.live import KINDS, LiveBlock
 from bptutor.lesson.markdown import Inline, markdown, maths
@@ -30,8 +30,7 @@ COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
 CODE = frozenset({"", "text", "python", "numpy", "pytorch", "toml", "markdown", "json", "console"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Value):
     """What stands between two cuts: the heading of the page, if it has one, and its blocks."""
 
     heading: Spans

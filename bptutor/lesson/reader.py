@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from bptutor.foundation.errors import FileError
 from bptutor.foundation.files import read_text
+from bptutor.foundation.values import Value
 from bptutor.lesson.faults import Faults, LessonError, Place
 from bptutor.lesson.model import Lesson, Page
 from bptutor.lesson.prose import Cut, cuts
@@ -26,8 +26,7 @@ MAX_PAGES = 100
 FENCE = "+++"
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Value):
     """The front matter."""
 
     format: int

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from bptutor.foundation.values import Value
 from bptutor.lesson.expressions import Expression
 from bptutor.lesson.faults import START, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """Words in one style."""
 
     text: str
@@ -19,15 +18,13 @@ class Text:
     emphasis: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Value):
     """Words as they are typed: a key to press, a name of a value, a line of NumPy."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Value):
     """A number of the network, `{{a[2][1]}}`, that follows it. `figures` significant ones are shown."""
 
     source: str
@@ -36,8 +33,7 @@ class Live:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class Maths:
+class Maths(Value):
     """A formula: TeX with live numbers between; parts alternate as they were written."""
 
     parts: tuple[str | Live, ...]
@@ -49,8 +45,7 @@ class Maths:
         return "".join(p if isinstance(p, str) else "{{" + p.source + "}}" for p in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """Words that lead somewhere: `lesson:NAME`, `lesson:NAME#page`, `help:NAME` or a web address."""
 
     spans: tuple[Span, ...]
@@ -58,8 +53,7 @@ class Link:
     place: Place = START
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Value):
     """A line that ends here."""
 
 

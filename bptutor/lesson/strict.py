@@ -1,11 +1,10 @@
-"""TOML tables to frozen dataclasses, strictly: every unknown key, wrong type and missing value is a fault.
+"""TOML tables to values, strictly: every unknown key, wrong type and missing value is a fault.
 
 Texts become spans and TeX becomes formulas on the way, by the field's type.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import tomllib
 import types
@@ -15,7 +14,9 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import structs
 
+from bptutor.foundation.values import Value
 from bptutor.lesson.faults import Faults, Place, did_you_mean
 from bptutor.lesson.markdown import inline, maths
 from bptutor.lesson.spans import Maths, Spans
@@ -85,7 +86,7 @@ class Toml:
         return Place(place.line, found + offset + 1) if found >= 0 else place
 
     def decode(self, kind: type[Wanted], **given: object) -> Wanted | None:
-        """The table as a dataclass, or None where a fault was noted; `given` fields are no keys."""
+        """The table as a value, or None where a fault was noted; `given` fields are no keys."""
         if self.table is None:
             return None
         return typing.cast("Wanted | None", self._decode(kind, self.table, (), given))
@@ -93,7 +94,7 @@ class Toml:
     def _decode(
         self, kind: type, table: Mapping[str, Any], steps: Steps, given: Mapping[str, object]
     ) -> object:
-        fields = {f.name: f for f in dataclasses.fields(kind) if f.name not in given}
+        fields = {f.name: f for f in structs.fields(kind) if f.name not in given}
         before = len(self.faults.errors)
         for key in table:
             if key not in fields:
@@ -104,7 +105,7 @@ class Toml:
         for name, field in fields.items():
             if name in table:
                 values[name] = self._value(hints(kind)[name], table[name], (*steps, name))
-            elif field.default is dataclasses.MISSING:
+            elif field.required:
                 self.faults.add(self.place(steps), f"“{name}” is missing")
         return None if len(self.faults.errors) > before else kind(**values)
 
@@ -113,12 +114,12 @@ class Toml:
         if wanted in (Spans, Maths) or wanted == Maths | None:
             return self._text(wanted, value, steps)
         item = item_type(wanted)
-        if item is not None and (item in (Spans, Maths) or dataclasses.is_dataclass(item)):
+        if item is not None and (item in (Spans, Maths) or _is_value(item)):
             if not isinstance(value, list):
                 self.faults.add(self.place(steps), f"“{steps[-1]}” must be a list, not {_said(value)}")
                 return ()
             return tuple(self._value(item, each, (*steps, number)) for number, each in enumerate(value))
-        if dataclasses.is_dataclass(wanted):
+        if _is_value(wanted):
             if isinstance(value, dict):
                 return self._decode(typing.cast(type, wanted), value, steps, {})
             self.faults.add(self.place(steps), f"“{_named(steps)}” must be a table, not {_said(value)}")
@@ -142,9 +143,13 @@ class Toml:
             return None
 
 
+def _is_value(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Value)
+
+
 @cache
 def hints(kind: type) -> dict[str, Any]:
-    """The types of a dataclass's fields."""
+    """The types of a value's fields."""
     return typing.get_type_hints(kind)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -10,6 +9,7 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
+from bptutor.foundation.values import Value
 from bptutor.study.edit_actions import EditAction
 from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.pair_actions import PairAction
@@ -24,80 +24,68 @@ Move: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class MoveCursor:
+class MoveCursor(Value):
     """One of the player's moves."""
 
     move: Move
 
 
-@dataclass(frozen=True, slots=True)
-class GoTo:
+class GoTo(Value):
     """To step `index` of the present level, counted from 0."""
 
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class GoToKey:
+class GoToKey(Value):
     """To the step of the example in sight that makes a value."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class SetLevel:
+class SetLevel(Value):
     level: Level
 
 
-@dataclass(frozen=True, slots=True)
-class SetSpeed:
+class SetSpeed(Value):
     """Times the usual speed of playing."""
 
     speed: float
 
 
-@dataclass(frozen=True, slots=True)
-class SetPlaying:
+class SetPlaying(Value):
     playing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SelectParameter:
+class SelectParameter(Value):
     """The parameter for the cost slice and the chain; None for none."""
 
     key: Key | None
 
 
-@dataclass(frozen=True, slots=True)
-class PointAt:
+class PointAt(Value):
     """The value that is pointed at somewhere, and lights everywhere."""
 
     key: Key | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unfold:
+class Unfold(Value):
     """Open or fold a wide layer in the drawing."""
 
     layer: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenDocument:
+class OpenDocument(Value, eq=False):
     document: Document
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoToIteration:
+class GoToIteration(Value):
     """To an iteration, 0 <= iteration <= length of the run; one past the last does that update."""
 
     iteration: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AddIterations:
+class AddIterations(Value, eq=False):
     """Updates that were trained elsewhere: J after each, (n,), and the network after the last, with what the
     optimiser remembers then."""
 
@@ -106,41 +94,34 @@ class AddIterations:
     moments: Moments | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StartAgain:
+class StartAgain(Value):
     """Back to iteration 0 with a new run; the old one is kept beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetRuns:
+class ForgetRuns(Value):
     """Only the present run stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetNotation:
+class SetNotation(Value):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetConvention:
+class SetConvention(Value):
     """One of the conventions that change numbers."""
 
     name: Literal["cost", "reduction", "relu_slope_at_zero"]
     value: str | float
 
 
-@dataclass(frozen=True, slots=True)
-class SetRoom:
+class SetRoom(Value):
     room: Room
 
 
-@dataclass(frozen=True, slots=True)
-class SetLogarithmic:
+class SetLogarithmic(Value):
     logarithmic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hide:
+class Hide(Value):
     """The values that are asked for and not shown."""
 
     keys: frozenset[Key]

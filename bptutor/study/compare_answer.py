@@ -7,8 +7,9 @@ off it is. Unlike marking, this tells the right value: who asks has an answer al
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec.structs import replace
 
 from bptutor.exercise.grading import TOLERANCE
 from bptutor.exercise.said import either_text
@@ -16,6 +17,7 @@ from bptutor.exercise.slips import Wrong, apart, near, wrong_values
 from bptutor.exercise.task import Task
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.study.compare_conventions import Convention, other_conventions
 from bptutor.study.edit_values import typed
 from bptutor.study.state import State
@@ -23,8 +25,11 @@ from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import SOURCE, Namer, Notation, notation_named
 
 CLOSE = 5e-4  # half of the fourth figure: what a number that was copied keeps
+FEWEST_FIGURES = 2  # one figure alone may be anything, and is asked about last
+ONE_FIGURE = "Right as far as it is rounded: {} = {}; one figure cannot say more."
 EXACT = 1e-6  # what single precision leaves of a number
 MOST_NEIGHBOURS = 2_000
+MOST_WORK = 20_000  # parameters times examples of a network whose slips are tried under other conventions
 NEIGHBOURS = frozenset({Kind.DC_DTHETA, Kind.DC_DB, Kind.DJ_DTHETA, Kind.DJ_DB, Kind.DC_DA, Kind.DC_DZ})
 WEIGHTS = frozenset({Kind.DC_DTHETA, Kind.DJ_DTHETA})
 
@@ -39,8 +44,7 @@ class Standing(Enum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """A number against the right one, with a sentence or two; `convention`, `slips` (their ids) and
     `neighbour` say what it may be besides, whatever the standing."""
 
@@ -73,7 +77,7 @@ def compare_answer(task: Task, key: Key, value: float, notation: Notation = SOUR
     name = namer.plain(key)
     if not math.isfinite(right):
         return Comparison(Standing.OFF, f"Here {name} is {short(right)} itself.", value, right)
-    if near(value, right, TOLERANCE):
+    if near(value, right, TOLERANCE) or rounded_to(value, right) >= FEWEST_FIGURES:
         return Comparison(Standing.RIGHT, _right(name, value, right), value, right)
     convention = _convention(task, key, value)
     slips = [wrong for wrong in wrong_values(task, key) if _is(value, wrong.value, right)]
@@ -84,10 +88,17 @@ def compare_answer(task: Task, key: Key, value: float, notation: Notation = SOUR
     if slips:
         said = f"{_made(task, key, slips, notation)} Here {name} = {short(right)}."
         return Comparison(Standing.SLIP, said, value, right, None, ids)
+    both = _slip_elsewhere(task, key, value)
+    if both is not None:
+        convention, wrong = both
+        said = f"Two things at once: {convention.said}, and {wrong.slip.title}. Here {name} = {short(right)}."
+        return Comparison(Standing.SLIP, said, value, right, convention, (wrong.slip.id,))
     neighbour = _neighbour(task, key, value)
     if neighbour is not None:
         said = f"That is {namer.plain(neighbour)}, not {name}: here {name} = {short(right)}."
         return Comparison(Standing.NEIGHBOUR, said, value, right, neighbour=neighbour)
+    if rounded_to(value, right):
+        return Comparison(Standing.RIGHT, ONE_FIGURE.format(name, short(right)), value, right)
     return Comparison(Standing.OFF, _off(name, value, right), value, right)
 
 
@@ -100,14 +111,36 @@ def _right(name: str, value: float, right: float) -> str:
     gap = abs(value - right) / abs(right) if right else abs(value)
     if gap <= EXACT:
         return f"Right: {name} = {short(right)}."
+    if figures := rounded_to(value, right):
+        return f"Right as far as it is rounded: {name} = {short(right)}; yours is that to {figures} figures."
     figures = min(max(math.floor(-math.log10(2 * gap)), 1), 15)
     return f"Right as far as it is rounded: {name} = {short(right)}, and {figures} figures agree."
+
+
+def rounded_to(value: float, right: float) -> int:
+    """To how many figures a number is the right one rounded; 0 where it is none."""
+    return next((n for n in range(1, 16) if float(f"{right:.{n - 1}e}") == value), 0) if value else 0
 
 
 def _convention(task: Task, key: Key, value: float) -> Convention | None:
     """The first of other conventions that gives the number, the one with the fewest changes."""
     right = task.truth(key)
     return next((c for c in other_conventions(task, key) if _is(value, c.value, right)), None)
+
+
+def _slip_elsewhere(task: Task, key: Key, value: float) -> tuple[Convention, Wrong] | None:
+    """One other convention with one slip in it, where only one such pair gives the number to four figures."""
+    if task.network.parameters * len(task.examples) > MOST_WORK or value == 0:
+        return None
+    pairs = [
+        (convention, wrong)
+        for convention in other_conventions(task, key)
+        if len(convention.titles) == 1 and convention.scale == 1.0
+        for wrong in wrong_values(replace(task, network=convention.network), convention.asked)
+        if near(value, wrong.value, CLOSE)
+    ]
+    told = {(convention.titles, wrong.slip.id) for convention, wrong in pairs}
+    return pairs[0] if len(told) == 1 else None
 
 
 def _under(name: str, convention: Convention, right: float) -> str:

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import product
+
+from msgspec.structs import replace
 
 from bptutor.engine.costs import COSTS
 from bptutor.engine.network import Network, Reduction
 from bptutor.exercise.task import Task
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 
 OVER_EXAMPLES = frozenset({Kind.J, Kind.DJ_DTHETA, Kind.DJ_DB})
@@ -22,12 +24,15 @@ OTHER_SQUARE = {"squared_error": "half_squared_error", "half_squared_error": "sq
 SLOPES = {0.0: "0", 0.5: "½", 1.0: "1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
-    """A value under other conventions; `titles` are those that differ from the ones in force."""
+class Convention(Value):
+    """A value under other conventions; `titles` are those that differ from the ones in force. It is
+    `scale` times the value `asked` of `network`."""
 
     titles: tuple[str, ...]
     value: float
+    network: Network
+    asked: Key
+    scale: float = 1.0
 
     @property
     def said(self) -> str:
@@ -44,7 +49,8 @@ def other_conventions(task: Task, key: Key) -> list[Convention]:
         return []
     found = []
     for titles, network, factor, asked in _choices(task, key):
-        found.append(Convention(titles, factor * replace(task, network=network).truth(asked)))
+        value = factor * replace(task, network=network).truth(asked)
+        found.append(Convention(titles, value, network, asked, factor))
     found.sort(key=lambda convention: len(convention.titles))
     needed = [one for at, one in enumerate(found) if not any(_says_as_much(o, one) for o in found[:at])]
     return [convention for convention in needed if convention.titles]

@@ -7,9 +7,9 @@ g′(0) needs one, and is asked about only where a z is exactly 0.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.exercise.task import Task, alone
 from bptutor.foundation.numbers import short

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 Change: TypeAlias = Callable[[Document], Changed]
 
 
-@dataclass(frozen=True, slots=True)
-class EditValue:
+class EditValue(Value):
     """One number: a θ, b, x, y or the learning rate.
 
     x and y are of `example` (its number in the document's data), or of the one in sight. Edits of one
@@ -29,8 +28,7 @@ class EditValue:
     live: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value):
     """Any change of engine.changes and its neighbours, as `partial(set_activation, layer=1, name="tanh")`.
     `label` is what undo calls it."""
 
@@ -40,23 +38,19 @@ class Edit:
     live: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Value):
     """Back to before the last edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redo:
+class Redo(Value):
     """The last undone edit again."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecomputeToHere:
+class RecomputeToHere(Value):
     """What is stale is computed anew; the cursor stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotePath:
+class NotePath(Value):
     """The document has been written to a file, which is the one it belongs to from now on."""
 
     path: Path

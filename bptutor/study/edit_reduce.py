@@ -6,7 +6,7 @@ iteration 40, and a new run goes on from there with the examples that were in si
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document

@@ -69,7 +69,8 @@ def typed(state: State, text: str, comma_decimal: bool = False) -> float:
     from bptutor.exercise.expressions import parse
     from bptutor.exercise.names import Names
 
-    expression = parse(text, Names(state.network), comma_decimal)
+    notation = notation_named(state.notation)
+    expression = parse(text, Names(state.network, transposed=notation.transposed), comma_decimal)
     value = expression.value(lambda key: state.timeline.values[key, state.row])
     if not math.isfinite(value):
         raise TutorError("that is not a finite number")

@@ -6,16 +6,16 @@ history costs little more than the numbers that were changed, and there is no li
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
+from bptutor.foundation.values import Value
 from bptutor.study.runs import Run
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Moment:
+class Moment(Value, eq=False):
     """What an edit changes: the document with its run, where in the run one was, and what the optimiser
     remembered there (None before its first update)."""
 
@@ -26,8 +26,7 @@ class Moment:
     moments: Moments | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Value, eq=False):
     """One edit. `moment` is where undoing it leads (in the future: where redoing it leads); `forced` says
     what the edit has changed besides; edits with the same `gesture` are one. Of a `live` edit nothing in
     sight is from before it."""
@@ -39,8 +38,7 @@ class Entry:
     live: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class History:
+class History(Value, eq=False):
     """Edits done, the last one last, and edits undone, the last undone last."""
 
     past: tuple[Entry, ...] = ()
@@ -72,8 +70,7 @@ def noted(history: History, entry: Entry) -> History:
     return History((*history.past, entry))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trip:
+class Trip(Value, eq=False):
     """An undo or redo: the history after it, the moment it leads to, and whether the edit was a live one."""
 
     history: History

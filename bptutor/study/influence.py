@@ -6,8 +6,6 @@ then moves is another matter, for a closed gate lets nothing through.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from bptutor.engine.arrays import Array
@@ -15,6 +13,7 @@ from bptutor.engine.network import Network
 from bptutor.engine.passes import Forward, example_costs, forward, reduced_cost
 from bptutor.engine.pushed import pushed_input, pushed_weight
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.trace.keys import Key, Kind
 
@@ -23,8 +22,7 @@ MOST_PRODUCTS = 2_000_000  # of a pass over all examples; beyond it only the one
 ROUNDING = 8 * float(np.finfo(float).eps)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Influence:
+class Influence(Value, eq=False):
     """`key` with `nudge` more: the passes before and after over some examples, of which `row` is the one in
     sight. `whole`: they are all those of the update, and J has been followed too."""
 

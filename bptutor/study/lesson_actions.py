@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
 
@@ -21,8 +21,7 @@ class Place(NamedTuple):
     step: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenLesson:
+class OpenLesson(Value, eq=False):
     """A lesson where it was left. With `stay` the window is as it is, if it shows the page's network; with a
     `place` it then goes there."""
 
@@ -32,39 +31,33 @@ class OpenLesson:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReloadLesson:
+class ReloadLesson(Value, eq=False):
     """The same lesson from a file that was saved: the page in sight stays."""
 
     book: Book
 
 
-@dataclass(frozen=True, slots=True)
-class TurnPage:
+class TurnPage(Value):
     """On (past the last page: the lesson is finished) or back."""
 
     forward: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class GoToPage:
+class GoToPage(Value):
     """Any page, from 0."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class SkipGates:
+class SkipGates(Value):
     """Leave what this page asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadBack:
+class LeadBack(Value):
     """To the network and the step that the page is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value):
     """A number was typed; `comma` tells that a comma is a decimal sign where the learner is."""
 
     gate: str
@@ -72,8 +65,7 @@ class Answer:
     comma: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Value):
     """These options (or cards, in their order) are chosen; with `check` they are judged."""
 
     gate: str
@@ -81,31 +73,27 @@ class Pick:
     check: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StepAlong:
+class StepAlong(Value):
     """To the next place on a way from C."""
 
     gate: str
     place: Key
 
 
-@dataclass(frozen=True, slots=True)
-class StepBack:
+class StepBack(Value):
     """One place back on the way."""
 
     gate: str
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(Value):
     """A push by h."""
 
     gate: str
     h: float
 
 
-@dataclass(frozen=True, slots=True)
-class Drag:
+class Drag(Value):
     """The gate's value is dragged to another; drags of one `gesture` are undone as one."""
 
     gate: str
@@ -113,23 +101,20 @@ class Drag:
     gesture: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMore:
+class OpenMore(Value):
     """One line or bracket more, or one less."""
 
     gate: str
     by: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class RunTraining:
+class RunTraining(Value):
     """Do the gate's iterations."""
 
     gate: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakeHint:
+class TakeHint(Value):
     """The next hint."""
 
     gate: str

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from bptutor.engine.document import Document
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted
+from bptutor.foundation.values import Value
 from bptutor.lesson import answers
 from bptutor.lesson.composition import Shell, shells_of_network
 from bptutor.lesson.derivation import Line, derivation
@@ -24,8 +26,7 @@ from bptutor.trace.keys import Key, parse
 from bptutor.trace.symbols import Namer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Result:
+class Result(Value, eq=False):
     """The gate's next try, and whether it is passed now."""
 
     attempt: Try

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.engine.document import Document
 from bptutor.exercise import grading
 from bptutor.exercise.expressions import parse as read_answer
 from bptutor.exercise.nodes import AnswerSyntaxError
 from bptutor.exercise.task import task_of
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.lesson.answers import EXACT_ZERO, TOLERANCE, judge_number
 from bptutor.lesson.expressions import Name
 from bptutor.lesson.expressions import parse as read_expression
@@ -23,8 +22,7 @@ from bptutor.trace.keys import parse as read_key
 ROUNDING = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Value):
     """The mood of what is said: right passes the gate, a note is no attempt."""
 
     mood: Mood

@@ -7,8 +7,9 @@ module knows this one).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from bptutor.lesson import cues, player
 from bptutor.lesson.live import Step, gate_id

@@ -6,7 +6,7 @@ Qt-free and light, for every change of room asks; what a lesson is stays unknown
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.study.history import History
 from bptutor.study.state import State

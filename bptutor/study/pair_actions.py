@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,32 +9,29 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
+from bptutor.foundation.values import Value
 
 if TYPE_CHECKING:
     from bptutor.study.pair_state import Convention
 
 
-@dataclass(frozen=True, slots=True)
-class AsItIsNow:
+class AsItIsNow(Value):
     """B is the network in sight, set aside: what is changed from now on differs."""
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeEdit:
+class BeforeEdit(Value):
     """B is the network before one of its edits; 1 is the last one, 2 the one before."""
 
     back: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class UnderConvention:
+class UnderConvention(Value):
     """B is the network in sight under another convention, at every moment."""
 
     convention: Convention
 
 
-@dataclass(frozen=True, slots=True)
-class OfRun:
+class OfRun(Value):
     """B is what a run (counted from 0, the present one last) had at an iteration; None for the one that A is
     at, from where it goes on with A."""
 
@@ -43,8 +39,7 @@ class OfRun:
     iteration: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OfDocument:
+class OfDocument(Value, eq=False):
     """B is another network: of a file, or a ready-made one."""
 
     document: Document
@@ -54,32 +49,27 @@ class OfDocument:
 Rival: TypeAlias = AsItIsNow | BeforeEdit | UnderConvention | OfRun | OfDocument
 
 
-@dataclass(frozen=True, slots=True)
-class BeginComparing:
+class BeginComparing(Value):
     """Compare with what it was before the last edit; where there was none, with what it is now."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompareWith:
+class CompareWith(Value):
     rival: Rival
 
 
-@dataclass(frozen=True, slots=True)
-class SetIterationOfB:
+class SetIterationOfB(Value):
     """Where B is in its run, 0 <= iteration <= its length; if it goes on with A, it goes on from there."""
 
     iteration: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetGoingOn:
+class SetGoingOn(Value):
     """Whether B does an update whenever A does one."""
 
     goes_on: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GainForB:
+class GainForB(Value, eq=False):
     """Updates of B that were trained elsewhere: as `AddIterations` for A."""
 
     costs: Array
@@ -87,18 +77,15 @@ class GainForB:
     moments: Moments | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Value):
     """A becomes B, and B becomes A: an edit of A, and undoing it exchanges them back."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeOver:
+class TakeOver(Value):
     """B's network becomes A's too: an edit, which can be undone."""
 
 
-@dataclass(frozen=True, slots=True)
-class EndComparing:
+class EndComparing(Value):
     """A is alone again."""
 
 

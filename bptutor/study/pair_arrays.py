@@ -71,11 +71,14 @@ def values_of(timeline: Timeline, kind: Kind, layer: int, row: int) -> Array | f
 
 
 def _updated(timeline: Timeline, layer: int, bias: bool) -> Array:
-    """θ⁺ or b⁺ of a layer that is trained."""
-    own = timeline.network.layers[layer - 1]
+    """θ⁺ or b⁺ of a layer that is trained, as the optimiser makes it."""
+    own, values = timeline.network.layers[layer - 1], timeline.values
+    old, gradient = own.biases if bias else own.weights, gradient_arrays(timeline, layer)[bias]
+    if not timeline.optimiser.plain:
+        made = values.optimising.layer(not bias, layer, old, gradient, values.learning_rate)
+        return np.asarray(made[Kind.THETA_NEW])
     with np.errstate(all="ignore"):
-        change = timeline.values.learning_rate * gradient_arrays(timeline, layer)[bias]
-        return np.asarray((own.biases if bias else own.weights) - change)
+        return np.asarray(old - values.learning_rate * gradient)
 
 
 def made_at(timeline: Timeline, kind: Kind, layer: int, level: Level, row: int) -> Numbers | int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.changes_ways import set_cost, set_reduction, set_slope_at_zero

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.study.history import History
@@ -113,7 +112,7 @@ def _there(b: State, key: Key) -> bool:
 def _with(b: State, **changes: object) -> State:
     if all(getattr(b, name) == value for name, value in changes.items()):
         return b
-    return replace(b, **changes)  # type: ignore[arg-type]  # names and types are those of the calls above
+    return replace(b, **changes)
 
 
 def _taken_back(before: State, after: State) -> bool:

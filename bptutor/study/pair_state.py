@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.values import Value
 from bptutor.trace.aligning import InLine
 
 if TYPE_CHECKING:
@@ -14,16 +14,14 @@ if TYPE_CHECKING:
 ConventionName = Literal["cost", "reduction", "relu_slope_at_zero"]
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(Value):
     """One convention that changes numbers, and a choice of it."""
 
     name: ConventionName
     value: str | float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class Pair(Value, eq=False):
     """What the network in sight is compared with.
 
     `b` is a study of its own, of which only what `pair_follow` sets is used. While it `goes_on` it has done

@@ -7,13 +7,13 @@ read one by one, by key.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.values import Value
 from bptutor.study.pair_arrays import (
     JOINT,
     NEVER,
@@ -50,8 +50,7 @@ def all_apart(one: Array | np.float64, other: Array | np.float64) -> Truths:
         return np.asarray(~same & (far | ~np.isfinite(gap)))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value):
     """Values of one kind and layer, in both networks together: `rows` × `columns`, from `start` on."""
 
     kind: Kind

@@ -5,10 +5,10 @@ Whatever is written to the learner's history carries its moment: the clock is pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from bptutor.exercise.sitting import Sitting
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenExercise:
+class OpenExercise(Value, eq=False):
     """Exercise `place` of a set is asked. `sitting` is fresh, or as it was left when the program ended; `id`
     is its name in the learner's history. `aside` keeps the set and its results as they are."""
 
@@ -28,8 +27,7 @@ class OpenExercise:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GiveAnswer:
+class GiveAnswer(Value):
     """An answer to the part in sight, as it was typed; `comma` is whether a comma is a decimal sign."""
 
     text: str
@@ -37,76 +35,64 @@ class GiveAnswer:
     comma: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TakeHint:
+class TakeHint(Value):
     """The next hint for the part in sight."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAnswer:
+class ShowAnswer(Value):
     """The part in sight is given away."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepWrong:
+class KeepWrong(Value):
     """On to the next part with the wrong number that was given last; later parts are judged from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoOn:
+class GoOn(Value):
     """From a part that is done to the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class PickValue:
+class PickValue(Value):
     """A value was chosen in the drawing."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class SetPicked:
+class SetPicked(Value):
     """The values that are chosen, in order."""
 
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoToSolution:
+class GoToSolution(Value):
     """To step `number` (from 0) of the worked solution."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class CloseExercise:
+class CloseExercise(Value):
     """Back to the start page; the learner's own network is in the drawing again."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetPredicting:
+class SetPredicting(Value):
     """Whether the next steps' values are asked for before they are shown."""
 
     predicting: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GivePrediction:
+class GivePrediction(Value):
     """A number for the value that is asked, as it was typed."""
 
     text: str
     comma: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PickFactor:
+class PickFactor(Value):
     """One of the factors that are offered, from 0."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPredicted:
+class ShowPredicted(Value):
     """Just show it."""
 
 

@@ -6,13 +6,15 @@ hidden, with what would give it away. A right prediction reveals it, asking to b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from bptutor.exercise.grading import Manner
 from bptutor.exercise.model import ChoicePart, Mark, Verdict
 from bptutor.exercise.predicting import can_be_predicted, factor_part, predict
 from bptutor.exercise.said import RIGHT_TEXT
+from bptutor.foundation.values import Value
 from bptutor.study.practise_actions import (
     GivePrediction,
     PickFactor,
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from bptutor.study.state import State
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PredictState:
+class PredictState(Value, eq=False):
     """`asked` is the value that is asked for now, with `factors` to pick from where the step multiplies one
     on; `hides` is what is hidden for it. `verdict` is the last one, `tries` counts them at this step.
     `reached` is the furthest step that was seen, counted at the finest level."""

@@ -6,7 +6,7 @@ follows from it (`practise_scene`). The learner's own network and place wait in 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.exercise import sitting as moves_of
 from bptutor.exercise.grading import Manner
@@ -21,6 +21,7 @@ from bptutor.study.practise_scene import (
     home_of,
     in_exercise,
     left,
+    notation_in_sight,
     own,
     refuse_in_exercise,
     scene,
@@ -28,7 +29,6 @@ from bptutor.study.practise_scene import (
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import Room, State
 from bptutor.trace.keys import C, Key
-from bptutor.trace.symbols import notation_named
 
 __all__ = ["ONLY_OWN", "entered", "held", "in_exercise", "left", "own", "practised", "refuse_in_exercise"]
 
@@ -142,4 +142,4 @@ def _picked(state: State, practise: PractiseState, key: Key) -> State:
 
 
 def _manner(state: State) -> Manner:
-    return Manner(notation=notation_named(state.notation))
+    return Manner(notation=notation_in_sight(state))

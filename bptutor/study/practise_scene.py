@@ -3,7 +3,7 @@ learner's own network at the place where they left it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
@@ -11,9 +11,10 @@ from bptutor.study import lesson_scene
 from bptutor.study.history import History
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.runs import begun
-from bptutor.study.state import State
+from bptutor.study.state import Room, State
 from bptutor.trace import moves
 from bptutor.trace.moves import Cursor
+from bptutor.trace.notations import Notation, notation_named
 
 ONLY_OWN = "This network belongs to the exercise. Leave it, or go to Explore, to do that with your own."
 
@@ -95,6 +96,14 @@ def own(state: State) -> State:
 def is_own(state: State) -> bool:
     """Whether the network in the drawing is the learner's own, and not a lesson's or an exercise's."""
     return own(state) is state
+
+
+def notation_in_sight(state: State) -> Notation:
+    """How values are written. In a lesson and an exercise *to* stays the first index of a weight, as texts
+    have it and their answers are read."""
+    notation = notation_named(state.notation)
+    told = in_exercise(state) or (state.lesson is not None and state.room is Room.LESSONS)
+    return replace(notation, transposed=False) if notation.transposed and told else notation
 
 
 def in_exercise(state: State) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import Cursor
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from bptutor.study.state import State
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PractiseState:
+class PractiseState(Value, eq=False):
     """An exercise under way, or just done. Times and ids come with the actions.
 
     `part` is the part in sight: after a right answer it stays there until the learner goes on, while

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -21,13 +20,13 @@ from bptutor.exercise.model import ExerciseKind, Recipe, Verdict
 from bptutor.exercise.review import Done
 from bptutor.exercise.sitting import Outcome, Sitting, Try
 from bptutor.exercise.skills import SKILLS
+from bptutor.foundation.values import Value
 from bptutor.study.progress_file import opened
 
 FILE = "progress.sqlite3"
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Value):
     """One exercise of the past: what it was, when, what was answered, what it came to."""
 
     id: str
@@ -38,8 +37,7 @@ class Past:
     outcomes: tuple[tuple[str, Outcome], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Value):
     """One answer as it was given and judged. `kind` is `answer`, `hint`, `show` or `move-on`."""
 
     part: int

@@ -5,9 +5,10 @@ An action that leads nowhere gives back the very state that it was given, so tha
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bptutor.engine.changes_ways import set_cost, set_reduction, set_slope_at_zero
 from bptutor.engine.costs import COSTS
@@ -171,7 +172,7 @@ def _with(state: State, **changes: object) -> State:
     """The state with some fields changed; the same one where they have these values already."""
     if all(getattr(state, name) == value for name, value in changes.items()):
         return state
-    return replace(state, **changes)  # type: ignore[arg-type]  # names and types are those of the cases above
+    return replace(state, **changes)
 
 
 def _moved(state: State, action: actions.Action) -> State:

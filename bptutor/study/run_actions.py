@@ -4,35 +4,31 @@ Runs are counted from 0, the earlier ones first; the present one is the last."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from bptutor.engine.optimisers import Optimiser
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class RenameRun:
+class RenameRun(Value):
     number: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowRun:
+class ShowRun(Value):
     """Whether an earlier run is drawn on the cost curve."""
 
     number: int
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveRun:
+class RemoveRun(Value):
     """Take an earlier run away for good."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class TakeUp:
+class TakeUp(Value):
     """The parameters that a run had at one of its iterations become the network in sight: an edit, which can
     be undone, from which a new run begins."""
 
@@ -40,8 +36,7 @@ class TakeUp:
     iteration: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetOptimiser:
+class SetOptimiser(Value):
     """Another rule for the updates to come. One that has done some ends, and a new run goes on from here."""
 
     optimiser: Optimiser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document

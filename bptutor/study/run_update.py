@@ -4,9 +4,8 @@ They are the steps of the timeline; gradient descent has two of them, which need
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.engine.optimisers import RULES
+from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.study.views.cost_view import pushed_key
 from bptutor.trace.finding import step_of
@@ -16,8 +15,7 @@ from bptutor.trace.steps import Level
 from bptutor.trace.symbols import Namer, notation_named
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateView:
+class UpdateView(Value):
     """The update of a parameter at the iteration in sight: a sentence for each step, in order. `first` is the
     first of them at the term level."""
 

@@ -7,22 +7,23 @@ rest are trained again from the one before when somebody goes there. The last is
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
 
 import numpy as np
+from msgspec import field
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.descent import Descent
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
+from bptutor.foundation.values import Value
 from bptutor.trace.timeline import Timeline, timeline_of
 
 MOST_KEPT_NUMBERS = 4_000_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class Run(Value, eq=False):
     """J before each update and after the last, (n + 1,); `kept` are (iteration, network) from 0 on.
 
     `offset` updates were done before the first: a run that an edit begins goes on with the batch in sight.

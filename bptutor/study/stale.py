@@ -10,11 +10,11 @@ nothing stale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from bptutor.foundation.values import Value
 from bptutor.study.stale_differences import Differences, Truths, differences, same_shape
 from bptutor.study.stale_masks import Masks
 from bptutor.trace import moves
@@ -27,8 +27,7 @@ from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
 
 
-@dataclass(frozen=True, eq=False)
-class Stale:
+class Stale(Value, eq=False, dict=True):
     """Values made before an edit. `before` and `after` are timelines of one shape; `reach` is the last term
     step of `before` that had happened, and has not been un-made since.
 
@@ -88,8 +87,7 @@ def after_move(stale: Stale | None, timeline: Timeline, cursor: Cursor, row: int
     return lowered if tally(lowered, row).stale else None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Value):
     """How many of the values of the example in sight are stale, and how many hold."""
 
     stale: int

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import field
+
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
+from bptutor.foundation.values import Value
 from bptutor.study.history import History
 from bptutor.study.runs import Run
 from bptutor.study.stale import Stale
@@ -34,8 +36,7 @@ class Room(Enum):
     PRACTISE = "Practise"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
+class State(Value, eq=False):
     """Everything that the window shows follows from this value and from nothing else.
 
     `document` is as it was opened or edited; `run` holds the networks of the iterations done from it;

@@ -7,8 +7,7 @@ comes before that place in the common order, forward layer 1, 2 …, cost, backw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bptutor.foundation.values import Value
 from bptutor.trace import making
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
@@ -25,8 +24,7 @@ OF_ACTIVATION = frozenset({Kind.DA_DZ, Kind.OVER_A})  # whose second neuron is o
 Rank = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class InLine:
+class InLine(Value):
     """`index` is the last step that has happened; `same` tells whether it makes the value of the other's."""
 
     index: int

@@ -6,23 +6,20 @@ With several neurons a value has several ways home. Then its chain is short: ove
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bptutor.foundation.values import Value
 from bptutor.trace import making
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """One factor of a chain, and the running product that it leads to."""
 
     factor: Key
     running: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Value):
     """∂C/∂(something) as links from C on. `start` is where a chain begins that takes up a known running
     product because several paths meet there; None where it begins at C itself."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bptutor.foundation.values import Value
 from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source
@@ -13,8 +12,7 @@ from bptutor.trace.optimiser_steps import is_of_optimiser
 from bptutor.trace.steps import Level, Step, StepKind
 
 
-@dataclass(frozen=True, slots=True)
-class CodeLine:
+class CodeLine(Value):
     """`line` is runnable NumPy for one example (vectors), several lines for a whole layer; `entry` is the
     expression of this step's number."""
 

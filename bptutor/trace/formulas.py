@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bptutor.foundation import numbers
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source
 from bptutor.trace.matrix_formulas import matrix_formula
@@ -22,8 +22,7 @@ from bptutor.trace.symbols import PRODUCTS, Namer, product_parts
 MOST_SUMMANDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Value):
     """target = symbolic = substituted = value, each as TeX; substituted is empty where it adds nothing."""
 
     target: str

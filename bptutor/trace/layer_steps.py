@@ -7,9 +7,9 @@ A key without an index names the whole layer. The target is the array that the s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array, frozen

@@ -8,12 +8,14 @@ a `group` are one step at the layer level. Finding a step is a division and a se
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import PLAIN, Optimiser
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Kind
 from bptutor.trace.optimiser_rules import cuts_of
 from bptutor.trace.steps import Level, Phase
@@ -36,8 +38,7 @@ class Part(Enum):
     NEW_B = "b+"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Value):
     """`count` values of one part and layer, each in `terms` term steps; number `at` of its block.
 
     An optimiser makes several values for each parameter, in rounds: `cuts` are what they are, with the term
@@ -82,8 +83,7 @@ class Segment:
         return value, term
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """Where a step lies: block (an example's, or the last), segment, value in it, term of the value."""
 
     block: int

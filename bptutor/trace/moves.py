@@ -6,16 +6,14 @@ gives back the cursor that it was given.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.trace.layout import Place
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Value):
     """A place on a timeline: the step at `index` of `level` is the one that is shown."""
 
     level: Level

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
 
 from bptutor.foundation.language import Language, english
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.trace import optimiser_words
 from bptutor.trace.keys import FACTORS, Key, Kind
 from bptutor.trace.making import Source
@@ -23,8 +23,7 @@ from bptutor.trace.symbols import Namer
 Place = Key | float | int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Value):
     """Parts in order: text, or the key of a value that is named there."""
 
     parts: tuple[str | Key, ...]

@@ -6,16 +6,17 @@ after a comma change one choice of them: `w,E,delta`, `bracket,rows,transposed`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from msgspec.structs import replace
+
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import superscript
+from bptutor.foundation.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(Value):
     """A way of writing.
 
     `letters` says how weights are called: `theta`, `w` (a matrix of them is W) or `W`. `marks` says how a
@@ -121,7 +122,7 @@ def notation_named(name: str) -> Notation:
     for word in name.split(","):
         if word.strip() not in WORDS:
             raise TutorError(f"there is no notation “{name}”: choose {HOW}")
-        found = replace(found, **WORDS[word.strip()])  # type: ignore[arg-type]  # the table's names and types
+        found = replace(found, **WORDS[word.strip()])
     return found
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import NamedTuple, TypeAlias, overload
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 Number: TypeAlias = float | Array
@@ -90,8 +90,7 @@ class Terms(Sequence[Term]):
         return map(self._make, range(self._count))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(Value, eq=False):
     """One step. `example` is counted from 1 and None where the step is about all of them."""
 
     index: int

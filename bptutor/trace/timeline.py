@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bptutor.engine.document import Document
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.values import Value
 from bptutor.trace.layer_steps import layer_step
 from bptutor.trace.layout import Layout, Place
 from bptutor.trace.steps import Level, Phase, Step
@@ -18,8 +18,7 @@ from bptutor.trace.value_steps import value_step
 from bptutor.trace.values import Values
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value):
     """Consecutive steps of one phase: start <= index < stop. `example` is None after the examples."""
 
     phase: Phase

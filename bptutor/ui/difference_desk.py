@@ -50,9 +50,9 @@ class DifferenceDesk(QObject):
         self.panel.step_requested.connect(self._ask_for_step)
 
     def open(self, state: State) -> None:
-        """Ask about the selected value's gradient."""
+        """Ask about the gradient of what is pointed at or has the focus, else of what is selected."""
         self._state = state
-        self._choose(gradient_of(state, state.selected) or self._key)
+        self._choose(gradient_of(state, state.pointed) or gradient_of(state, state.selected) or self._key)
         self.window.open_beside()
         self.panel.box.setFocus()
 

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from bptutor.foundation.values import Value
 
 Kind = Literal["title", "heading", "text", "small", "item", "display", "code"]
 Tone = Literal["", "done", "later"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """A stretch of text in one look. `colour` is a role of the palette, "" the block's own."""
 
     text: str
@@ -26,8 +26,7 @@ class Words:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Maths:
+class Maths(Value):
     """A formula. `spoken` is what a screen reader says in its place; without it the TeX is said."""
 
     tex: str
@@ -39,8 +38,7 @@ class Maths:
 Part = Words | Maths
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A paragraph or what stands in the place of one.
 
     A `display` block holds one formula and is centred. `bar` draws the line at the left that joins the steps

@@ -3,15 +3,15 @@
 Text roles (ink, muted, the four phase colours) reach 4.5 : 1 on every background role, `edge` and `focus`
 reach 3 : 1; a test computes it. `faint` and `line` are decoration: they never carry meaning alone."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from bptutor.foundation.values import Value
 
 Phase = Literal["forward", "cost", "backward", "update"]
 PHASES: tuple[Phase, ...] = ("forward", "cost", "backward", "update")
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Value):
     """The colour roles of one appearance; each field but `dark` is `#RRGGBB`.
 
     A phase's colour says which way a value flows and is never used for its sign."""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Value):
     """One axis: values low..high laid over pixels start..stop (stop may be the smaller)."""
 
     low: float
@@ -43,8 +43,7 @@ class Scale:
 COARSE = (1.0, 2.0, 5.0, 10.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Value):
     """A scale with its name and the values that have a label."""
 
     scale: Scale = Scale(0.0, 1.0)

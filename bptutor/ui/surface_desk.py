@@ -7,9 +7,9 @@ been shown; it is made fine when they rest. Out of sight nothing is computed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QWidget
 

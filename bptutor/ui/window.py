@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -378,7 +377,7 @@ class MainWindow(QMainWindow):
             self.say(f"{len(files)} files were dropped: drop one at a time, a network, a pack or a table.")
 
 
-FIELDS = tuple(field.name for field in fields(State))
+FIELDS = State.__struct_fields__
 
 
 def _differs_only_by(one: str, before: State, after: State) -> bool:

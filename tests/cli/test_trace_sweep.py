@@ -1,10 +1,10 @@
 """A file with several updates a sweep is traced to its end, each update from where the last one stopped."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bptutor.__main__ import main
 from bptutor.engine.descent import train

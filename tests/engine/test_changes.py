@@ -1,9 +1,8 @@
 """Changes of a document: what changes, what stays, what is forced, what is refused."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine import changes, changes_examples, changes_layers, changes_ways
 from bptutor.engine.activations import ACTIVATIONS

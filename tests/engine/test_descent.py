@@ -1,9 +1,8 @@
 """Training in place against the passes that make new arrays, update by update."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.arrays import frozen

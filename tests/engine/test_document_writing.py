@@ -1,6 +1,5 @@
 """What is written reads back bit for bit, and a person can read it too."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from msgspec.structs import replace
 
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.arrays import frozen

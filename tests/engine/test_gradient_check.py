@@ -1,9 +1,8 @@
 """The check says exact to what is right, not to what is wrong, and names kinks instead of blaming."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine import gradient_check
 from bptutor.engine.activations import ACTIVATIONS

@@ -1,9 +1,8 @@
 """Forward and backward against differences, against published numbers, and at the ends of the number line."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.arrays import frozen

@@ -1,6 +1,6 @@
 """Where pages lead, and when a learner counts as having stepped away."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.lesson.cues import cue, is_away, step_for
 from bptutor.lesson.packs import shipped_pack

@@ -162,7 +162,7 @@ def test_that_the_example_pack_of_the_help_is_clean(capsys: pytest.CaptureFixtur
 
 
 def test_that_the_help_names_every_block_and_every_key() -> None:
-    from dataclasses import fields
+    from msgspec.structs import fields
 
     from bptutor.lesson.live import KINDS
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine import changes
 from bptutor.engine.costs import COSTS
@@ -13,9 +12,11 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.exercise.slips import wrong_values
 from bptutor.exercise.task import Task, task_of
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.numbers import short
 from bptutor.study import actions
 from bptutor.study.compare_answer import Comparison, Standing, compare_answer, compare_text, task_in_sight
 from bptutor.study.compare_conventions import other_conventions
+from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.reduce import opened, reduce
 from bptutor.trace.keys import Key, Kind, parse
 from tests.trace.networks import random_document
@@ -39,7 +40,11 @@ def test_that_the_right_number_is_right_with_as_many_figures_as_agree() -> None:
     assert exact.standing is Standing.RIGHT and "figures" not in exact.sentence
     assert compared(task(), THETA3, float(np.float32(right))).sentence == exact.sentence
     rounded = compared(task(), THETA3, round(right, 3))
-    assert rounded.standing is Standing.RIGHT and "2 figures agree" in rounded.sentence
+    assert rounded.standing is Standing.RIGHT and "yours is that to 3 figures" in rounded.sentence
+    assert "2 figures agree" in compared(task(), THETA3, round(right, 3) + 5e-5).sentence
+    for figures in (2, 1):
+        few = compared(task(), THETA3, float(f"{right:.{figures - 1}e}"))
+        assert few.standing is Standing.RIGHT and "as far as it is rounded" in few.sentence
 
 
 def test_that_half_of_the_squared_error_is_another_convention_and_maybe_a_slip() -> None:
@@ -131,6 +136,62 @@ def test_that_a_typed_number_is_compared_with_the_value_in_sight() -> None:
         compare_text(state, key, "about 3")
     with pytest.raises(TutorError, match="finite"):
         compare_answer(task_in_sight(state), key, float("nan"))
+
+
+def test_that_a_slip_under_another_convention_names_both() -> None:
+    found = compared(task(), THETA3, -task().truth(THETA3) / 2)
+    assert found.standing is Standing.SLIP and found.slips == ("sign",)
+    assert found.convention is not None and found.convention.titles == ("½ in the cost",)
+    assert "Two things at once: with ½ in the cost, and took y − ŷ" in found.sentence
+
+
+def test_that_fractions_and_names_of_every_notation_are_read() -> None:
+    mazur = reduce(opened(ready_made("mazur").read()), actions.SetNotation("w,E,delta,transposed"))
+    key = parse("dC/dtheta[2][1,2]")
+    for text in ("δ⁽²⁾₁ · a⁽¹⁾₂", "dE/dz^(2)_1 * a^(1)_2", "delta2_1 a1_2", "310/3750"):
+        assert compare_text(mazur, key, text).standing is Standing.RIGHT, text
+    # The weight from neuron 2 to neuron 1, as it stands in the drawing, and by its name in files.
+    weight = mazur.timeline.values[parse("theta[2][1,2]"), 0]
+    assert (
+        compare_text(mazur, key, "w⁽²⁾₂₁").value == compare_text(mazur, key, "theta[2][1,2]").value == weight
+    )
+
+
+def test_that_the_line_about_a_textbook_has_the_number_of_the_engine_with_that_convention() -> None:
+    for name in ("two-hidden-layers", "xor", "mazur"):
+        state = opened(ready_made(name).read())
+        for text in ("C", "dC/dz[1][1]", "dC/dtheta[2][1,1]", "dJ/db[1][1]"):
+            key = parse(text)
+            if key.kind is Kind.DJ_DB and len(state.timeline.rows) == 1:
+                continue
+            half = state.network.cost.name == "squared_error"
+            other = COSTS["half_squared_error" if half else "squared_error"]
+            there = replace(task_in_sight(state), network=replace(state.network, cost=other)).truth(key)
+            line = textbook_line(state, key)
+            if there == 0:
+                assert line == ""
+                continue
+            assert line.startswith(f"A textbook with{'' if half else 'out'} ½ has {short(there)}"), line
+            if key.kind is Kind.DJ_DB:
+                summed = replace(task_in_sight(state), network=replace(state.network, reduction="sum"))
+                assert line.endswith(f"; one with the sum has {short(summed.truth(key))}.")
+    assert textbook_line(state, parse("a[1][1]")) == textbook_line(state, Key(Kind.DC_DZ, 1)) == ""
+    hidden = reduce(state, actions.Hide(frozenset({parse("C")})))
+    assert textbook_line(hidden, parse("C")) == ""
+
+
+def test_that_a_program_with_another_slope_at_0_is_spoken_of_in_the_corner_alone() -> None:
+    document = ready_made().read()
+    z = opened(document).timeline.values[parse("z[2][1]"), 0]
+    bias = opened(document).timeline.values[parse("b[2][1]"), 0]
+    corner = opened(changes.set_bias(document, 2, 1, bias - z).document)
+    assert corner.timeline.values[parse("z[2][1]"), 0] == 0
+    task_there = task_in_sight(corner)
+    open_gate = replace(task_there, network=replace(corner.network, relu_slope_at_zero=1.0))
+    for text in ("dC/dz[2][1]", "dC/dtheta[1][1,1]"):
+        there = short(open_gate.truth(parse(text)))
+        assert textbook_line(corner, parse(text)) == f"A program with g′(0) = 1 has {there}."
+    assert "½" in textbook_line(corner, parse("dC/dz[3][1]"))
 
 
 def test_that_conventions_are_those_of_the_network_with_the_rule_changed() -> None:

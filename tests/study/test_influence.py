@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError

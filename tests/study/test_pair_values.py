@@ -15,8 +15,8 @@ from bptutor.trace.aligning import exists
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import J_GRADIENTS, Key, Kind
 from bptutor.trace.steps import Level
-from bptutor.trace.timeline import Timeline, timeline_of
-from tests.trace.networks import random_document
+from bptutor.trace.timeline import Timeline
+from tests.trace.networks import random_timeline
 
 SEEDS = st.integers(0, 10_000)
 
@@ -31,7 +31,7 @@ def has(timeline: Timeline, key: Key) -> bool:
 def test_that_every_value_is_the_timelines_own_and_known_from_its_step(
     seed: int, other_seed: int, level: Level
 ) -> None:
-    one, other = timeline_of(random_document(seed)), timeline_of(random_document(other_seed))
+    one, other = random_timeline(seed), random_timeline(other_seed)
     row, other_row = len(one.rows) - 1, 0
     found = Beside(one, other, level, row, other_row)
     for number in range(found.size):
@@ -55,7 +55,7 @@ def test_that_every_value_is_the_timelines_own_and_known_from_its_step(
 @settings(max_examples=10, deadline=None)
 @given(SEEDS, st.sampled_from(Level))
 def test_that_a_network_beside_itself_differs_nowhere(seed: int, level: Level) -> None:
-    one, other = timeline_of(random_document(seed)), timeline_of(random_document(seed))
+    one, other = random_timeline(seed), random_timeline(seed)
     found = Beside(one, other, level, 0, 0)
     assert not found.differs.any() and np.array_equal(found.has_a, found.has_b)
     assert found.known(one.size(level), one.size(level)).sum() == (found.made_a < NEVER).sum()

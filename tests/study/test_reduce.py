@@ -1,7 +1,5 @@
 """What actions do to a state."""
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 
@@ -140,7 +138,7 @@ def test_that_every_step_of_every_ready_made_network_can_be_viewed_in_every_nota
 
 
 def test_that_a_document_without_data_is_refused_with_a_sentence() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     document = replace(ready_made().read(), examples=None)
     with pytest.raises(TutorError, match="no data"):
@@ -169,6 +167,6 @@ def test_that_hidden_values_are_asked_for_and_not_shown() -> None:
 
 def test_that_the_state_is_frozen() -> None:
     state = state_of()
-    for field in fields(state):
+    for name in State.__struct_fields__:
         with pytest.raises(AttributeError):
-            setattr(state, field.name, None)
+            setattr(state, name, None)

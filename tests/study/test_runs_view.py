@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine import changes, changes_ways
 from bptutor.engine.examples import Batching

@@ -9,11 +9,11 @@ of the same numbers (on networks without kinks or zeros, where nothing blocks a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine import changes_ways
 from bptutor.engine.activations import ACTIVATIONS

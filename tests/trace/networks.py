@@ -10,9 +10,17 @@ from bptutor.engine.costs import COSTS
 from bptutor.engine.document import Document
 from bptutor.engine.examples import Batching, Examples
 from bptutor.engine.network import Layer, Network
+from bptutor.engine.optimisers import RULES, Optimiser
+from bptutor.trace.timeline import Timeline, timeline_of
 
 HIDDEN = ("linear", "relu", "leaky_relu", "sigmoid", "tanh")
 BATCHINGS = (Batching("batch"), Batching("online"), Batching("minibatch", 2))
+
+
+def random_timeline(seed: int) -> Timeline:
+    """One update of such a document, by any optimiser before its first one."""
+    rule = list(RULES)[seed % len(RULES)]
+    return timeline_of(random_document(seed), optimiser=Optimiser(rule))
 
 
 def random_document(seed: int) -> Document:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.trace.aligning import exists, in_line
@@ -14,7 +13,7 @@ from bptutor.trace.keys import parse
 from bptutor.trace.moves import Cursor
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline, timeline_of
-from tests.trace.networks import random_document
+from tests.trace.networks import random_timeline
 
 SEEDS = st.integers(0, 10_000)
 
@@ -31,7 +30,7 @@ def walk(one: Timeline, other: Timeline, level: Level) -> list[tuple[int, int, b
 @settings(max_examples=12, deadline=None)
 @given(SEEDS)
 def test_that_every_step_has_itself_in_the_same_network(seed: int) -> None:
-    one, other = timeline_of(random_document(seed)), timeline_of(random_document(seed))
+    one, other = random_timeline(seed), random_timeline(seed)
     for level in Level:
         assert walk(one, other, level) == [(index, index, True) for index in range(one.size(level))]
 
@@ -41,7 +40,7 @@ def test_that_every_step_has_itself_in_the_same_network(seed: int) -> None:
 def test_that_steps_of_two_networks_meet_where_both_make_the_value_and_never_elsewhere(
     seed: int, other_seed: int
 ) -> None:
-    one, other = timeline_of(random_document(seed)), timeline_of(random_document(other_seed))
+    one, other = random_timeline(seed), random_timeline(other_seed)
     for level in Level:
         made = {(step.target, block_of(other, level, step.index)) for step in other.steps(level)}
         for index, at, same in walk(one, other, level):
@@ -61,7 +60,7 @@ def block_of(timeline: Timeline, level: Level, index: int) -> int:
 @settings(max_examples=15, deadline=None)
 @given(SEEDS, SEEDS)
 def test_that_the_other_never_goes_back_and_ends_at_its_end(seed: int, other_seed: int) -> None:
-    one, other = timeline_of(random_document(seed)), timeline_of(random_document(other_seed))
+    one, other = random_timeline(seed), random_timeline(other_seed)
     for level in (Level.LAYER, Level.VALUE):
         reached = [at for _, at, _ in walk(one, other, level)]
         assert reached == sorted(reached)

@@ -2,10 +2,10 @@
 
 import itertools
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import frozen
 from bptutor.engine.document import Document

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QSlider, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.descent import Descent
@@ -139,11 +139,12 @@ def test_that_down_up_and_the_scrubber_go_through_an_update(window: MainWindow, 
     assert str(state.timeline.step(Level.TERM, state.cursor.index).target) == "root(vhat(b[3][1]))"
     qtbot.keyClick(window, Qt.Key.Key_Up)
     assert window.bridge.state.cursor.level is Level.VALUE
-    window.player.slider.setValue(20)
+    scrubber = only(window, QSlider, "Step")
+    assert isinstance(scrubber, QSlider)
+    scrubber.setValue(20)
     state = window.bridge.state
-    assert (
-        str(state.timeline.step(Level.VALUE, 20).target) == "v+(theta[1][1,1])" and state.cursor.index == 20
-    )
+    assert state.cursor.index == 20
+    assert str(state.timeline.step(Level.VALUE, 20).target) == "v+(theta[1][1,1])"
 
 
 def test_that_a_step_in_the_list_of_the_runs_is_gone_to(window: MainWindow, qtbot: QtBot) -> None:

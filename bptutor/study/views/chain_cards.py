@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView, Status
 from bptutor.trace.finding import step_of
@@ -16,8 +17,7 @@ from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Value):
     """One card: a factor, a summand or a value.
 
     `symbol` and `rule` are TeX, `label` are words in the symbol's place; `numbers` is the rule with its
@@ -44,16 +44,14 @@ class CardView:
     framed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Value):
     """One path of several: its factors, and their product as the last card."""
 
     label: str
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChainView:
+class ChainView(Value):
     """`cards` in a row; `summands` says that they are parts of a sum, and small.
 
     `rows` show the same sum in full, one path under another with `total`, where there is room for them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.foundation.numbers import bracketed
 from bptutor.study.views.chain_cards import Cards, CardView, ChainView, RowView

@@ -3,7 +3,7 @@ the finest level what the value in sight is put together from."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.engine.optimisers import RULES
 from bptutor.study.views.chain_cards import Cards, CardView, ChainView

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 
 from bptutor.foundation.numbers import counted, short
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 FEW = 6  # digits of a difference that agrees only because it is as good as 0
@@ -34,8 +34,7 @@ SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
+class CheckRow(Value):
     """One parameter. `quotient` is None while it is not made; `digits` are those that agree."""
 
     key: Key

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from msgspec.structs import replace
+
 from bptutor.engine.network import Network
+from bptutor.foundation.values import Value
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 from bptutor.trace.notations import Notation, notation_named
@@ -24,8 +26,7 @@ REDUCTIONS = {"mean": "J = (1/m) Σ {cost}", "sum": "J = Σ {cost}"}
 CORNER = "g′(0) = "
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
+class ChoiceRow(Value):
     """One convention: what it is about, the setting that it belongs to, and its options as (value, text). The
     value of an option of the notation is the name of the whole notation with it."""
 
@@ -35,8 +36,7 @@ class ChoiceRow:
     chosen: str | float
 
 
-@dataclass(frozen=True, slots=True)
-class ConventionsView:
+class ConventionsView(Value):
     """`numbers` change numbers, `writing` only how these look; `long` and `short` say what is in force."""
 
     numbers: tuple[ChoiceRow, ...]
@@ -127,4 +127,4 @@ def _writing(now: Notation) -> tuple[ChoiceRow, ...]:
 
 
 def _with(now: Notation, field: str, value: str | bool) -> Notation:
-    return replace(now, **{field: value})  # type: ignore[arg-type]  # field and value are those of the rows above
+    return replace(now, **{field: value})

@@ -6,12 +6,12 @@ a slice is kept as long as its timeline, so that stepping through an iteration c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from bptutor.engine.arrays import Array, frozen
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import PARAMETERS, UPDATED, Key, Kind
 from bptutor.trace.timeline import Timeline
 from bptutor.trace.values import Values
@@ -25,8 +25,7 @@ HALVES = np.array([0.5, 1, 2, 5, 10, 20, 50])
 OUTWARD = np.geomspace(0.02, 1.0, 32)  # where a curve is looked at first, as parts of the widest half
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Line(Value, eq=False):
     """A slice: xs (n,) and the cost at each; the value that is pushed, and the cost there."""
 
     xs: Array

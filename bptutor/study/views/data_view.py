@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.engine.examples import Examples
 from bptutor.foundation.numbers import counted
+from bptutor.foundation.values import Value
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 from bptutor.trace.keys import Key, Kind
@@ -13,8 +12,7 @@ from bptutor.trace.layout import Place
 from bptutor.trace.symbols import Namer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DataView:
+class DataView(Value, eq=False):
     """`names` are of the columns, inputs first; `stepped` is the number of the example in sight, `taken` are
     those of the update in sight. Examples are numbered from 1."""
 
@@ -63,8 +61,7 @@ def data_view(state: State, namer: Namer) -> DataView | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Value):
     """How many updates to do first, so that an example is in the one in sight."""
 
     iterations: int

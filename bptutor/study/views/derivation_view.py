@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.lesson.derivation import derivation
 from bptutor.study.lesson_state import numbers_of
 from bptutor.study.state import State
@@ -12,8 +11,7 @@ from bptutor.trace.keys import FACTORS, Key, Kind
 from bptutor.trace.symbols import Namer, notation_named
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedLine:
+class DerivedLine(Value):
     """One line: what is written, its number (or "?" while that is asked for), and why it follows."""
 
     tex: str
@@ -21,8 +19,7 @@ class DerivedLine:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class DerivationView:
+class DerivationView(Value):
     """The derivation of one factor; all its lines have the same number."""
 
     key: Key

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.exercise.names import Names
 from bptutor.exercise.slips import SLIPS
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.study.compare_answer import Comparison, Standing
 from bptutor.study.practise_answer import Understood, understood
 from bptutor.study.practise_scene import in_exercise
@@ -28,8 +27,7 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DifferenceView:
+class DifferenceView(Value, eq=False):
     """`key` is the gradient asked about. `kinds` are the ones to choose from with their text; a layer has
     `neurons` neurons, and for weights `inputs` inputs (else 0). `hidden`: nothing may be told just now."""
 
@@ -44,8 +42,7 @@ class DifferenceView:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
+class ResultView(Value):
     """A verdict: mark and title, what is said, the numbers side by side, and what it may be besides."""
 
     sign: str
@@ -123,7 +120,8 @@ def result_view(state: State, key: Key, found: Comparison) -> ResultView:
     sentence = found.sentence
     if sentence.startswith("Right"):  # what stands before the colon is the title
         title, _, rest = sentence.partition(": ")
-        sentence = rest[0].upper() + rest[1:]
+        # A name begins as it does: δ is not Δ.
+        sentence = rest[0].upper() + rest[1:] if rest.startswith("with ") else rest
     name = Namer(state.network, notation_named(state.notation)).plain(key)
     numbers = f"yours {short(found.value)}   ·   {name} {short(found.right)}"
     if found.right and found.standing is not Standing.RIGHT:
@@ -139,7 +137,7 @@ class ReadsNumbers:
     """Reads what is typed: a number or an expression, in which values of the network have their names."""
 
     def __init__(self, state: State, comma: bool) -> None:
-        self._names = Names(state.network)
+        self._names = Names(state.network, transposed=notation_named(state.notation).transposed)
         self._values, self._row, self._comma = state.timeline.values, state.row, comma
 
     def __call__(self, text: str) -> Understood:

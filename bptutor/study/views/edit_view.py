@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bptutor.foundation.values import Value
 from bptutor.study.history import Entry
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.stale_words import summary
@@ -11,8 +10,7 @@ from bptutor.study.state import State
 from bptutor.trace.symbols import Namer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EditView:
+class EditView(Value, eq=False):
     """`sentence` is "" where there is nothing to say. `stale`: numbers in sight are from before an edit.
     `entry` is the edit that has forced something besides, None where none has."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bptutor.foundation.values import Value
+from bptutor.study.practise_scene import notation_in_sight
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import ChainView, chain_view
 from bptutor.study.views.network_view import NetworkView, network_view
@@ -12,11 +12,10 @@ from bptutor.study.views.player_view import PlayerView, player_view
 from bptutor.study.views.practise_drawing import chained, drawn
 from bptutor.study.views.step_view import StepView, step_view
 from bptutor.study.views.values_view import ValuesView, values_view
-from bptutor.trace.symbols import Namer, notation_named
+from bptutor.trace.symbols import Namer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Views:
+class Views(Value, eq=False):
     """What every panel of the moment shows."""
 
     network: NetworkView
@@ -29,7 +28,7 @@ class Views:
 def views_of(state: State) -> Views:
     """The views of a state."""
     step = state.timeline.step(state.cursor.level, state.cursor.index)
-    namer = Namer(state.network, notation_named(state.notation))
+    namer = Namer(state.network, notation_in_sight(state))
     numbers = NumberReader(state, step)
     return Views(
         drawn(state, network_view(state, step, numbers, namer)),

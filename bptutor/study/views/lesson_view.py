@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from bptutor.engine.document import Document
+from bptutor.foundation.values import Value
 from bptutor.lesson import cues, player
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.live import Gate, Ledger, LiveBlock, gate_id, is_gate
@@ -32,8 +32,7 @@ class Standing(Enum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GateView:
+class GateView(Value, eq=False):
     """One gate: what it asks, what was tried, and the network that it is about. `wanted` tells that the next
     page waits for it; `current` that it is the first that is open."""
 
@@ -48,8 +47,7 @@ class GateView:
     namer: Namer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LedgerView:
+class LedgerView(Value, eq=False):
     """A ledger block and the network that it counts on."""
 
     block: Ledger
@@ -61,8 +59,7 @@ Prose: TypeAlias = tuple[Block, ...]
 Part: TypeAlias = Prose | GateView | LedgerView
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """A page in the lesson's course: whether it was seen, and its gates that are open or were skipped."""
 
     title: Spans
@@ -77,8 +74,7 @@ class Mark:
         return self.seen and not self.open and not self.skipped
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LessonView:
+class LessonView(Value, eq=False):
     """A page of a lesson. `number` of `count` counts lessons, `page_number` pages from 0.
 
     `away` is a sentence where the window is not where the page is about, else "". `finished` is the lesson's

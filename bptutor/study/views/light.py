@@ -7,17 +7,17 @@ layer 1. So a step of a wide layer lights thousands of edges with one key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
 from bptutor.engine.network import Network
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.optimiser_keys import parameter_of
 from bptutor.trace.steps import Phase, Step
 from bptutor.trace.symbols import PRODUCTS, product_parts
 
 
-@dataclass(frozen=True, slots=True)
-class Lit:
+class Lit(Value):
     """`edges` are the step's own (thick), `path` leads from there on to C (thin), `nodes` are the places
     that go into the step, `target` is what it makes, `owner` the value of the drawing that this is a part
     of."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
@@ -27,8 +27,7 @@ class Status(Enum):
     REUSED = "reused"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberView:
+class NumberView(Value):
     """A value, or why there is none to show: then `value` is None and `text` is "", or "?" where hidden."""
 
     key: Key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bptutor.study.pair_state import Pair
 from bptutor.study.pair_values import Beside, apart, beside

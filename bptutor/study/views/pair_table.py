@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import counted
+from bptutor.foundation.values import Value
 from bptutor.study.pair_values import Beside
 from bptutor.study.state import State
 from bptutor.study.views.numbers import Numbers, NumberView, Status
@@ -20,8 +19,7 @@ NAME, OF_A, OF_B, APART = range(4)
 Places = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class PairRow:
+class PairRow(Value):
     """One value: its number in A and B, None where that network lacks it, and B − A once both are known."""
 
     key: Key
@@ -32,10 +30,9 @@ class PairRow:
     differs: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PairTable:
-    """`known` are the values that both have come to, `differing` those of them that differ; (n,) each. The step
-    makes `current`."""
+class PairTable(Value, eq=False):
+    """`known` are the values that both have come to, `differing` those of them that differ; (n,) each.
+    `current` is what the step makes."""
 
     beside: Beside
     known: NDArray[np.bool_]

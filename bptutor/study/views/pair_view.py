@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.foundation.numbers import counted, short
+from bptutor.foundation.values import Value
 from bptutor.study.pair_state import Pair
 from bptutor.study.pair_values import all_apart, apart
 from bptutor.study.state import State
@@ -28,8 +28,7 @@ from bptutor.trace.symbols import Namer, notation_named
 NONE = "—"
 
 
-@dataclass(frozen=True, slots=True)
-class StepBeside:
+class StepBeside(Value):
     """The step in sight in both networks: the numbers as text, `difference` and `ratio` "" where there are
     none. `told` are sentences, each with whose it is: "A", "B", or "" for both."""
 
@@ -59,8 +58,7 @@ class StepBeside:
         return f"{told}. {' '.join(text if not whose else f'{whose}: {text}' for whose, text in self.told)}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PairView:
+class PairView(Value, eq=False):
     """`iteration` of `iterations` is where B is in its run; where B is `free` both can be set."""
 
     a: str

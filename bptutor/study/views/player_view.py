@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bptutor.foundation.values import Value
 from bptutor.study.practise_scene import held
 from bptutor.study.state import State
 from bptutor.trace import timeline as timelines
@@ -15,8 +14,7 @@ from bptutor.trace.symbols import Namer
 MOST_MARKED_EXAMPLES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value):
     """A stretch of the scrubber: steps start <= index < stop. `phase` is None for examples drawn as one."""
 
     phase: Phase | None
@@ -25,8 +23,7 @@ class Stretch:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerView:
+class PlayerView(Value):
     """The player's view. `index` counts from 0, `total` are the steps of the level."""
 
     index: int

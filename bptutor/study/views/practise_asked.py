@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bptutor.exercise.model import (
@@ -16,6 +15,7 @@ from bptutor.exercise.model import (
     PathPart,
 )
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.study.practise_prose import Said
 from bptutor.study.practise_state import PractiseState
 from bptutor.trace.keys import Key
@@ -24,8 +24,7 @@ from bptutor.trace.symbols import Namer
 Form: TypeAlias = Literal["typed", "chosen", "cards", "path"]
 
 
-@dataclass(frozen=True, slots=True)
-class OptionView:
+class OptionView(Value):
     """One thing to choose, or one card: its words, and the factor's symbol on its own where it is one."""
 
     said: Said

@@ -3,8 +3,9 @@ number is asked for does not say how it is made."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from bptutor.study.state import State
 from bptutor.study.views.chain_cards import CardView, ChainView

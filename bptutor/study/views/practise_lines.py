@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
+
+from msgspec.structs import replace
 
 from bptutor.exercise.model import ChoicePart, ExerciseKind, Mark, NumberPart
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.study.practise_prose import symbol
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import State
@@ -19,8 +21,7 @@ from bptutor.trace.symbols import Namer
 Standing: TypeAlias = Literal["given", "right", "left", "shown", "asked", "later", "slip"]
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Value):
     """`symbol` = `number`, how it stands, and for a step of the solution how the number comes about."""
 
     symbol: SymbolView

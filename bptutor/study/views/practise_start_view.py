@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bptutor.exercise.review import IN_A_ROW, SET, SkillState
 from bptutor.exercise.sitting import Outcome, Sitting, outcomes
 from bptutor.exercise.skills import SKILLS
 from bptutor.foundation.numbers import counted
+from bptutor.foundation.values import Value
 from bptutor.study.practise_learner import Learner
 from bptutor.study.progress import Past
 from bptutor.study.state import State
@@ -21,8 +21,7 @@ OUTCOMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SkillView:
+class SkillView(Value):
     """One skill: what it is called, how far it is mastered, when it comes back."""
 
     skill: str
@@ -38,8 +37,7 @@ class SkillView:
         return f"{self.mastery} · due" if self.is_due else self.mastery
 
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
+class ResultView(Value):
     """One exercise that is done: what it was and what it came to."""
 
     title: str
@@ -49,8 +47,7 @@ class ResultView:
     recipe_text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StartView:
+class StartView(Value, eq=False):
     """`due` is the line that says what is due; `again` names the exercise that can be taken up where it was
     left; `results` are those of the set that has just been done."""
 

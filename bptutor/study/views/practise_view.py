@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bptutor.exercise.model import (
     ChoicePart,
     ExerciseKind,
     NumberPart,
 )
+from bptutor.foundation.values import Value
 from bptutor.study.practise_answer import AnswerReader, PathReader, Understood
 from bptutor.study.practise_prose import Said, prose_of, symbol
+from bptutor.study.practise_scene import notation_in_sight
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import State
 from bptutor.study.views.practise_asked import (
@@ -26,7 +27,7 @@ from bptutor.study.views.practise_asked import (
 from bptutor.study.views.practise_feedback import FeedbackView, feedback_view
 from bptutor.study.views.practise_lines import LineView, chain_lines, solution_lines
 from bptutor.trace.keys import Key
-from bptutor.trace.symbols import Namer, notation_named
+from bptutor.trace.symbols import Namer
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 TITLES = {
@@ -41,8 +42,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PractiseView:
+class PractiseView(Value, eq=False):
     """One exercise at one moment. `asking` names the part in sight: when it changes, drafts are thrown away.
 
     `display` is the formula that stands on its own, with "?" for what is asked; `reads` says what an answer
@@ -89,7 +89,7 @@ def practise_view(state: State, comma: bool = False) -> PractiseView | None:
     if practise is None or practise.home is None:
         return None
     exercise, part, made = practise.exercise, practise.asked, practise.exercise.recipe
-    notation = notation_named(state.notation)
+    notation = notation_in_sight(state)
     namer = Namer(exercise.document.network, notation)
     written = prose_of(exercise.document.network, shown=notation)
     display, spoken = display_of(exercise, practise, namer)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.optimisers import RULES, Optimiser
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.run_names import all_runs
 from bptutor.study.runs import Run
@@ -19,8 +18,7 @@ from bptutor.trace.notations import notation_named
 TITLES = {name: rule.title[0].upper() + rule.title[1:] for name, rule in RULES.items()}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RunRow:
+class RunRow(Value, eq=False):
     """One run. `settings` are brief, `details` whole. `dash` is its pattern on the curve, `costs` J before
     each update and after the last; `diverged` is the first iteration whose cost is no finite number."""
 
@@ -45,8 +43,7 @@ class RunRow:
         return short(float(self.costs[-1])) if self.diverged is None else f"diverged at {self.diverged:,}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RunsView:
+class RunsView(Value, eq=False):
     """All runs, the present one last; `iteration` is in sight; `letter` is that of the cost."""
 
     rows: tuple[RunRow, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.foundation.numbers import short
+from bptutor.foundation.values import Value
 from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import asked
@@ -26,8 +25,7 @@ EARNED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolView:
+class SymbolView(Value):
     """The name of a value inside a sentence: `tex` as it stands in a line of text."""
 
     key: Key
@@ -36,8 +34,7 @@ class SymbolView:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownView:
+class KnownView(Value):
     """A number that the step takes up again, and the step (from 0) that it is from."""
 
     name: str
@@ -46,8 +43,7 @@ class KnownView:
     step: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StepView:
+class StepView(Value, eq=False):
     """`target_tex` and `symbolic_tex` are typeset once; `substituted` and `value` are live text beside them.
 
     `value` is "?" while it is hidden, and `exact` None. At the layer level both are empty, and `matrices` are

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bptutor.engine.network import Layer
+from bptutor.foundation.values import Value
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class LayerRow:
+class LayerRow(Value):
     """One layer, numbered from 1."""
 
     number: int
@@ -22,8 +20,7 @@ class LayerRow:
     only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StructureView:
+class StructureView(Value):
     """`parameters` is how many there are; `examples` how many the document has; `enabled` whether the network
     is the learner's own; `forced` says what the last change has changed besides."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +10,7 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.surfaces import Window, span_of
 from bptutor.foundation.numbers import counted, short
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 
@@ -21,8 +20,7 @@ BY_CLASS = 0  # the choice of an output that means: the largest of all
 RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ground:
+class Ground(Value, eq=False):
     """Where the examples lie, and which are told apart.
 
     `inputs` is 1 or 2; `axes` are the names of x_1 and x_2, or of x and y. `output` is the number of the one

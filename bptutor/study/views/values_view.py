@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView
 from bptutor.study.views.values_optimiser import Update, optimiser_row, optimiser_rows, update_of
@@ -16,8 +16,7 @@ from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ValuesView:
+class ValuesView(Value, eq=False):
     """`keys` are the rows in the order of the drawing, then what an optimiser makes; `rows` are their places.
     Numbers are asked for by key.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bptutor.foundation.values import Value
 from bptutor.ui.canvas import measures as m
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value):
     """Sizes of one kind of node: `above` and `below` its axis, and what its column takes."""
 
     compact: bool

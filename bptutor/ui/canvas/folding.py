@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bptutor.foundation.values import Value
 from bptutor.ui.canvas import measures as m
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Value):
     """Neurons first..last (from 1) of `total` in sight; the layer is folded where that is not all."""
 
     first: int

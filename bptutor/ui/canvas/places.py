@@ -6,16 +6,17 @@ Lengths are em of the text; coordinates begin at the upper left corner of the dr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import field
+
+from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.ui.canvas.folding import Rows
 from bptutor.ui.canvas.rects import Point, Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Value):
     """What a layout depends on: widths n_0..n_L, the layers opened, and the neuron (0: none) that must be in
     sight in each layer (empty: none anywhere)."""
 
@@ -33,8 +34,7 @@ class Shape:
         return max(self.widths) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Value):
     """An input (layer 0) or a neuron. `z` is None where one field shows z, then a; `dz` and `da` are the
     gradients' slots (`dz` None where one slot shows both), `bias` and `bias_pill` the bias's label."""
 
@@ -76,8 +76,7 @@ class Node:
         yield from (rect for rect in others if rect is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Value):
     """A line from a neuron to one that it feeds, or (key a^L_j) from an output to C."""
 
     key: Key
@@ -94,8 +93,7 @@ class Edge:
         return self.points[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Value):
     """The box that stands for neurons out of sight: `count` of a layer, `above` or below those in sight."""
 
     layer: int
@@ -112,8 +110,7 @@ class Fold:
         return Point(self.frame.right, self.frame.y + self.frame.h / 2)
 
 
-@dataclass(frozen=True, eq=False)
-class NetworkGeometry:
+class NetworkGeometry(Value, eq=False, dict=True):
     """A layout. `width` and `height` are of the whole; `scale` is the part of the text's size at which it
     fills the room that it was made for; `compact` nodes show a with its value and one gradient."""
 

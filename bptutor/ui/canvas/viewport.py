@@ -5,8 +5,9 @@ The drawing is `width` × `height` em; the room is in pixels. `unit` is pixels p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
+from bptutor.foundation.values import Value
 from bptutor.ui.canvas.rects import Point, Rect
 
 STEP = 1.2  # one press of "zoom in"
@@ -16,8 +17,7 @@ SMALLEST, LARGEST = 0.3, 4.0  # of the text's size, by hand
 BESIDE = 1.0  # em of a revealed thing's surroundings
 
 
-@dataclass(frozen=True, slots=True)
-class Viewport:
+class Viewport(Value):
     """`x`, `y` are the pixels of the room at which the drawing begins; `fitted` until zoomed by hand."""
 
     unit: float
@@ -30,8 +30,7 @@ class Viewport:
         return Point((x - self.x) / self.unit, (y - self.y) / self.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Value):
     """A room of `w` × `h` pixels for a drawing of `width` × `height` em whose text is `em` pixels."""
 
     w: float

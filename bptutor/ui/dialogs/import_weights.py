@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
@@ -23,6 +22,7 @@ from bptutor.engine.weights_files_plan import (
 from bptutor.engine.weights_files_taking import take_weights, usual_activations
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted
+from bptutor.foundation.values import Value
 from bptutor.ui.panels.weights_model import WeightsModel
 from bptutor.ui.panels.weights_table import WeightsTable
 from bptutor.ui.theme import ThemeManager, set_kind
@@ -34,8 +34,7 @@ TITLES = [(name, entry.title) for name, entry in ACTIVATIONS.items()]
 HIDDEN = [(name, entry.title) for name, entry in ACTIVATIONS.items() if not entry.mixes]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Taken:
+class Taken(Value, eq=False):
     """What a person has settled on: arrays, what they are for, and activations ("" leaves them)."""
 
     name: str

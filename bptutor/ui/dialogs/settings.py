@@ -7,7 +7,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
-from bptutor.trace.symbols import NOTATIONS
+from bptutor.trace.notations import OFFERED, notation_named
 from bptutor.ui.theme import Mode, ThemeManager
 
 MODES = {"system": "As the system", "light": "Light", "dark": "Dark"}
@@ -26,7 +26,8 @@ class SettingsWindow(QDialog):
         self._themes = themes
         self._mode = _choice("Appearance", MODES, themes.mode)
         self._scale = _choice("Text size", {str(s): f"{s} %" for s in SCALES}, str(round(100 * themes.scale)))
-        self._notation = _choice("Notation", {n.name: n.title for n in NOTATIONS.values()}, notation)
+        offered = {name: notation_named(name).title for name in dict.fromkeys((*OFFERED, notation))}
+        self._notation = _choice("Notation", offered, notation)
         form = QFormLayout()
         for label, box in (
             ("Appearance", self._mode),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from bptutor.foundation.values import Value
 
 
 class Box(NamedTuple):
@@ -41,8 +42,7 @@ class Size(NamedTuple):
 NONE = Size()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Value):
     """The sizes of what is in a card, of the sign before it and of the caption beneath it; zero for none."""
 
     symbol: Size
@@ -54,8 +54,7 @@ class Content:
     narrow: bool = False  # may be less wide than a card is at least
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Value):
     """The lengths of the design, scaled.
 
     `gap` is between things side by side, `rise` between lines. `least` and `most` are widths of a card,
@@ -74,8 +73,7 @@ class Measures:
     label: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value):
     """A card and what is in it, all in the coordinates of the whole."""
 
     box: Box
@@ -87,8 +85,7 @@ class Placed:
     caption: Box = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Value):
     """The whole. `labels` stand before rows, `hairline` over the sum."""
 
     cards: tuple[Placed, ...]

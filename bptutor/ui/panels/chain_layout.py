@@ -7,7 +7,8 @@ value at its right) where height is short, or in line (symbol = rule value) in t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bptutor.ui.panels.chain_boxes import NOWHERE, Box, Content, Laid, Measures, Placed, Size
 from bptutor.ui.panels.chain_inside import (

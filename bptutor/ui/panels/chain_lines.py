@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
+
+from bptutor.foundation.values import Value
 
 T = TypeVar("T")
 
@@ -19,8 +20,7 @@ class Extent(NamedTuple):
     sign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line(Generic[T]):
+class Line(Value, Generic[T]):
     """Pieces with where each begins, before `scale`; `baseline`, `width` and `bottom` are after it."""
 
     pieces: tuple[tuple[T, float, Extent], ...]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
+from bptutor.foundation.values import Value
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import Kind
@@ -15,8 +14,7 @@ from bptutor.ui.panels.chain_boxes import Box, Placed
 from bptutor.ui.panels.chain_measures import EQUALS, CardMeasures, Shape, is_small, value_text
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Value):
     """A card with everything that its picture depends on, apart from the pointer and the focus."""
 
     card: CardView

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from bptutor.foundation.values import Value
 from bptutor.trace.plain import plain
 
 MATRIX = re.compile(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value):
     """A formula (`tex`), a line of text, or the rows of a matrix."""
 
     tex: str = ""

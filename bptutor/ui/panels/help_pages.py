@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from bptutor.foundation.files import read_text
 from bptutor.foundation.resources import resource
+from bptutor.foundation.values import Value
 from bptutor.lesson.faults import Faults
 from bptutor.lesson.live import LiveBlock
 from bptutor.lesson.model import Block, CodeBlock, Table, spans_of
@@ -18,8 +18,7 @@ ORDER = ("the-window", "lessons", "practise", "notation", "conventions", "keys",
 LARGEST = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """A heading with what stands under it; `words` is all of it as plain text, for searching."""
 
     heading: Spans
@@ -32,8 +31,7 @@ class Section:
         return plain(self.heading).replace("$", "")
 
 
-@dataclass(frozen=True, slots=True)
-class HelpPage:
+class HelpPage(Value):
     """One file; the first section's heading is the page's title."""
 
     name: str

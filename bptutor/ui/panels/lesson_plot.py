@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short, superscript
+from bptutor.foundation.values import Value
 from bptutor.ui.plots_paint import Paper
 from bptutor.ui.plots_scale import Axis, Scale, dense, labelled, power_ticks, span, ticks
 from bptutor.ui.theme import ThemeManager
@@ -21,8 +21,7 @@ HIGH = 150
 DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 3.0), (1.5, 2.5), (8.0, 3.0, 1.5, 3.0))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Line(Value, eq=False):
     """One curve. `dash` tells it from others of its colour; with `points` each value is a point."""
 
     xs: Array
@@ -33,8 +32,7 @@ class Line:
     points: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class Picture(Value, eq=False):
     """What a plot shows. `here` is a point that is marked, with its label and the slope of a tangent."""
 
     lines: tuple[Line, ...]

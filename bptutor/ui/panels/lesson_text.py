@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bptutor.foundation.errors import TutorError
 from bptutor.lesson.evaluate import Numbers

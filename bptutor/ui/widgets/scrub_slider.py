@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
+from bptutor.foundation.values import Value
 from bptutor.ui.palettes import mixed
 from bptutor.ui.theme import Theme, ThemeManager
 
@@ -29,8 +29,7 @@ PALE = {False: 0.4, True: 0.42}  # opacity of what is ahead, light and dark
 FINEST = 2**31 - 2  # of QSlider's positions: longer timelines share them
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Value):
     """Positions first..last, both within, of one phase ("" for several); `label` stands beneath, or none."""
 
     phase: str

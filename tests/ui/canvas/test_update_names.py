@@ -46,9 +46,8 @@ def test_that_the_pill_shows_the_present_number_with_its_name_and_then_the_new_p
     assert shown.pill(now, of(parse(name))).key == parse(name) and now.making(parse(name))
     assert shown.pill(after, of(parse(name))).key == after.lit.target
     (image, geometry), (later, _) = painted(now), painted(after)
-    pill = (
-        geometry.nodes[2, 1].bias_pill if name.endswith("(b[2][1])") else geometry.edge(of(parse(name))).pill
-    )  # type: ignore[union-attr]
+    edge = geometry.edge(of(parse(name)))
+    pill = geometry.nodes[2, 1].bias_pill if edge is None else edge.pill
     assert pill is not None
     assert beneath(image, pill).get(LIGHT.update, 0) > 5
     assert not beneath(later, pill).get(LIGHT.update, 0)

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
@@ -135,3 +144,26 @@ def test_that_it_gives_nothing_away_while_a_value_is_asked_for(window: MainWindo
     assert not named(tool, "The number you got", QLineEdit).isVisible()
     qtbot.keyClick(tool, Qt.Key.Key_Escape)
     assert not tool.isVisible()
+
+
+def test_that_a_row_of_the_values_is_asked_about_and_a_fraction_in_any_notation_is_read(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.bridge.do(actions.SetNotation("w,E,delta"))
+    (table,) = [t for t in window.findChildren(QTableView) if t.accessibleName() == "Values"]
+    names = [table.model().index(row, 0).data() for row in range(table.model().rowCount())]
+    index = table.model().index(names.index("z⁽²⁾"), 0)
+    table.scrollTo(index)
+    table.setFocus()
+    table.setCurrentIndex(index)
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert window.bench.difference is not None
+    tool = window.bench.difference.window
+    qtbot.waitUntil(tool.isActiveWindow)
+    assert named(tool, "delta2", QLabel).text() == "δ⁽²⁾"
+    typed(tool, qtbot, "dE/da^(2) * 173/173")
+    assert said(tool).startswith("✓ Right δ⁽²⁾ = −0.173")
+    typed(tool, qtbot, "-17/100")
+    assert said(tool).startswith("✓ Right as far as it is rounded") and "to 2 figures" in said(tool)
+    typed(tool, qtbot, "0.0865")
+    assert "Two things at once: with ½ in the cost" in said(tool)
