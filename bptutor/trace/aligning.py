@@ -13,6 +13,7 @@ from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.layout import Block, Part, Place, Segment
 from bptutor.trace.moves import Cursor
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.trace.steps import Level, Phase
 from bptutor.trace.symbols import SUMS
 from bptutor.trace.timeline import Timeline
@@ -37,13 +38,15 @@ def in_line(one: Timeline, cursor: Cursor, other: Timeline) -> InLine:
     target, tail = one.step(level, cursor.index).target, place.block == len(one.rows)
     if not tail and place.block >= len(other.rows):  # no such example: all that there are have gone through
         return InLine(len(other.rows) * other.layout.block.size(level) - 1, False)
-    found = _twin(other, level, target, place)
+    # Rules of optimisers have letters in common, which mean something else in each.
+    foreign = target.kind in OPTIMISER_KINDS and one.optimiser.rule != other.optimiser.rule
+    found = None if foreign else _twin(other, level, target, place)
     if found is not None:
         return InLine(found, True)
     number = len(other.rows) if tail else place.block
     if level is Level.LAYER:
         return InLine(_layers_reached(one, place, other, number), False)
-    return InLine(_values_reached(level, place, target, other, number), False)
+    return InLine(_values_reached(one, cursor, place, target, other, number), False)
 
 
 def exists(timeline: Timeline, key: Key) -> bool:
@@ -82,9 +85,12 @@ def _layers_reached(one: Timeline, place: Place, other: Timeline, number: int) -
     return number * other.layout.block.size(Level.LAYER) - 1
 
 
-def _values_reached(level: Level, place: Place, target: Key, other: Timeline, number: int) -> int:
+def _values_reached(
+    one: Timeline, cursor: Cursor, place: Place, target: Key, other: Timeline, number: int
+) -> int:
     """The last step of block `number` of `other` that comes no later than a target made at a place."""
-    rank, layout = _rank(place.segment), other.layout
+    rank, layout, level = _rank(place.segment), other.layout, cursor.level
+    value = making.target(one.network, place)
     row = min(number, len(other.rows) - 1)
     for segment in _block(other, number).segments:
         own = _rank(segment)
@@ -93,28 +99,38 @@ def _values_reached(level: Level, place: Place, target: Key, other: Timeline, nu
         start = layout.index(level, Place(number, segment, 0, 0))
         if own > rank:
             return start - 1
-        key = _nearest(other, segment, target)
+        key = _nearest(other, segment, value)
         done = step_of(other, key, level, row)
         assert done is not None  # a segment is there because its values are made
-        if target.kind is key.kind or (key.j, key.k) != (target.j, target.k):
+        if target.kind is key.kind or (key.j, key.k) != (value.j, value.k):
             return done
         # As many parts of the value as the other has made of its own, but never all of them.
-        before = _before(other, key)
-        begun = start if before is None else (step_of(other, before, level, row) or 0) + 1
-        return begun - 1 + min(place.term + 1, done - begun)
+        begun = _begun(other, Place(number, segment, 0, 0), key, level)
+        parts = cursor.index + 1 - _begun(one, place, key, level)
+        return begun - 1 + min(parts, done - begun)
     return number * layout.block.size(level) + _block(other, number).size(level) - 1
 
 
-def _nearest(other: Timeline, segment: Segment, target: Key) -> Key:
-    """The last value of a segment that comes no later than a target, or is the one that it is part of."""
+def _nearest(other: Timeline, segment: Segment, value: Key) -> Key:
+    """The last value of a segment that comes no later than a value of the other."""
     kind, widths = making.TARGETS[segment.part], other.network.widths
     if segment.part in making.WITHOUT_INDEX:
         return Key(kind)
-    j, k = min(target.j, widths[segment.layer]), 0
+    j, k = min(value.j, widths[segment.layer]), 0
     if segment.part in making.WITH_TWO_INDICES:
         inputs = widths[segment.layer - 1]
-        k = min(target.k, inputs) if j == target.j else inputs
+        k = min(value.k, inputs) if j == value.j else inputs
     return Key(kind, segment.layer, j, k)
+
+
+def _begun(timeline: Timeline, place: Place, key: Key, level: Level) -> int:
+    """The first step of what makes a value of the segment at a place."""
+    before = _before(timeline, key)
+    if before is None:
+        return timeline.layout.index(level, Place(place.block, place.segment, 0, 0))
+    made = step_of(timeline, before, level, min(place.block, len(timeline.rows) - 1))
+    assert made is not None  # as the value itself
+    return made + 1
 
 
 def _before(other: Timeline, key: Key) -> Key | None:
