@@ -20,7 +20,8 @@ from bptutor.study.state import Room
 from bptutor.ui.guides import is_pack
 from bptutor.ui.keys import KeyKeeper
 from bptutor.ui.last_resort import LastResort
-from bptutor.ui.session import Session, first_state_of
+from bptutor.ui.session import Session
+from bptutor.ui.session_start import first_state_of
 from bptutor.ui.theme import Mode, ThemeManager
 from bptutor.ui.window import MainWindow
 

@@ -4,10 +4,13 @@ Runs are counted from 0, the earlier ones first; the present one is the last."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bptutor.engine.optimisers import Optimiser
 from bptutor.foundation.values import Value
+
+if TYPE_CHECKING:
+    from bptutor.study.runs import Run
 
 
 class RenameRun(Value):
@@ -42,4 +45,10 @@ class SetOptimiser(Value):
     optimiser: Optimiser
 
 
-RunAction: TypeAlias = RenameRun | ShowRun | RemoveRun | TakeUp | SetOptimiser
+class RestoreRuns(Value, eq=False):
+    """The runs of the last time, the present one of that time last."""
+
+    runs: tuple[Run, ...]
+
+
+RunAction: TypeAlias = RenameRun | ShowRun | RemoveRun | TakeUp | SetOptimiser | RestoreRuns

@@ -35,6 +35,10 @@ def reduced(state: State, action: actions.RunAction) -> State:
             return _taken_up(state, number, iteration)
         case actions.SetOptimiser(optimiser):
             return _under(state, optimiser)
+        case actions.RestoreRuns(runs):
+            from bptutor.study.run_restore import beside
+
+            return beside(state, runs)
 
 
 def _run(state: State, number: int) -> Run:

@@ -11,6 +11,7 @@ from bptutor.study.actions import Action, MoveCursor
 from bptutor.study.edit_actions import RecomputeToHere, Redo, Undo
 from bptutor.study.lesson_actions import LeadBack, SkipGates, TurnPage
 from bptutor.study.practise_scene import in_exercise
+from bptutor.study.speeds import neighbour
 from bptutor.study.state import Room, State
 from bptutor.trace.steps import Level
 
@@ -39,6 +40,14 @@ def can_go_in(state: State) -> bool:
 
 def can_go_out(state: State) -> bool:
     return state.cursor.level > Level.LAYER
+
+
+def can_play_faster(state: State) -> bool:
+    return neighbour(state.speed, 1) != state.speed
+
+
+def can_play_slower(state: State) -> bool:
+    return neighbour(state.speed, -1) != state.speed
 
 
 def has_earlier_iteration(state: State) -> bool:
@@ -173,6 +182,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("out", "Out of the step", ("Up",), MoveCursor("out"), "Step", can_go_out, "one level coarser"),
     Command("over", "Over to the next whole", ("Shift+Right",), MoveCursor("over"), "Step", can_go_on),
     Command("play", "Play or pause", ("Space",), "play", "Step"),
+    Command("faster", "Play faster", ("Ctrl+Up",), "play_faster", "Step", can_play_faster, "up to 8×"),
+    Command("slower", "Play slower", ("Ctrl+Down",), "play_slower", "Step", can_play_slower, "down to ¼×"),
     Command(
         "predict",
         "Predict the next value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
@@ -44,6 +45,15 @@ class Kept(QObject):
     def unsaved(self) -> bool:
         """Whether something would be lost."""
         return self._is_unsaved(own(self._bridge.state))
+
+    @property
+    def base(self) -> Path | None:
+        """The file from which the next start takes the network in hand; None where that was given up."""
+        document = own(self._bridge.state).document
+        kept = self._session.file_of(document)
+        if kept is not None:
+            return kept
+        return None if self._may_be_lost(own(self._bridge.state)) else own(self._bridge.state).path
 
     def note_saved(self) -> None:
         """What is in hand has just been written."""

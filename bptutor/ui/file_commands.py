@@ -23,6 +23,7 @@ from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.editing_kept import Kept
 from bptutor.ui.panels.practise_speech import announce
+from bptutor.ui.runs_keeper import RunsKeeper
 from bptutor.ui.session import Session
 
 NETWORKS = "Networks (*.bpnet)"
@@ -42,6 +43,7 @@ class FileCommands(QObject):
         self._canvas = canvas
         self.kept = Kept(bridge, session, window)
         self.kept.save_requested.connect(self._save_own)
+        self.runs = RunsKeeper(bridge, session, self.kept)
 
     def open_path(self, name: str) -> None:
         """Open a network file; what is wrong with it is said, and the present network stays."""

@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         cost.released.connect(self._guides.let_go)
         cost.nudge_requested.connect(self._guides.push)
         cost.made.connect(self._show_present)
+        cost.made.connect(self._commands.files.runs.read)
         self._trainer.gained.connect(ask.gain)
         self._trainer.progressed.connect(cost.show_progress)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWhatsThis
 
 from bptutor.study import actions
 from bptutor.study.practise_scene import ONLY_OWN, in_exercise
+from bptutor.study.speeds import neighbour
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.commands import Command
@@ -59,6 +60,8 @@ class WindowCommands(QObject):
             "settings": self._settings,
             "quit": window.close,
             "play": clock.toggle,
+            "play_faster": self._play_faster,
+            "play_slower": self._play_slower,
             "next_iteration": self._next_iteration,
             "previous_iteration": self._previous_iteration,
             "run_iterations": self._run_iterations,
@@ -125,6 +128,12 @@ class WindowCommands(QObject):
 
     def _set_notation(self, name: str) -> None:
         self._bridge.do(actions.SetNotation(name))
+
+    def _play_faster(self) -> None:
+        self._bridge.do(actions.SetSpeed(neighbour(self._bridge.state.speed, 1)))
+
+    def _play_slower(self) -> None:
+        self._bridge.do(actions.SetSpeed(neighbour(self._bridge.state.speed, -1)))
 
     def _next_iteration(self) -> None:
         self._bridge.do(actions.GoToIteration(self._bridge.state.iteration + 1))

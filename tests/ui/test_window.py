@@ -147,6 +147,18 @@ def test_that_level_speed_and_notation_are_combo_boxes(window: MainWindow, qtbot
         assert isinstance(named(window, name, QComboBox), QComboBox)
 
 
+def test_that_keys_play_faster_and_slower_where_the_speed_has_no_room(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.themes.set_scale(2.0)
+    control, speeds = Qt.KeyboardModifier.ControlModifier, []
+    for key in [Qt.Key.Key_Up] * 4 + [Qt.Key.Key_Down] * 7:
+        press(qtbot, window, key, control)
+        speeds.append(window.bridge.state.speed)
+    assert speeds == [2, 4, 8, 8, 4, 2, 1, 0.5, 0.25, 0.25, 0.25]
+    window.themes.set_scale(1.0)
+
+
 def test_that_down_and_up_go_into_a_step_and_out_again(window: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, window, Qt.Key.Key_PageDown)
     press(qtbot, window, Qt.Key.Key_Up)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QWidget
 
 from bptutor.study.actions import Move
+from bptutor.study.speeds import SPEEDS
 from bptutor.study.views.player_view import PlayerView, Stretch
 from bptutor.trace.steps import Level
 from bptutor.ui.theme import ThemeManager
@@ -27,7 +28,7 @@ DEPTHS: tuple[tuple[str, str, Move, str], ...] = (
     ("out", "Out of the step", "out", "Up"),
     ("over", "Over to the next whole", "over", "Shift+Right"),
 )
-SPEEDS = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×", 4.0: "4×", 8.0: "8×"}
+SPEED_TEXTS = {0.25: "¼×", 0.5: "½×"}
 NEEDED = frozenset({"Back", "Next step"})
 ONE_ROW, ROOMY = 820, 1150
 SCRUBBER = 200  # of its width: what is only convenient leaves it that much,
@@ -63,7 +64,9 @@ class PlayerPanel(QWidget):
         self._iteration = IterationStepper(themes)
         levels = [(level.word, level) for level in Level]
         self._level = ChipChoice(themes, "Level", levels, "level: ")
-        self._speed = ChipChoice(themes, "Speed", [(text, speed) for speed, text in SPEEDS.items()])
+        self._speed = ChipChoice(
+            themes, "Speed", [(SPEED_TEXTS.get(speed, f"{speed:g}×"), speed) for speed in SPEEDS]
+        )
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._buttons, self._rest = QHBoxLayout(), QHBoxLayout()
         for button in (*steps, self._play):
