@@ -28,7 +28,7 @@ def code_line(step: Step, source: Source, notation: Notation = SOURCE) -> CodeLi
     if is_of_optimiser(step, source):
         return CodeLine(*optimiser_code(step, source, code.name))
     if step.level is Level.LAYER:
-        return CodeLine("\n".join(dict.fromkeys(map(code.line, _made_with(step)))), code.name(key))
+        return CodeLine("\n".join(map(code.line, _made_with(step, source))), code.name(key))
     line = code.line(key)
     if step.kind in (StepKind.PRODUCT, StepKind.CHAIN, StepKind.ACCUMULATE) and step.level is Level.TERM:
         operator = " + " if step.kind is StepKind.ACCUMULATE else " * "
@@ -36,7 +36,7 @@ def code_line(step: Step, source: Source, notation: Notation = SOURCE) -> CodeLi
     return CodeLine(line, code.name(key))
 
 
-def _made_with(step: Step) -> tuple[Key, ...]:
+def _made_with(step: Step, source: Source) -> tuple[Key, ...]:
     """What a step of a whole layer makes, in order, its target among them."""
     key, layer = step.target, step.target.layer
     match step.kind:
@@ -44,6 +44,8 @@ def _made_with(step: Step) -> tuple[Key, ...]:
             return Key(Kind.Z, layer), key
         case StepKind.CHAIN:
             return Key(Kind.DC_DA, layer), key, Key(Kind.DC_DTHETA, layer), Key(Kind.DC_DB, layer)
+        case StepKind.UPDATE if key.kind is Kind.THETA_NEW and source.network.layers[layer - 1].train_biases:
+            return key, Key(Kind.B_NEW, layer)
         case _:
             return (key,)
 
