@@ -136,6 +136,7 @@ class Nudge(Value):
     plot: Literal["cost", "activation"] = "cost"
     prompt: Spans = ()
     reply: Spans = ()
+    hints: tuple[Spans, ...] = ()
     example: int = 1
     hard: bool = False
     optional: bool = False
@@ -270,13 +271,11 @@ def texts_of(block: LiveBlock) -> tuple[Spans, ...]:
             return (prompt, reply, *(each.reply for each in wrong), *hints)
         case Choose(question, options):
             return (question, *(text for each in options for text in (each.text, each.reply)))
-        case Path(prompt=prompt, reply=reply, hints=hints):
+        case Path(prompt=prompt, reply=reply, hints=hints) | Nudge(prompt=prompt, reply=reply, hints=hints):
             return (prompt, reply, *hints)
         case Order(cards=cards, prompt=prompt, reply=reply, hints=hints):
             return (prompt, *cards, reply, *hints)
-        case Nudge(prompt=prompt, reply=reply) | Compose(prompt=prompt, reply=reply):
-            return (prompt, reply)
-        case Train(prompt=prompt, reply=reply):
+        case Compose(prompt=prompt, reply=reply) | Train(prompt=prompt, reply=reply):
             return (prompt, reply)
         case Derivation(lines=lines, reply=reply):
             return (*(line.why for line in lines), reply)

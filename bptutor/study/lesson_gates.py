@@ -60,7 +60,7 @@ def at_gate(block: LiveBlock, attempt: Try, action: act.AtGate, document: Docume
 
 def hints_of(block: LiveBlock) -> tuple[Spans, ...]:
     """The hints of a gate; the kinds that have none have an empty list."""
-    return block.hints if isinstance(block, Predict | Path | Order) else ()
+    return block.hints if isinstance(block, Predict | Path | Order | Nudge) else ()
 
 
 def _right(attempt: Try, *replies: Spans) -> Try:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bptutor.lesson.spans import Spans
+from bptutor.study import lesson_actions as act
 from bptutor.study.views.lesson_view import GateView, Standing
 from bptutor.ui.maths_blocks import Block, Words
 from bptutor.ui.panels.lesson_lines import ProseLabel
@@ -29,6 +30,7 @@ class GateCard(Well):
         self.gate = view.name
         self.view = view
         self._shown: GateView | None = None
+        self._hint: EnterButton | None = None
         self._heading = QLabel()
         set_kind(self._heading, "strong")
         self._badge = QLabel()
@@ -96,6 +98,17 @@ class GateCard(Well):
         mood = view.attempt.mood or ("right" if view.standing is Standing.DONE else "")
         self.feedback.show_blocks(said, mood)
         self.show_body()
+        if self._hint is not None:
+            self._hint.setVisible(self.more_hints())
+
+    def hint_button(self, kind: str = "") -> EnterButton:
+        """The button for the next hint; it is there while there is one."""
+        self._hint = EnterButton("Hint", kind)
+        self._hint.clicked.connect(self._ask_hint)
+        return self._hint
+
+    def _ask_hint(self) -> None:
+        self.requested.emit(act.TakeHint(self.gate))
 
     def kept_reply(self) -> tuple[Spans, ...]:
         """What is said at a gate that was done at another time."""

@@ -10,7 +10,7 @@ from bptutor.lesson.live import Nudge
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_plain import plain_expression
 from bptutor.trace.keys import parse
-from bptutor.ui.panels.lesson_card import GateCard
+from bptutor.ui.panels.lesson_card import GateCard, row_of
 from bptutor.ui.panels.lesson_nudge_pictures import activation_picture, cost_picture
 from bptutor.ui.panels.lesson_plot import SmallPlot
 from bptutor.ui.panels.lesson_slider import LabSlider
@@ -36,6 +36,7 @@ class DragCard(GateCard):
         self.visits.setWordWrap(True)
         for widget in (self.says, self.slider, self.plot, self.table, self.visits):
             self.body.addWidget(widget)
+        self.body.addLayout(row_of(self.hint_button("chip")))
         # Only now: a widget without a parent that is made visible is a window of its own.
         self.plot.setVisible(block.plot == "activation")
         self.slider.valueChanged.connect(self._ask)

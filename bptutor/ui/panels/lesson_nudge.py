@@ -13,7 +13,7 @@ from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_gates import steps_of
 from bptutor.study.lesson_plain import plain_expression
 from bptutor.trace.keys import parse
-from bptutor.ui.panels.lesson_card import GateCard
+from bptutor.ui.panels.lesson_card import GateCard, row_of
 from bptutor.ui.panels.lesson_nudge_pictures import secant_picture
 from bptutor.ui.panels.lesson_plot import SmallPlot
 from bptutor.ui.panels.lesson_slider import LabSlider
@@ -57,6 +57,7 @@ class PushCard(GateCard):
         for part in (self.table, self.limit, self.noise, self.watched):
             self.body.addWidget(part)
         self.watched.setVisible(bool(block.watch))
+        self.body.addLayout(row_of(self.hint_button("chip")))
         self.slider.valueChanged.connect(self._ask)
         self.sign.clicked.connect(self._ask)
         self.push.clicked.connect(self._ask)

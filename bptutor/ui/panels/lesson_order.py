@@ -41,14 +41,13 @@ class OrderCard(GateCard):
             card.clicked.connect(self._press)
             card.moved.connect(self._move)
         self.check = EnterButton("Check", "primary")
-        self.hint = EnterButton("Hint")
+        self.hint = self.hint_button()
         self.body.addWidget(self.row)
         self.body.addWidget(self.tray)
         self.body.addLayout(row_of(self.check, self.hint))
         self.row.dropped.connect(self._drop)
         self.tray.dropped.connect(self._take_out)
         self.check.clicked.connect(self._ask)
-        self.hint.clicked.connect(self._ask_hint)
 
     def _block(self) -> Order:
         block = self.view.block
@@ -86,7 +85,6 @@ class OrderCard(GateCard):
         self.row.flow.setVisible(bool(placed))
         self.tray.setVisible(len(placed) < len(self.cards) and self.open)
         self.check.setVisible(self.open)
-        self.hint.setVisible(self.more_hints())
 
     def first_control(self) -> QWidget | None:
         if not self.open:
@@ -134,6 +132,3 @@ class OrderCard(GateCard):
 
     def _ask(self) -> None:
         self.requested.emit(act.Pick(self.gate, self.placed, check=True))
-
-    def _ask_hint(self) -> None:
-        self.requested.emit(act.TakeHint(self.gate))

@@ -31,12 +31,11 @@ class PathCard(GateCard):
         self.flow = Flow(self.manager, [], stacks=False)
         self.places: list[tuple[Key, OptionButton]] = []
         self.undo = EnterButton("One back", "chip")
-        self.hint = EnterButton("Hint", "chip")
+        self.hint = self.hint_button("chip")
         for widget in (self.ways, self.way, self.caption, self.flow):
             self.body.addWidget(widget)
         self.body.addLayout(row_of(self.undo, self.hint))
         self.undo.clicked.connect(self._ask_back)
-        self.hint.clicked.connect(self._ask_hint)
 
     def show_body(self) -> None:
         attempt = self.view.attempt
@@ -51,7 +50,6 @@ class PathCard(GateCard):
             self.way.show_blocks([Block("text", self._along(way))] if self.open or not done else [])
         self._show_places()
         self.undo.setVisible(self.open and bool(way))
-        self.hint.setVisible(self.more_hints())
 
     def _block(self) -> Path:
         block = self.view.block
@@ -108,6 +106,3 @@ class PathCard(GateCard):
 
     def _ask_back(self) -> None:
         self.requested.emit(act.StepBack(self.gate))
-
-    def _ask_hint(self) -> None:
-        self.requested.emit(act.TakeHint(self.gate))

@@ -69,6 +69,8 @@ class SmallPlot(QWidget):
         rows = max(int(self.height() / (3 * metrics.height())), 1)
         if picture.logarithmic:
             marks = tuple((power, _power(power)) for power in power_ticks(low, high, rows))
+            # Between two powers of ten there is none to mark: then the ends of the axis say how far it goes.
+            marks = marks or tuple((end, short(10.0**end, 3)) for end in (low, high))
         else:
             marks = labelled(ticks(low, high, rows))
         gutter = max((metrics.horizontalAdvance(text) for _, text in marks), default=0) + theme.px(6)

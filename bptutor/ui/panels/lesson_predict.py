@@ -36,7 +36,7 @@ class PredictCard(GateCard):
         self.comes_to = QLabel()
         set_kind(self.comes_to, "small")
         self.check = EnterButton("Check", "primary")
-        self.hint = EnterButton("Hint")
+        self.hint = self.hint_button()
         row = QHBoxLayout()
         row.addWidget(self.check)
         row.addWidget(self.hint)
@@ -47,7 +47,6 @@ class PredictCard(GateCard):
         self.box.textChanged.connect(self._work_out)
         self.box.returnPressed.connect(self._ask)
         self.check.clicked.connect(self._ask)
-        self.hint.clicked.connect(self._ask_hint)
 
     def show_body(self) -> None:
         answer = self.view.attempt.answer
@@ -56,7 +55,6 @@ class PredictCard(GateCard):
                 self.box.setText(answer)
         self.box.setReadOnly(not self.open)
         self.check.setVisible(self.open)
-        self.hint.setVisible(self.more_hints())
         self.box.setVisible(self.open or bool(self.box.text()))
         self._work_out()
 
@@ -75,6 +73,3 @@ class PredictCard(GateCard):
     def _ask(self) -> None:
         if self.open:
             self.requested.emit(act.Answer(self.gate, self.box.text(), comma_is_decimal()))
-
-    def _ask_hint(self) -> None:
-        self.requested.emit(act.TakeHint(self.gate))

@@ -74,7 +74,7 @@ class ProseColumn(QFrame):
         behind = 0
         for at, (text, run) in enumerate(self._runs):
             blocks = list(blocks_of(run[:left], numbers, columns=self._code_columns))
-            if at == 0 and self._heading is not None:
+            if at == 0 and self._heading:
                 blocks.insert(0, shown.Block("heading", parts_of(self._heading, numbers)))
             text.show_blocks([_tight(block) for block in blocks])
             behind += len(run[left:])

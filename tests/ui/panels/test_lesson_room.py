@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QPushButton, QTabBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
@@ -154,6 +154,30 @@ def test_that_a_page_of_many_new_formulas_shows_what_is_in_sight_first_and_moves
     assert "Behind" in text.accessibleDescription()
     assert text.cursorRect().topLeft() == place and panel.area.verticalScrollBar().value() == 0
     assert abs(page.height() - reserved) < 0.2 * reserved
+
+
+def test_that_a_lab_has_hints_too(window: MainWindow) -> None:
+    learner = at_page(window, "the-kink-in-relu", value="z[2][1]")
+    (card,) = [card for card in learner.cards if isinstance(card, DragCard)]
+    (hint,) = [button for button in card.findChildren(QPushButton) if button.text() == "Hint"]
+    assert not card.hints.isVisible()
+    learner.press(hint)
+    learner.settle()
+    assert card.hints.isVisible() and "arrow keys" in card.hints.text() and not hint.isVisible()
+
+
+def test_that_a_page_without_a_title_begins_with_its_words_and_is_called_by_them(
+    open_at, tmp_path: Path
+) -> None:
+    text = LESSON.replace("## Second", "---").replace("TEXT", "No title stands over these words.")
+    (tmp_path / "01-mine.md").write_text(text, encoding="utf-8")
+    window = open_at(tmp_path)
+    learner = Learner(window)
+    learner.settle()
+    assert "Page 2, No title stands over these …" in learner.panel.foot.dots.accessibleDescription()
+    window.bridge.do(act.GoToPage(1))
+    learner.settle()
+    assert text_of(window).document().firstBlock().text() == "No title stands over these words."
 
 
 def test_that_the_ledger_counts_on_any_network_that_is_open(window: MainWindow, qtbot: QtBot) -> None:
