@@ -127,11 +127,14 @@ class Moments(Value, eq=False):
 
 def no_moments(optimiser: Optimiser, network: Network) -> Moments:
     """The moments before the first update: all 0."""
+    count = len(RULES[optimiser.rule].moments)
+    if not count:
+        return Moments(0, ())
     zeros = Gradients(
         tuple(frozen(np.zeros_like(layer.weights)) for layer in network.layers),
         tuple(frozen(np.zeros_like(layer.biases)) for layer in network.layers),
     )
-    return Moments(0, (zeros,) * len(RULES[optimiser.rule].moments))
+    return Moments(0, (zeros,) * count)
 
 
 def step(

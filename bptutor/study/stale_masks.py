@@ -13,14 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bptutor.study.stale_differences import Differences, Truths
-from bptutor.study.stale_optimiser import OptimiserMasks
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.trace.timeline import Timeline
+
+if TYPE_CHECKING:
+    from bptutor.study.stale_optimiser import OptimiserMasks
 
 
 class Masks:
@@ -31,7 +34,7 @@ class Masks:
         self.changed = changed
         self._values = timeline.values
         self._plain = timeline.optimiser.plain
-        self.of_optimiser = OptimiserMasks(timeline, changed, self.joint)
+        self._timeline = timeline
         self._readers: dict[Kind, Callable[[Key, int], bool]] = {
             Kind.Z: lambda key, row: bool(self.ahead[0][key.layer][row, key.j - 1]),
             Kind.A: lambda key, row: bool(self.a(key.layer)[row, key.j - 1]),
@@ -68,6 +71,13 @@ class Masks:
             return self.of_optimiser(key)
         reader = self._readers.get(key.kind)
         return reader is not None and reader(key, row)
+
+    @cached_property
+    def of_optimiser(self) -> OptimiserMasks:
+        """Of what an optimiser makes. Imported when it is first asked for: gradient descent has none."""
+        from bptutor.study.stale_optimiser import OptimiserMasks
+
+        return OptimiserMasks(self._timeline, self.changed, self.joint)
 
     @cached_property
     def ahead(self) -> tuple[list[Truths], list[Truths]]:

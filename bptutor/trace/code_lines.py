@@ -5,10 +5,8 @@ from __future__ import annotations
 from bptutor.foundation.values import Value
 from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
-from bptutor.trace.making import Source
+from bptutor.trace.making import Source, is_of_optimiser
 from bptutor.trace.notations import SOURCE, Notation
-from bptutor.trace.optimiser_code import optimiser_code
-from bptutor.trace.optimiser_steps import is_of_optimiser
 from bptutor.trace.steps import Level, Step, StepKind
 
 
@@ -26,6 +24,8 @@ def code_line(step: Step, source: Source, notation: Notation = SOURCE) -> CodeLi
     δ are in the names: dE_dW1, delta1."""
     key, code = step.target, _Code(source, notation)
     if is_of_optimiser(step, source):
+        from bptutor.trace.optimiser_code import optimiser_code
+
         return CodeLine(*optimiser_code(step, source, code.name))
     if step.level is Level.LAYER:
         return CodeLine("\n".join(map(code.line, _made_with(step, source))), code.name(key))

@@ -7,7 +7,6 @@ from bptutor.trace.layout import Part, Place
 from bptutor.trace.making import PARTS, WITH_TWO_INDICES
 from bptutor.trace.optimiser_keys import GIVEN as GIVEN_OF_OPTIMISERS
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS, key_of, parameter_of
-from bptutor.trace.optimiser_rules import MOMENTS, ROUNDS, places
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
 from bptutor.trace.values import RATE_PRODUCTS
@@ -34,6 +33,8 @@ def step_of(timeline: Timeline, key: Key, level: Level, row: int = 0) -> int | N
 
 def _has(timeline: Timeline, key: Key) -> bool:
     """Whether the optimiser has such a setting, or remembers such a number of a parameter that is trained."""
+    from bptutor.trace.optimiser_rules import MOMENTS, ROUNDS
+
     rule = timeline.optimiser.rule
     parameter = parameter_of(key)
     if parameter is None:
@@ -74,6 +75,8 @@ def _at(timeline: Timeline, part: Part, key: Key, row: int) -> tuple[Place, bool
 
 
 def _of_optimiser(timeline: Timeline, key: Key) -> Place | None:
+    from bptutor.trace.optimiser_rules import places
+
     parameter, made = parameter_of(key), places(timeline.optimiser.rule).get(key.kind)
     if parameter is None or made is None:
         return None

@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from bptutor.foundation import numbers
 from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
-from bptutor.trace.making import Source
+from bptutor.trace.making import Source, is_of_optimiser
 from bptutor.trace.matrix_formulas import matrix_formula
-from bptutor.trace.optimiser_formulas import optimiser_formula
-from bptutor.trace.optimiser_steps import is_of_optimiser
 from bptutor.trace.steps import Level, Number, Step, StepKind, Term
 from bptutor.trace.symbols import PRODUCTS, Namer, product_parts
 
@@ -43,6 +41,8 @@ class Formula(Value):
 def formula(step: Step, source: Source, namer: Namer) -> Formula:
     """The formula of a step of any level."""
     if is_of_optimiser(step, source):
+        from bptutor.trace.optimiser_formulas import optimiser_formula
+
         return Formula(*optimiser_formula(step, source, namer))
     if step.level is Level.LAYER:
         target, symbolic, substituted, value = matrix_formula(step, source, namer)

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.network import Network
-from bptutor.trace import optimiser_steps
 from bptutor.trace.keys import RATE, C, J, Key, Kind
 from bptutor.trace.layout import Part, Place
 from bptutor.trace.making import Source, example_terms
@@ -100,7 +99,9 @@ def _joint(source: Source, layer: int) -> tuple[StepKind, Key, Sequence[Term], N
 
 
 def _update(source: Source, layer: int) -> tuple[StepKind, Key, Sequence[Term], Number]:
-    if not source.values.optimising.optimiser.plain:
+    if not source.values.optimiser.plain:
+        from bptutor.trace import optimiser_steps
+
         return optimiser_steps.of_layer(source, layer, gradient_arrays(source, layer))
     own = source.network.layers[layer - 1]
     weights, biases = gradient_arrays(source, layer)

@@ -17,7 +17,6 @@ from bptutor.engine.network import Network
 from bptutor.engine.optimisers import PLAIN, Optimiser
 from bptutor.foundation.values import Value
 from bptutor.trace.keys import Kind
-from bptutor.trace.optimiser_rules import cuts_of
 from bptutor.trace.steps import Level, Phase
 
 
@@ -200,9 +199,18 @@ def _joint_segments(network: Network, examples: int) -> list[Segment]:
     return rows
 
 
+def _cuts(optimiser: Optimiser) -> tuple[tuple[Kind, int], ...]:
+    """The values that an optimiser makes of each parameter, each with its number of term steps."""
+    if optimiser.plain:
+        return ()
+    from bptutor.trace.optimiser_rules import cuts_of
+
+    return cuts_of(optimiser)
+
+
 def _update_segments(network: Network, first_group: int, optimiser: Optimiser) -> list[Segment]:
     rows: list[Segment] = []
-    cuts = cuts_of(optimiser)
+    cuts = _cuts(optimiser)
     terms = sum(count for _, count in cuts) or 2
     each = len(cuts) or 1
     for number, layer in enumerate(network.layers, 1):

@@ -9,7 +9,7 @@ from bptutor.engine.network import Network
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.layout import Part, Place
 from bptutor.trace.optimiser_keys import key_of
-from bptutor.trace.steps import Level, Step, StepKind, Term, Terms
+from bptutor.trace.steps import Level, Phase, Step, StepKind, Term, Terms
 from bptutor.trace.values import Values
 
 TARGETS = {
@@ -146,6 +146,11 @@ def example_terms(source: Source, key: Key) -> Sequence[Term]:
     share = {Kind.J: Kind.C, Kind.DJ_DTHETA: Kind.DC_DTHETA, Kind.DJ_DB: Kind.DC_DB}[key.kind]
     own = key._replace(kind=share)
     return Terms(len(source.rows), lambda i: Term(own, source.values[own, i], source.rows[i] + 1))
+
+
+def is_of_optimiser(step: Step, source: Source) -> bool:
+    """Whether a step is one of an update that is not gradient descent's."""
+    return step.phase is Phase.UPDATE and not source.values.optimiser.plain
 
 
 def old_of(key: Key) -> Key:

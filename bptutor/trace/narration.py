@@ -13,10 +13,8 @@ from string import Formatter
 from bptutor.foundation.language import Language, english
 from bptutor.foundation.numbers import short
 from bptutor.foundation.values import Value
-from bptutor.trace import optimiser_words
 from bptutor.trace.keys import FACTORS, Key, Kind
-from bptutor.trace.making import Source
-from bptutor.trace.optimiser_steps import is_of_optimiser
+from bptutor.trace.making import Source, is_of_optimiser
 from bptutor.trace.steps import Level, Step, StepKind
 from bptutor.trace.symbols import Namer
 
@@ -73,7 +71,9 @@ def _fine(step: Step, source: Source) -> Told:
     if math.isnan(float(step.value)):
         return _no_number(step, places)
     if is_of_optimiser(step, source):
-        return optimiser_words.told(step, source, places)
+        from bptutor.trace.optimiser_words import told
+
+        return told(step, source, places)
     match step.kind:
         case StepKind.PRODUCT | StepKind.CHAIN:
             return _multiplication(step, source, places)
@@ -264,7 +264,9 @@ def _layer(step: Step, source: Source) -> Told:
                 places,
             )
         case StepKind.UPDATE if is_of_optimiser(step, source):
-            return optimiser_words.told_of_layer(step, source, places)
+            from bptutor.trace.optimiser_words import told_of_layer
+
+            return told_of_layer(step, source, places)
         case StepKind.UPDATE:
             return "Layer {layer}: every trained parameter moves against its gradient.", places
         case _:

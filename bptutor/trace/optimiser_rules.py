@@ -124,8 +124,8 @@ def round_of(optimiser: Optimiser) -> tuple[Value, ...]:
 
 
 def cuts_of(optimiser: Optimiser) -> tuple[tuple[Kind, int], ...]:
-    """The values of a round, each with its number of term steps; none for gradient descent."""
-    return tuple((value.target, len(value.recipes)) for value in ROUNDS.get(optimiser.rule, ()))
+    """The values of a round, each with its number of term steps."""
+    return tuple((value.target, len(value.recipes)) for value in ROUNDS[optimiser.rule])
 
 
 @cache

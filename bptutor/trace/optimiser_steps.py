@@ -11,18 +11,18 @@ from bptutor.trace.layout import Place
 from bptutor.trace.making import Source, made, read_all
 from bptutor.trace.optimiser_keys import key_of
 from bptutor.trace.optimiser_rules import Recipe, round_of
-from bptutor.trace.steps import Level, Number, Phase, Step, StepKind, Term
+from bptutor.trace.steps import Level, Number, Step, StepKind, Term
 
 
 def value_step(source: Source, place: Place, index: int) -> Step:
     """The step that makes a value of a round at one go."""
-    value = round_of(source.values.optimising.optimiser)[place.value % place.segment.round]
+    value = round_of(source.values.optimiser)[place.value % place.segment.round]
     return _step(source, place, index, Level.VALUE, value.whole)
 
 
 def term_step(source: Source, place: Place, index: int) -> Step:
     """Step number `place.term` of those that a value of a round takes."""
-    value = round_of(source.values.optimising.optimiser)[place.value % place.segment.round]
+    value = round_of(source.values.optimiser)[place.value % place.segment.round]
     return _step(source, place, index, Level.TERM, value.recipes[place.term])
 
 
@@ -50,13 +50,8 @@ def of_layer(
     old, gradient = (own.weights, gradients[0]) if weights else (own.biases, gradients[1])
     numbers = values.optimising.layer(weights, layer, old, gradient, values.learning_rate)
     parameter, several = Key(Kind.THETA if weights else Kind.B, layer), len(source.rows) > 1
-    change = round_of(values.optimising.optimiser)[-1].recipes[-2]
+    change = round_of(values.optimiser)[-1].recipes[-2]
     kinds = (Kind.THETA, *change.terms)
     terms = tuple(Term(key_of(kind, parameter, several), numbers[kind]) for kind in kinds)
     target = key_of(Kind.THETA_NEW, parameter, several)
     return StepKind.UPDATE, target, terms, numbers[Kind.THETA_NEW]
-
-
-def is_of_optimiser(step: Step, source: Source) -> bool:
-    """Whether a step is one of an update that is not gradient descent's."""
-    return step.phase is Phase.UPDATE and not source.values.optimising.optimiser.plain

@@ -7,8 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from bptutor.engine.network import Network
-from bptutor.engine.optimisers import PLAIN, Moments, Optimiser, no_moments
+from bptutor.engine.optimisers import Moments, Optimiser
 from bptutor.engine.passes import Gradients
 from bptutor.trace.keys import SETTINGS, Key, Kind
 from bptutor.trace.optimiser_keys import key_of, parameter_of
@@ -23,18 +22,13 @@ class OptimiserValues:
     """Every number of an optimiser by key. `read` gives what is no optimiser's own: θ, its gradient, η.
 
     A round takes some ten operations, so that a number is had in time that does not grow with the network;
-    the rounds that were asked for last are kept. `moments` None is before the first update."""
+    the rounds that were asked for last are kept."""
 
     def __init__(
-        self,
-        network: Network,
-        several: bool,
-        read: Callable[[Key], float],
-        optimiser: Optimiser = PLAIN,
-        moments: Moments | None = None,
+        self, optimiser: Optimiser, moments: Moments, several: bool, read: Callable[[Key], float]
     ) -> None:
         self.optimiser = optimiser
-        self.moments = no_moments(optimiser, network) if moments is None else moments
+        self.moments = moments
         self._several = several
         self._read = read
         self._rounds: dict[Key, Numbers] = {}

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from bptutor.engine.network import Network
 from bptutor.foundation.numbers import subscript, superscript
-from bptutor.trace import optimiser_symbols
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.notations import NOTATIONS, SOURCE, Notation, notation_named
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
@@ -88,6 +87,8 @@ class Namer:
     def tex(self, key: Key) -> str:
         """The key as TeX: \\frac{\\partial C}{\\partial z^{3}}."""
         if key.kind in OPTIMISER_KINDS:
+            from bptutor.trace import optimiser_symbols
+
             return optimiser_symbols.tex(key)
         if self.is_quotient(key):
             above, below = derivative_parts(key)
@@ -135,6 +136,8 @@ class Namer:
     def plain(self, key: Key) -> str:
         """The key in a line of text: ∂C/∂z³, θ²₁₂, ŷ₁."""
         if key.kind in OPTIMISER_KINDS:
+            from bptutor.trace import optimiser_symbols
+
             return optimiser_symbols.plain(key, self.plain)
         if self.is_quotient(key):
             above, below = derivative_parts(key)
@@ -148,6 +151,8 @@ class Namer:
     def spoken(self, key: Key) -> str:
         """The key as it is read aloud: dC by dz3, theta2 row 1 column 2."""
         if key.kind in OPTIMISER_KINDS:
+            from bptutor.trace import optimiser_symbols
+
             return optimiser_symbols.spoken(key, self.spoken)
         if self.is_quotient(key):
             above, below = derivative_parts(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bptutor.trace import making, optimiser_steps
+from bptutor.trace import making
 from bptutor.trace.chain import splits
 from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.layout import Part, Place
@@ -19,6 +19,8 @@ Recipe = tuple[StepKind, Key, Sequence[Term]]
 def term_step(source: Source, place: Place, index: int) -> Step:
     """Term step number `place.term` of the value at a place."""
     if place.segment.cuts:
+        from bptutor.trace import optimiser_steps
+
         return optimiser_steps.term_step(source, place, index)
     key = making.target(source.network, place)
     recipe = _recipe(source, place, key)

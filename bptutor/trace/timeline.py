@@ -54,12 +54,12 @@ class Timeline:
     @property
     def optimiser(self) -> Optimiser:
         """What makes the update."""
-        return self.values.optimising.optimiser
+        return self.values.optimiser
 
     @property
     def moments(self) -> Moments:
         """What the optimiser remembers before the update."""
-        return self.values.optimising.moments
+        return self.values.moments
 
     def size(self, level: Level) -> int:
         """How many steps there are at a level."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bptutor.trace import making, optimiser_steps
+from bptutor.trace import making
 from bptutor.trace.chain import splits
 from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.layout import Part, Place
@@ -15,6 +15,8 @@ from bptutor.trace.steps import Level, Step, StepKind, Term
 def value_step(source: Source, place: Place, index: int) -> Step:
     """The step that makes the value at a place."""
     if place.segment.cuts:
+        from bptutor.trace import optimiser_steps
+
         return optimiser_steps.value_step(source, place, index)
     key = making.target(source.network, place)
     kind, terms = _recipe(source, place, key)

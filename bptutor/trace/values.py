@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
-from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
+from bptutor.engine.optimisers import PLAIN, Moments, Optimiser, no_moments
 from bptutor.engine.passes import (
     EMPTY,
     Backward,
@@ -23,7 +24,9 @@ from bptutor.engine.passes import (
 )
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
-from bptutor.trace.optimiser_values import OptimiserValues
+
+if TYPE_CHECKING:
+    from bptutor.trace.optimiser_values import OptimiserValues
 
 
 class Values:
@@ -45,7 +48,8 @@ class Values:
         self.network = network
         self.examples = examples
         self.learning_rate = learning_rate
-        self.optimising = OptimiserValues(network, len(examples) > 1, self._of_all, optimiser, moments)
+        self.optimiser = optimiser
+        self._moments = moments
         self._readers: dict[Kind, Callable[[Key, int], float]] = {
             Kind.X: lambda key, row: float(examples.inputs[row, key.j - 1]),
             Kind.Y: lambda key, row: float(examples.targets[row, key.j - 1]),
@@ -88,6 +92,19 @@ class Values:
         if key.kind in OPTIMISER_KINDS:
             return self.optimising.number(key)
         return self._readers[key.kind](key, row)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """What the optimiser remembers before the update."""
+        return no_moments(self.optimiser, self.network) if self._moments is None else self._moments
+
+    @cached_property
+    def optimising(self) -> OptimiserValues:
+        """The numbers of the optimiser. Imported when one is first asked for: gradient descent has none."""
+        from bptutor.trace.optimiser_values import OptimiserValues
+
+        several = len(self.examples) > 1
+        return OptimiserValues(self.optimiser, self.moments, several, self._of_all)
 
     def _of_all(self, key: Key) -> float:
         """What does not depend on the example: a parameter, its gradient in the update, the rate."""
@@ -176,7 +193,7 @@ class Values:
         old = self[key._replace(kind=Kind.THETA if weight else Kind.B), row]
         if not (layer.train_weights if weight else layer.train_biases):
             return old
-        if not self.optimising.optimiser.plain:
+        if not self.optimiser.plain:
             return self.optimising.number(key)
         return old - self._rate_product(key._replace(kind=rate_product(weight, len(self.examples))), row)
 

@@ -33,10 +33,8 @@ def composed(cards: Cards) -> ChainView:
 
 
 def by_optimiser(cards: Cards) -> str:
-    """What makes the update, and its number; nothing for gradient descent."""
+    """What makes the update, and its number."""
     optimising = cards.timeline.values.optimising
-    if optimising.optimiser.plain:
-        return ""
     return f" · {RULES[optimising.optimiser.rule].title}, t = {optimising.update}"
 
 

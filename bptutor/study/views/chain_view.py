@@ -11,10 +11,10 @@ from bptutor.study.views.chain_backward import backward
 from bptutor.study.views.chain_cards import Cards, CardView, ChainView, RowView
 from bptutor.study.views.chain_forward import forward
 from bptutor.study.views.chain_sums import Note
-from bptutor.study.views.chain_update import by_optimiser, composed
 from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.formulas import Formula, formula
 from bptutor.trace.keys import J_GRADIENTS, UPDATED, Key, Kind
+from bptutor.trace.making import is_of_optimiser
 from bptutor.trace.matrix_formulas import MOST_ROWS, laid_out
 from bptutor.trace.plain import plain
 from bptutor.trace.steps import Level, Phase, Step
@@ -33,6 +33,8 @@ def chain_view(state: State, step: Step, numbers: NumberReader, namer: Namer) ->
     if cards.whole.kind in GATHERED:
         return gathered(cards)
     if cards.place.segment.cuts:
+        from bptutor.study.views.chain_update import composed
+
         return composed(cards)
     if cards.whole.kind in UPDATED.values():
         return update(cards)
@@ -46,7 +48,10 @@ def _layer(cards: Cards) -> ChainView:
     if asked(cards.state.hidden, step.target):
         made = Formula(made.target, made.symbolic, "", "")
     title = f"Layer {step.target.layer} {step.phase.value}" if step.target.layer else namer.plain(step.target)
-    title += by_optimiser(cards) if step.phase is Phase.UPDATE else ""
+    if is_of_optimiser(step, cards.timeline):
+        from bptutor.study.views.chain_update import by_optimiser
+
+        title += by_optimiser(cards)
     parts = (made.symbolic, made.substituted, made.value)
     spoken = " = ".join([namer.spoken(step.target), *(plain(part) for part in parts if part)])
     note = () if made.substituted or len(step.terms) < 2 else _sizes(cards)

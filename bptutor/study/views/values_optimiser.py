@@ -4,13 +4,14 @@ after the update, what it makes of that, and the new parameter."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TypeAlias
 
 from bptutor.trace.keys import UPDATED, Key, Kind
 from bptutor.trace.optimiser_keys import AFTER, key_of, parameter_of
 from bptutor.trace.optimiser_rules import MOMENTS, ROUNDS
-from bptutor.trace.timeline import Timeline
 
+# What the rows follow from: the rule, and whether each layer trains its weights and its biases.
+Update: TypeAlias = tuple[str, tuple[tuple[bool, bool], ...]]
 MOST_WEIGHTS = 2_000  # of a layer; the rows of a larger one would be a book
 
 # What is made on the way to a row's number lights that row.
@@ -27,33 +28,16 @@ ROWS: dict[Kind, tuple[Kind, ...]] = {
 }
 
 
-class Update(NamedTuple):
-    """What the rows follow from: the rule, and which layers train their weights and their biases."""
-
-    rule: str
-    trained: tuple[tuple[bool, bool], ...]
-
-
-def update_of(timeline: Timeline) -> Update | None:
-    """The update of a timeline; None for gradient descent, which has no rows of its own."""
-    if timeline.optimiser.plain:
-        return None
-    layers = timeline.network.layers
-    trained = tuple((layer.train_weights, layer.train_biases) for layer in layers)
-    return Update(timeline.optimiser.rule, trained)
-
-
-def optimiser_rows(widths: tuple[int, ...], update: Update | None) -> tuple[Key, ...]:
+def optimiser_rows(widths: tuple[int, ...], update: Update) -> tuple[Key, ...]:
     """The rows of an optimiser, layer by layer."""
-    if update is None:
-        return ()
+    rule, trained = update
     kinds: list[Kind] = []
-    before = {AFTER[kind]: kind for kind in MOMENTS[update.rule]}
-    for value in ROUNDS[update.rule]:
+    before = {AFTER[kind]: kind for kind in MOMENTS[rule]}
+    for value in ROUNDS[rule]:
         kinds += [before[value.target]] if value.target in before else []
         kinds.append(value.target)
     rows: list[Key] = []
-    for layer, (weights, biases) in enumerate(update.trained, 1):
+    for layer, (weights, biases) in enumerate(trained, 1):
         width, inputs = widths[layer], widths[layer - 1]
         parameters: list[Key] = []
         if weights and width * inputs <= MOST_WEIGHTS:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView
-from bptutor.study.views.values_optimiser import Update, optimiser_row, optimiser_rows, update_of
 from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, Key, Kind
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
+from bptutor.trace.timeline import Timeline
+
+if TYPE_CHECKING:
+    from bptutor.study.views.values_optimiser import Update
 
 
 class ValuesView(Value, eq=False):
@@ -72,13 +76,15 @@ class ValuesView(Value, eq=False):
     def row_of(self, key: Key) -> int | None:
         """The row that a value or its gradient stands in."""
         if key.kind in OPTIMISER_KINDS or key in self.rows:
+            from bptutor.study.views.values_optimiser import optimiser_row
+
             return optimiser_row(self.rows, key)
         return self.rows.get(row_key(key))
 
 
 def values_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> ValuesView:
     """The table's view of a state at a step."""
-    widths, update = state.network.widths, update_of(state.timeline)
+    widths, update = state.network.widths, _update_of(state.timeline)
     keys, rows = value_keys(widths, update), _row_numbers(widths, update)
     return ValuesView(keys, rows, namer, numbers, step.target, step.phase, state.pointed)
 
@@ -93,7 +99,20 @@ def value_keys(widths: tuple[int, ...], update: Update | None = None) -> tuple[K
             keys += [Key(Kind.THETA, layer, j + 1, k + 1) for j in range(width) for k in range(inputs)]
         keys += [Key(kind, layer, j + 1) for kind in (Kind.B, Kind.Z, Kind.A) for j in range(width)]
     keys += [Key(Kind.Y, 0, j + 1) for j in range(widths[-1])]
-    return (*keys, Key(Kind.C), *optimiser_rows(widths, update))
+    keys.append(Key(Kind.C))
+    if update is None:
+        return tuple(keys)
+    from bptutor.study.views.values_optimiser import optimiser_rows
+
+    return (*keys, *optimiser_rows(widths, update))
+
+
+def _update_of(timeline: Timeline) -> Update | None:
+    """What an optimiser's rows follow from; None for gradient descent, which has none of its own."""
+    if timeline.optimiser.plain:
+        return None
+    layers = timeline.network.layers
+    return timeline.optimiser.rule, tuple((layer.train_weights, layer.train_biases) for layer in layers)
 
 
 MOST_WEIGHTS = 20_000
