@@ -1,7 +1,8 @@
 """Every colour of the window, light and dark, as plain `#RRGGBB` text without Qt.
 
-Text roles (ink, muted, the four phase colours) reach 4.5 : 1 on every background role, `edge` and `focus`
-reach 3 : 1; a test computes it. `faint` and `line` are decoration: they never carry meaning alone."""
+Text roles (ink, muted, the four phase colours) reach 4.5 : 1 on every background role, those of runs on the
+surface; `edge` and `focus` reach 3 : 1; a test computes it. `faint` and `line` are decoration: they never
+carry meaning alone."""
 
 from typing import Literal
 
@@ -39,6 +40,10 @@ class Palette(Value):
     hover: str  # a control under the pointer
     pressed: str
     focus: str  # the keyboard's ring
+    run_1: str  # lines of earlier runs on the cost curve, each with a pattern of its own as well
+    run_2: str
+    run_3: str
+    run_4: str
 
     def phase_colour(self, phase: str) -> str:
         """The phase's own colour, for text, lines and marks."""
@@ -48,6 +53,10 @@ class Palette(Value):
             "backward": self.backward,
             "update": self.update,
         }[phase]
+
+    def run_colour(self, dash: int) -> str:
+        """The colour of a run on the cost curve by its pattern; the whole line, 0, is the present run's."""
+        return (self.cost, self.run_1, self.run_2, self.run_3, self.run_4)[dash]
 
     def phase_tint(self, phase: str) -> str:
         """The phase's background, on which its colour and `ink` are readable."""
@@ -85,6 +94,10 @@ LIGHT = Palette(
     hover="#EEF0F3",
     pressed="#E3E7EC",
     focus="#006FAE",
+    run_1="#6B6A00",
+    run_2="#B0336E",
+    run_3="#4A6B7C",
+    run_4="#85582E",
 )
 
 DARK = Palette(
@@ -111,6 +124,10 @@ DARK = Palette(
     hover="#262E39",
     pressed="#2D3643",
     focus="#5DB7EC",
+    run_1="#C9C653",
+    run_2="#F089B5",
+    run_3="#93BACB",
+    run_4="#CDA077",
 )
 
 

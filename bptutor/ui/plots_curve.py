@@ -1,4 +1,4 @@
-"""The cost curve: C or J against iteration, earlier runs paler, the present iteration as a point."""
+"""The cost curve: C or J against iteration, each run in a colour and a pattern, the present point marked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short, superscript
 from bptutor.study.views.cost_view import CurveLine, CurveView
-from bptutor.ui.palettes import mixed
 from bptutor.ui.plots import Plot
 from bptutor.ui.plots_paint import NO_LINES, Paper
 from bptutor.ui.plots_scale import FINE, Axis, Scale, labelled, nice, power_ticks, span, thinned, ticks
@@ -19,7 +18,6 @@ from bptutor.ui.theme import ThemeManager
 
 LEAST_ROOM = 10  # iterations that the axis always has
 ROOM = 1.25  # more iterations that the axis has than were done
-PALER = 0.6
 MOST_NAMED = 4  # earlier runs whose name stands at their end, the latest first, where there is room
 
 
@@ -70,7 +68,7 @@ class CostCurvePlot(Plot):
         palette = self.manager.theme.palette
         if line.role == "other":
             return QColor(palette.ink)
-        return QColor(palette.cost if line.role == "cost" else mixed(palette.cost, palette.surface, PALER))
+        return QColor(palette.run_colour(line.dash))
 
     def lines(self, paper: Paper) -> Array:
         counts = [np.arange(len(ys), dtype=np.float64) for ys in self._heights]
@@ -98,7 +96,7 @@ class CostCurvePlot(Plot):
             finite = np.flatnonzero(np.isfinite(ys))
             if len(finite):
                 end = paper.place(float(finite[-1]), float(ys[finite[-1]]))
-                paper.draw_label((line.name, ""), end, theme.colour("muted"))
+                paper.draw_label((line.name, ""), end, self._colour(line))
 
     def reading(self, at: float) -> tuple[float, float | None, str]:
         """The iteration nearest by, in the present run or, past its end, in the longest."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from bptutor.study.views.cost_view import DASHES
 from bptutor.ui.palettes import DARK, LIGHT, PHASES, Palette, contrast, mixed
 from bptutor.ui.theme import Theme, ThemeManager, set_kind
 from bptutor.ui.theme_fonts import load_fonts, text_font
@@ -21,6 +22,13 @@ BACKGROUNDS = ("ground", "surface", "sunk", "forward_tint", "backward_tint", "co
 @pytest.mark.parametrize("background", BACKGROUNDS)
 def test_that_text_can_be_read_on_every_background(palette: Palette, text: str, background: str) -> None:
     assert contrast(getattr(palette, text), getattr(palette, background)) >= 4.5
+
+
+@PALETTES
+def test_that_runs_have_colours_of_their_own_in_which_their_names_can_be_read(palette: Palette) -> None:
+    colours = [palette.run_colour(dash) for dash in range(DASHES + 1)]
+    assert len(set(colours)) == DASHES + 1
+    assert all(contrast(colour, palette.surface) >= 4.5 for colour in colours)
 
 
 @PALETTES

@@ -7,9 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView
 
 from bptutor.study.views.runs_view import RunRow
-from bptutor.ui.palettes import mixed
 from bptutor.ui.panels.runs_model import DASH, NAME, SETTINGS, RunsModel
-from bptutor.ui.plots_curve import PALER
 from bptutor.ui.plots_paint import DASHED
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import RowDelegate
@@ -37,9 +35,7 @@ class RunRows(RowDelegate):
             return
         long = theme.px(SAMPLE)
         super().paint(painter, option, index)
-        palette = theme.palette
-        colour = QColor(palette.cost if row.present else mixed(palette.cost, palette.surface, PALER))
-        pen = QPen(colour, theme.px(2))
+        pen = QPen(QColor(theme.palette.run_colour(row.dash)), theme.px(2))
         if DASHED[row.dash]:
             pen.setDashPattern(DASHED[row.dash])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
