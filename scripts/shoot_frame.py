@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import shoot  # first: it chooses the platform
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -202,6 +203,9 @@ def moments() -> Iterator[Moment]:
     yield Moment("unfolded", digits, (unfolded(2),))
     yield Moment("running", digits, (run(20_000, False),))
     yield Moment("run-1000", xor, (run(1000),))
+    yield Moment("surface", xor, (does("surface"), run(1500)))
+    yield Moment("surface-classes", replace(xor, network="classifier-2-3-2"), (does("surface"),))
+    yield Moment("import-weights", xor, (weights,))
     yield Moment("example-3", xor, (at("dC/dz[2][1]"), _next_example, _next_example))
     yield Moment("gathered", xor, (_to_phase("accumulate"),))
     yield Moment("update", xor, (at("theta+[1][1,2]"),))
@@ -212,6 +216,15 @@ def moments() -> Iterator[Moment]:
     yield Moment("broad-back", source, (opened(broad(12)), at("dC/da[1][5]", select="theta[2][5,3]")))
     yield Moment("nan", source, (opened(DIVERGING), run(400), _last_iteration, at("dC/dz[1][1]")))
     yield Moment("inf", source, (opened(DIVERGING), run(160), _last_iteration, at("dC/dz[1][1]")))
+
+
+def weights(window: MainWindow) -> None:
+    """A file of another program with arrays to spare, dropped."""
+    rng, path = np.random.default_rng(1), Path(os.environ["BPTUTOR_HOME"]) / "model.npz"
+    first, second = rng.normal(size=(2, 3)), rng.normal(size=(3, 1))
+    arrays = {"dense/kernel:0": first, "dense_1/kernel:0": second, "dense_1/bias:0": np.ones(1)}
+    np.savez(path, **arrays, step=np.array(7))  # type: ignore[arg-type]  # NumPy means its own options
+    window.open_file(str(path))
 
 
 def _next_example(window: MainWindow) -> None:

@@ -15,6 +15,7 @@ from bptutor.foundation.values import Value
 
 MARGIN = 0.25  # of the examples' spread, on each side
 LEAST = 1.0  # half the side of the picture where all examples are in one place
+VISIBLE = 1e-3  # the same for a place far out, as a part of how far
 MOST_NUMBERS = 4_000_000  # of z and a at once: a forward pass keeps all of them
 
 
@@ -45,7 +46,7 @@ def window_of(examples: Examples) -> Window:
 def span_of(values: Array) -> tuple[float, float]:
     """A range with room around all of some values, (m,)."""
     low, high = float(np.min(values)), float(np.max(values))
-    room = MARGIN * (high - low) if high > low else LEAST
+    room = MARGIN * (high - low) if high > low else max(LEAST, VISIBLE * abs(high))
     return low - room, high + room
 
 

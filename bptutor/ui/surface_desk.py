@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SOON_MS = 120  # for the window's first picture, and the panels that everybody sees
 REST_MS = 220
+APART_MS = 25  # from a run's report, whose own pictures come first
 SEEN = ("timeline", "run", "document", "notation", "hidden", "practise")  # of a state, besides the row
 HIDDEN = "A value is being asked for, and the surface would give it away. Answer first."
 
@@ -47,7 +48,8 @@ class SurfaceDesk(QObject):
         self._panel: SurfacePanel | None = None
         self._docked = self._turned = False  # whether the dock, and in it this page, are in sight
         self._output = 0
-        self._at_end = False
+        self._grown = False  # whether the run has come further while this iteration is in sight
+        self._wanted: bool | None = None  # whether a person has asked for the end of the run, or against it
         self._ground: tuple[tuple[object, ...], Ground] | None = None
         self._shown: tuple[Network, SurfaceView] | None = None
         self._soon, self._rest = self._timer(self._show_quickly), self._timer(self._show_finely)
@@ -95,12 +97,12 @@ class SurfaceDesk(QObject):
 
     def _follow(self, before: State, after: State) -> None:
         if before.timeline is not after.timeline:
-            self._at_end = False
+            self._grown, self._wanted = False, None
         elif before.run.token is after.run.token and after.run.length > before.run.length:
-            self._at_end = True  # whoever trains wants to see what comes of it
+            self._grown = True  # whoever trains wants to see what comes of it
         differs = any(getattr(before, name) is not getattr(after, name) for name in SEEN)
         if self._seen and (differs or before.row != after.row) and not self._soon.isActive():
-            self._soon.start(0)
+            self._soon.start(0 if before.run is after.run else APART_MS)
 
     def _show_quickly(self) -> None:
         if self._seen:
@@ -123,7 +125,7 @@ class SurfaceDesk(QObject):
             self._panel.show_absence(absence)
             return
         end = state.run.length if state.run.length > state.iteration else None
-        at_end = self._at_end and end is not None
+        at_end = end is not None and (self._grown if self._wanted is None else self._wanted)
         network = state.run.kept[-1][1] if at_end else state.network
         view = self._view(state, network, quick)
         if not view.fine:
@@ -178,5 +180,5 @@ class SurfaceDesk(QObject):
         self._show(quick=False)
 
     def _choose_end(self, at_end: bool) -> None:
-        self._at_end = at_end
+        self._wanted = at_end
         self._show(quick=False)

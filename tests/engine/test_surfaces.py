@@ -25,6 +25,8 @@ def test_that_the_window_has_room_around_all_examples() -> None:
     assert (window.left, window.right, window.bottom, window.top) == (-0.25, 1.25, -0.25, 1.25)
     one = window_of(Examples(frozen([[2.0, 5.0]]), frozen([[1.0]])))
     assert one == Window(1, 3, 4, 6)
+    far = window_of(Examples(frozen([[1e20, -1e20]]), frozen([[1.0]])))
+    assert far.left < 1e20 < far.right and far.bottom < -1e20 < far.top
 
 
 def test_that_other_numbers_of_inputs_are_refused() -> None:

@@ -121,7 +121,11 @@ def test_that_one_input_gives_a_curve() -> None:
 def test_that_other_networks_are_told_in_one_sentence() -> None:
     digits = ready_made("digits-64-32-10").read()
     assert why_none(digits.network, digits.examples).endswith("this network has 64 inputs.")
-    assert why_none(ready_made("xor").read().network, None) == "There are no examples to draw yet."
+    xor = ready_made("xor").read()
+    assert why_none(xor.network, None) == "There are no examples to draw yet."
+    assert why_none(xor.network, xor.examples) == ""
+    far = Examples(frozen([[1e200, 0.0]]), frozen([[1.0]]))
+    assert why_none(xor.network, far) == "The examples lie too far out to be drawn."
 
 
 def test_that_of_very_many_examples_some_are_drawn_and_the_one_in_sight_is() -> None:

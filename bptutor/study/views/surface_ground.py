@@ -16,6 +16,7 @@ from bptutor.trace.symbols import Namer
 
 MOST_DRAWN = 1500  # examples: more of them hide the surface
 MOST_OUTPUTS = 24  # to choose from
+FARTHEST = 1e100  # from here on differences and squares of numbers overflow
 BY_CLASS = 0  # the choice of an output that means: the largest of all
 RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 
@@ -65,6 +66,8 @@ def why_none(network: Network, examples: Examples | None) -> str:
     if network.widths[0] > 2:
         given = counted(network.widths[0], "input")
         return f"A surface is drawn over two inputs (a curve over one), and this network has {given}."
+    if max(np.max(np.abs(examples.inputs)), np.max(np.abs(examples.targets))) > FARTHEST:
+        return "The examples lie too far out to be drawn."
     return ""
 
 

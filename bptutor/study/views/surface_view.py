@@ -61,8 +61,10 @@ class SurfaceView(Value, eq=False):
         if not len(wrong):
             whole = "The example is" if count == 1 else f"All {count:,} examples are"
             return f"{whole} on the right side."
+        if count == 1:
+            return "The example is on the wrong side."
         told = f"{count - len(wrong):,} of {counted(count, 'example')} on the right side."
-        if count > 1 and len(wrong) <= MOST_NAMED:
+        if len(wrong) <= MOST_NAMED:
             numbers = ", ".join(f"{self.ground.rows[at] + 1:,}" for at in wrong)
             told += f" Wrong: {numbers}."
         return told
@@ -158,10 +160,11 @@ def _curve(ground: Ground, network: Network, column: int, count: int) -> Array:
 
 def _between_classes(whole: Array, ground: Ground) -> Array:
     """The borders of each class: where its output is as large as the largest of the others."""
+    second, first = np.moveaxis(np.partition(whole, -2, axis=2)[:, :, -2:], 2, 0)
     pieces = [NO_LINES]
-    for k in range(min(whole.shape[2], MOST_BORDERS)):
-        others = np.max(np.delete(whole, k, axis=2), axis=2)
-        pieces.append(border(whole[:, :, k] - others, ground.window))
+    for k in np.unique(np.argmax(whole, axis=2))[:MOST_BORDERS]:
+        own = whole[:, :, k]
+        pieces.append(border(own - np.where(own == first, second, first), ground.window))
     return np.concatenate(pieces)
 
 

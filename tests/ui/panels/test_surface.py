@@ -69,6 +69,9 @@ def test_that_the_surface_of_xor_turns_right_during_a_run(window: MainWindow, qt
     assert panel.plot.accessibleDescription() == panel.note.text()
     qtbot.mouseClick(panel.end, LEFT)  # back to the iteration in sight
     assert panel.note.text().startswith("2 of 4")
+    window.commands.run(20)
+    qtbot.waitUntil(lambda: panel.end.text() == "end: 1,520")
+    assert not panel.end.isChecked() and panel.note.text().startswith("2 of 4")
     qtbot.mouseClick(panel.end, LEFT)
     assert panel.note.text().startswith("All 4")
 
