@@ -1,4 +1,4 @@
-"""Pictures of the tools beside the window: gradient check, why is mine different, runs.
+"""Pictures of the tools beside the window: gradient check, why is mine different, runs, two networks.
 
     python scripts/shoot_tools.py OUT [--only PART]
 
@@ -25,7 +25,9 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from bptutor.app import open_window  # noqa: E402
 from bptutor.engine.optimisers import Optimiser  # noqa: E402
 from bptutor.engine.ready_made import ready_made  # noqa: E402
-from bptutor.study import actions, run_actions  # noqa: E402
+from bptutor.study import actions, pair_actions, run_actions  # noqa: E402
+from bptutor.study.edit_actions import EditValue  # noqa: E402
+from bptutor.study.pair_state import Convention  # noqa: E402
 from bptutor.study.state import Room  # noqa: E402
 from bptutor.trace.keys import parse  # noqa: E402
 from bptutor.ui.window import MainWindow  # noqa: E402
@@ -107,6 +109,26 @@ def runs(window: MainWindow, app: QApplication) -> Iterator[tuple[str, QWidget]]
     window.bench.runs.window.reject()
 
 
+def pairs(window: MainWindow, app: QApplication) -> Iterator[tuple[str, QWidget]]:
+    set_up(window, "two-hidden-layers", "theta[2][1,1]")
+    window.bridge.do(EditValue(parse("theta[2][1,1]"), 0.9))
+    window.bench.open_pair()
+    desk = window.bench.pair
+    assert desk is not None
+    half = pair_actions.UnderConvention(Convention("cost", "half_squared_error"))
+    other = pair_actions.OfDocument(ready_made("mazur").read())
+    for name, rival in (("edit", pair_actions.BeforeEdit()), ("half", half), ("other", other)):
+        if name == "other":
+            set_up(window, "xor", "theta[2][1,1]")
+        window.bridge.do(pair_actions.CompareWith(rival))
+        for iteration in range(window.bridge.state.iteration, 7):
+            window.bridge.do(actions.GoToIteration(iteration))
+        window.bridge.do(actions.GoToKey(parse("dC/dz[2][1]")))
+        yield f"pair-{name}", desk.window
+        yield f"pair-{name}-drawn", window
+    desk.window.reject()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("out", type=Path)
@@ -120,7 +142,7 @@ def main() -> int:
         window.themes.set_mode("dark" if mode == "dark" else "light")
         window.themes.set_scale(scale)
         window.resize(*size)
-        for pictures in (checks, answers, runs):
+        for pictures in (checks, answers, runs, pairs):
             for name, shown in pictures(window, app):
                 settle(app)
                 if options.only in f"{name}-{look}":

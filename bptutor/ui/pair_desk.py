@@ -23,7 +23,7 @@ from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.training import Trainer
 from bptutor.ui.widgets.tool_window import ToolWindow
 
-WANTED = QSize(600, 740)
+WANTED = QSize(620, 784)
 SEEN = ("timeline", "cursor", "pair", "run", "document", "notation", "hidden", "practise", "stale", "opened")
 HIDDEN = "A value is being asked for, and this window would give it away. Answer first, then compare."
 STEPPING = frozenset({"undo", "redo", "recompute", "next-iteration", "previous-iteration", "run-on"})

@@ -81,7 +81,7 @@ def _of_edges(
         if edge.label is not None and edge.pill is not None:
             # The number may be as wide as the gap: its symbol, above it, is not.
             yield edge.key, Point(edge.label.centre.x + 1.1, edge.end.y - m.WEIGHT_UP - 0.2)
-            yield shown.pill(view, edge.key).key, Point(edge.pill.right - 0.4, edge.pill.bottom + 0.15)
+            yield shown.pill(view, edge.key).key, Point(edge.pill.centre.x, edge.pill.bottom + BESIDE)
     if geometry.labelled or sum(a * b for a, b in _in_sight(geometry)) > MOST_EDGES:
         return
     for edge in geometry.edges:

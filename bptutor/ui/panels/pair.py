@@ -15,8 +15,9 @@ from bptutor.ui.panels.pair_table import PairTableView
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.cards import SectionTitle
 
-DRAWING, TABLE = 160, 150  # least heights at 100 % text
-LOW = 480  # a window without room for both
+DRAWING, TABLE = 200, 140  # least heights at 100 % text
+LOW = 660  # a window without room for the drawing and the numbers
+TALL = 240  # of the drawing where it has the room to itself
 
 
 class PairPanel(QWidget):
@@ -36,6 +37,7 @@ class PairPanel(QWidget):
         self.card = StepCard(manager)
         self.summary = QLabel()
         self.summary.setAccessibleName("How many values differ")
+        self.summary.setWordWrap(True)
         set_kind(self.summary, "small")
         self.only = QCheckBox("only differences")
         self.table = PairTableView(manager)
@@ -59,9 +61,8 @@ class PairPanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._head, self._foot = QHBoxLayout(), QHBoxLayout()
-        for widget in (SectionTitle("Values"), self.summary):
-            self._head.addWidget(widget)
-        self._head.addStretch(1)
+        self._head.addWidget(SectionTitle("Values"))
+        self._head.addWidget(self.summary, 1)
         self._head.addWidget(self.only)
         self._foot.addWidget(self.exchange)
         self._foot.addWidget(self.take)
@@ -72,10 +73,10 @@ class PairPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(SectionTitle("Network B"))
         inside.addWidget(self.drawing, 1)
-        self._column.addWidget(self._picture, 1)
+        self._column.addWidget(self._picture, 2)
         self._column.addWidget(self.card)
         self._column.addLayout(self._head)
-        self._column.addWidget(self.table, 2)
+        self._column.addWidget(self.table, 1)
         self._column.addLayout(self._foot)
 
     def show_view(self, view: PairView) -> None:
@@ -93,7 +94,6 @@ class PairPanel(QWidget):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self.drawing.setMinimumHeight(px(DRAWING))
         self.table.setMinimumHeight(px(TABLE))
         self._column.setSpacing(px(10))
         for row in (self._head, self._foot):
@@ -102,10 +102,12 @@ class PairPanel(QWidget):
 
     def _fit(self) -> None:
         """The drawing stands over the numbers; in a low window the numbers come first."""
-        low = self.window().height() < self._manager.theme.px(LOW)
+        px = self._manager.theme.px
+        low = self.window().height() < px(LOW)
+        self.drawing.setMinimumHeight(px(TALL if low else DRAWING))
         if low != (self._column.indexOf(self._picture) > 1):
             self._column.removeWidget(self._picture)
-            self._column.insertWidget(self._column.count() if low else 1, self._picture, 1)
+            self._column.insertWidget(self._column.count() if low else 1, self._picture, 2)
 
     # Qt
 

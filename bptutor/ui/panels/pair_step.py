@@ -72,6 +72,8 @@ class StepCard(QFrame):
         self._column.setSpacing(px(6))
         self._grid.setHorizontalSpacing(px(28))
         self._grid.setVerticalSpacing(0)
+        # Symbols of other fonts make lines higher than the label thinks.
+        self.told.setContentsMargins(0, 0, 0, px(6))
         for label in self.numbers:
             label.setFont(theme.big_number)
 
