@@ -10,7 +10,10 @@ from bptutor.engine import changes_examples, changes_layers, changes_ways, gener
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.beginnings import SCHEMES, Beginning
 from bptutor.engine.costs import COSTS
+from bptutor.engine.optimisers import RULES, Optimiser
 from bptutor.study.edit_actions import Edit, EditValue
+from bptutor.study.run_actions import SetOptimiser, TakeUp
+from bptutor.study.run_names import all_runs
 from bptutor.study.state import State
 from bptutor.trace.keys import RATE, Key, Kind
 
@@ -29,6 +32,15 @@ def random_value(rng: np.random.Generator, state: State, gesture: str | None = N
     ][rng.choice(5, p=[0.5, 0.2, 0.1, 0.1, 0.1])]
     value = rng.random() if key.kind in (Kind.Y, Kind.RATE) else rng.normal()
     return EditValue(key, float(value), gesture)
+
+
+def random_training(rng: np.random.Generator, state: State) -> SetOptimiser | TakeUp:
+    """Another optimiser, or the parameters of some iteration of some run."""
+    if rng.random() < 0.5:
+        return SetOptimiser(Optimiser(str(rng.choice(list(RULES))), momentum=float(rng.choice([0.5, 0.9]))))
+    runs = all_runs(state)
+    number = int(rng.integers(len(runs)))
+    return TakeUp(number, int(rng.integers(runs[number].length + 1)))
 
 
 def random_change(rng: np.random.Generator, state: State) -> Edit:

@@ -14,10 +14,13 @@ from bptutor.foundation.errors import TutorError
 from bptutor.study import actions
 from bptutor.study.edit_actions import Edit, EditValue, RecomputeToHere, Redo, Undo
 from bptutor.study.reduce import opened, reduce
+from bptutor.study.runs import before_update
 from bptutor.study.state import State
+from bptutor.trace import making
+from bptutor.trace.finding import step_of
 from bptutor.trace.keys import RATE, parse
 from bptutor.trace.steps import Level
-from tests.study.random_edits import random_change, random_value
+from tests.study.random_edits import random_change, random_training, random_value
 from tests.trace.networks import random_document
 
 Bits = tuple[object, ...]
@@ -37,9 +40,12 @@ def bits(state: State) -> Bits:
         for l in net.layers
         for array in (l.weights, l.biases)
     ]
+    _network, moments = before_update(document, state.run, state.iteration)
+    remembered = [array for part in moments.parts for array in part.weights] if moments is not None else []
     rules = [(l.activation.name, l.train_weights, l.train_biases) for l in document.network.layers]
     return (
-        *(array.tobytes() for array in (*numbers, data.inputs, data.targets, state.run.costs)),
+        *(array.tobytes() for array in (*numbers, *remembered, data.inputs, data.targets, state.run.costs)),
+        state.run.optimiser,
         *rules,
         document.network.cost.name,
         document.network.reduction,
@@ -56,17 +62,28 @@ def shown(state: State) -> str:
     return str(state.timeline.step(state.cursor.level, state.cursor.index).target)
 
 
-@pytest.mark.parametrize("seed", range(12))
+def random_action(rng: np.random.Generator, state: State) -> actions.Action:
+    kind = rng.random()
+    if kind < 0.15:
+        return random_training(rng, state)
+    return random_value(rng, state) if kind < 0.5 else random_change(rng, state)
+
+
+@pytest.mark.parametrize("seed", range(8))
 def test_that_100_random_edits_are_undone_and_redone_to_the_same_bits(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    state, before = opened(random_document(seed)), []
+    state, before, gestures = opened(random_document(seed)), [], 0
     while len(before) < 100:
         if rng.random() < 0.3:
             state = reduce(state, actions.SetLevel(Level(int(rng.integers(3)))))
             state = reduce(state, actions.GoTo(int(rng.integers(state.total))))
         if rng.random() < 0.05 and state.network.parameters < 200:
             state = reduce(state, actions.GoToIteration(state.run.length + int(rng.integers(0, 3))))
-        action = random_value(rng, state) if rng.random() < 0.5 else random_change(rng, state)
+        if rng.random() < 0.2:  # every third of these begins a gesture, and the others go on with it
+            gestures += rng.random() < 0.3
+            action = random_value(rng, state, f"drag {gestures}")
+        else:
+            action = random_action(rng, state)
         try:
             after = reduce(state, action)
         except TutorError:
@@ -74,7 +91,8 @@ def test_that_100_random_edits_are_undone_and_redone_to_the_same_bits(seed: int)
         if after.history is state.history:
             assert after is state
             continue
-        before.append(bits(state))
+        if len(after.history.past) > len(state.history.past):  # and not one gesture with the edit before
+            before.append(bits(state))
         state = after
     moments = [*before, bits(state)]
     assert len(state.history.past) == 100
@@ -86,6 +104,29 @@ def test_that_100_random_edits_are_undone_and_redone_to_the_same_bits(seed: int)
         state = reduce(state, Redo())
         assert bits(state) == expected
     assert reduce(state, Redo()) is state and state.history.redo_label is None
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_that_no_edit_and_no_undo_moves_the_cursor_from_a_value_that_is_still_there(seed: int) -> None:
+    rng = np.random.default_rng([seed, 2])
+    state, stayed = opened(random_document(seed)), 0
+    for _ in range(40):
+        state = reduce(state, actions.SetLevel(Level(int(rng.integers(1, 3)))))
+        state = reduce(state, actions.GoTo(int(rng.integers(state.total))))
+        action = Undo() if state.history.past and rng.random() < 0.3 else random_action(rng, state)
+        place = state.timeline.layout.locate(state.cursor.level, state.cursor.index)
+        try:
+            after = reduce(state, action)
+        except TutorError:
+            continue
+        key = making.target(state.network, place)
+        at = step_of(after.timeline, key, Level.VALUE, after.row)
+        if after.network.widths == state.network.widths and at is not None and at >= 0:
+            found = after.timeline.layout.locate(after.cursor.level, after.cursor.index)
+            assert making.target(after.network, found) == key, action
+            stayed += after is not state
+        state = after
+    assert stayed > 5
 
 
 @pytest.mark.parametrize("seed", range(8))
