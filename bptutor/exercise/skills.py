@@ -7,6 +7,7 @@ from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 
 
 class Skill(Value):
@@ -62,5 +63,7 @@ def skill_of(network: Network, key: Key) -> str:
         case Kind.DJ_DTHETA | Kind.DJ_DB | Kind.J:
             return "examples"
         case Kind.THETA_NEW | Kind.B_NEW:
+            return "update"
+        case kind if kind in OPTIMISER_KINDS:
             return "update"
     return "forward"

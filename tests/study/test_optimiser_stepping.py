@@ -11,6 +11,7 @@ from bptutor.engine.descent import Descent
 from bptutor.engine.network import same_numbers
 from bptutor.engine.optimisers import RULES, Moments, Optimiser
 from bptutor.engine.ready_made import ready_made
+from bptutor.exercise.skills import skill_of
 from bptutor.study import actions, run_actions
 from bptutor.study.edit_actions import EditValue, Redo, Undo
 from bptutor.study.reduce import opened, reduce
@@ -199,6 +200,7 @@ def test_that_a_prediction_of_a_moment_is_judged_by_the_optimisers_number() -> N
     wrong = done(asked, GivePrediction("123"))
     right = done(asked, GivePrediction(repr(float(of.timeline.values[parse("b+[3][1]"), 0]))))
     assert not wrong.predicting.verdict.right and right.predicting.verdict.right  # type: ignore[union-attr]
+    assert skill_of(of.network, parse("mhat(b[3][1])")) == "update"
 
 
 def test_that_what_the_timeline_makes_is_where_it_is_looked_for() -> None:
