@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from bptutor.app import open_window
 from bptutor.engine.ready_made import ready_made
 from bptutor.study.actions import GoToKey, OpenDocument, SetLevel, SetNotation, SetRoom
+from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
 from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level
@@ -179,3 +180,19 @@ def test_that_the_step_says_what_a_textbook_has_and_leaves_it_out_where_all_agre
     assert not shown(window, "Under another convention")
     window.bridge.do(SetLevel(Level.LAYER))
     assert not shown(window, "Under another convention")
+
+
+def test_that_the_notation_is_there_again_at_the_next_start_and_a_strange_one_does_no_harm(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window.bridge.do(SetNotation("w,square,E,delta,rows"))
+    window.close()
+    again = open_window(qapp)
+    qtbot.addWidget(again)
+    assert again.bridge.state.notation == "w,square,E,delta,rows"
+    again.close()
+    settings_file().write_text('{"notation": "runes,E"}', encoding="utf-8")
+    third = open_window(qapp)
+    qtbot.addWidget(third)
+    assert third.bridge.state.notation == "theta"
+    third.close()

@@ -283,7 +283,7 @@ def test_that_nothing_is_no_answer_and_is_not_written_down(qtbot: QtBot, window:
         assert not practise_of(window).sitting.tries
 
 
-@pytest.mark.parametrize("notation", ["theta", "w", "bracket"])
+@pytest.mark.parametrize("notation", ["theta", "w", "w,E,delta,transposed"])
 def test_that_a_path_is_clicked_in_every_notation(qtbot: QtBot, window: MainWindow, notation: str) -> None:
     window.bridge.do(SetNotation(notation))
     window.exercises.open_recipe(11, ExerciseKind.TRACE_PATH, "chain", 2)
