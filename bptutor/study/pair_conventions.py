@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array, frozen
@@ -45,8 +44,10 @@ def other_conventions(state: State) -> list[Convention]:
 
 
 def changed(document: Document, convention: Convention) -> Document:
-    """The document under a convention; the very same where it is in force."""
+    """The document under a convention; the very same where it is in force, or a ½ has no place."""
     match convention.name:
+        case "cost" if document.network.cost.name not in SQUARES:
+            return document
         case "cost":
             return set_cost(document, str(convention.value)).document
         case "reduction":
@@ -65,12 +66,12 @@ def under(state: State, convention: Convention) -> State:
 
 
 def _costs(state: State, convention: Convention) -> Array:
-    """J of the same networks under the convention; NaN where that is not a multiple of what it is."""
+    """J of the same networks under the convention: each convention multiplies it by something."""
     network, costs = state.network, state.run.costs
     own = in_force(network, convention).value
     if own == convention.value or convention.name == "relu_slope_at_zero":
         return costs
-    factor = np.nan
+    factor = 1.0  # where a ½ has no place
     if convention.name == "reduction":
         count = len(state.document.examples or ())
         factor = count if convention.value == "sum" else 1 / count

@@ -50,6 +50,8 @@ def followed(before: State, after: State) -> State:
         if new or any(getattr(before, name) is not getattr(after, name) for name in SOURCE):
             b = under(alone(after), pair.convention)
     elif pair.goes_on:
+        if b.run.token is after.run.token and b.run.length < after.run.length:
+            b = replace(b, run=after.run)  # what one has trained the other has too
         b = at_iteration(b, updates(after) - pair.shift - b.run.offset)
     b = _beside(b, after)
     line = in_line(after.timeline, after.cursor, b.timeline)

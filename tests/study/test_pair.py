@@ -121,6 +121,19 @@ def test_that_another_convention_has_the_same_parameters_at_every_iteration(iter
     assert same_numbers(edited.network, pair_of(edited).b.network)
 
 
+def test_that_half_a_cost_has_no_place_in_a_cross_entropy() -> None:
+    of = against(state(), pair_actions.UnderConvention(HALF))
+    of = done(of, actions.OpenDocument(ready_made("classifier-2-3-2").read()))
+    assert of.network.cost.name == "cross_entropy" and differing(of) == 0
+    assert np.array_equal(pair_of(of).costs, of.run.costs)
+    assert reduce(of, pair_actions.Exchange()) is of
+
+
+def test_that_what_a_has_trained_b_of_the_same_run_has_too() -> None:
+    of = done(against(state(), pair_actions.AsItIsNow()), actions.GoToIteration(30))
+    assert pair_of(of).b.iteration == 30 and pair_of(of).b.run.costs is of.run.costs
+
+
 def test_that_the_costs_under_a_convention_are_those_of_the_engine() -> None:
     of = done(state("xor"), actions.GoToIteration(2))
     for convention in other_conventions(of):
