@@ -7,6 +7,7 @@ layer is one neuron wide; wider networks add neuron indices (z²_j, θ²_jk), an
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from bptutor.engine.network import Network
 from bptutor.foundation.numbers import subscript, superscript
@@ -74,8 +75,11 @@ def product_parts(key: Key) -> tuple[Key, Key]:
             return Key(left), key._replace(kind=right)
 
 
+MOST_KEPT = 20_000  # names of one kind, before they are written anew
+
+
 class Namer:
-    """Writes keys of one network in one notation."""
+    """Writes keys of one network in one notation. Names are kept: a step writes the same forty again."""
 
     def __init__(self, network: Network, notation: Notation = SOURCE) -> None:
         self.notation = notation
@@ -83,9 +87,29 @@ class Namer:
         self.widths = network.widths
         self.depth = network.depth
         self.thin = all(width == 1 for width in network.widths)
+        self._names: dict[str, dict[Key, str]] = {"tex": {}, "plain": {}, "spoken": {}}
 
     def tex(self, key: Key) -> str:
         """The key as TeX: \\frac{\\partial C}{\\partial z^{3}}."""
+        return self._kept("tex", key, self._tex)
+
+    def plain(self, key: Key) -> str:
+        """The key in a line of text: ∂C/∂z³, θ²₁₂, ŷ₁."""
+        return self._kept("plain", key, self._plain)
+
+    def spoken(self, key: Key) -> str:
+        """The key as it is read aloud: dC by dz3, theta2 row 1 column 2."""
+        return self._kept("spoken", key, self._spoken)
+
+    def _kept(self, kind: str, key: Key, write: Callable[[Key], str]) -> str:
+        names = self._names[kind]
+        if key not in names:
+            if len(names) >= MOST_KEPT:
+                names.clear()
+            names[key] = write(key)
+        return names[key]
+
+    def _tex(self, key: Key) -> str:
         if key.kind in OPTIMISER_KINDS:
             from bptutor.trace import optimiser_symbols
 
@@ -133,8 +157,7 @@ class Namer:
                 return rf"{own.tex_symbol}'({self.tex(Key(Kind.Z, key.layer, key.j))})"
         return self.tex(self.as_factor(key))
 
-    def plain(self, key: Key) -> str:
-        """The key in a line of text: ∂C/∂z³, θ²₁₂, ŷ₁."""
+    def _plain(self, key: Key) -> str:
         if key.kind in OPTIMISER_KINDS:
             from bptutor.trace import optimiser_symbols
 
@@ -148,8 +171,7 @@ class Namer:
             return f"Σ{superscript(key.n)} {self.plain(key._replace(kind=SUMS[key.kind], n=0))}"
         return "".join(self._parts(key, tex=False))
 
-    def spoken(self, key: Key) -> str:
-        """The key as it is read aloud: dC by dz3, theta2 row 1 column 2."""
+    def _spoken(self, key: Key) -> str:
         if key.kind in OPTIMISER_KINDS:
             from bptutor.trace import optimiser_symbols
 
@@ -214,6 +236,12 @@ class Namer:
                 return self.widths[-1]
             case _:
                 return self.widths[key.layer]
+
+
+@lru_cache(maxsize=8)
+def namer_of(network: Network, notation: Notation) -> Namer:
+    """The namer of a network, made once with the names that it has written."""
+    return Namer(network, notation)
 
 
 WEIGHTS = frozenset({Kind.THETA, Kind.THETA_NEW})

@@ -8,7 +8,7 @@ That is exact at every size."""
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -113,12 +113,17 @@ def _widths_beside(form: QTextFormat) -> tuple[float, float]:
     before, after = form.property(BESIDE)
     if not before and not after:
         return 0.0, 0.0
-    metrics = QFontMetricsF(_font_beside(form))
-    return metrics.horizontalAdvance(before), metrics.horizontalAdvance(after)
+    size, weight = form.intProperty(TEXT_SIZE), form.toCharFormat().fontWeight()
+    return _advance(before, size, weight), _advance(after, size, weight)
 
 
 def _descent_of(form: QTextFormat) -> int:
     return _descent(form.toCharFormat().font().pixelSize())
+
+
+@lru_cache(maxsize=1024)
+def _advance(text: str, pixels: int, weight: int) -> float:
+    return QFontMetricsF(text_font(pixels, QFont.Weight(weight))).horizontalAdvance(text)
 
 
 @cache

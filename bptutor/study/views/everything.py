@@ -12,7 +12,7 @@ from bptutor.study.views.player_view import PlayerView, player_view
 from bptutor.study.views.practise_drawing import chained, drawn
 from bptutor.study.views.step_view import StepView, step_view
 from bptutor.study.views.values_view import ValuesView, values_view
-from bptutor.trace.symbols import Namer
+from bptutor.trace.symbols import namer_of
 
 
 class Views(Value, eq=False):
@@ -28,7 +28,7 @@ class Views(Value, eq=False):
 def views_of(state: State) -> Views:
     """The views of a state."""
     step = state.timeline.step(state.cursor.level, state.cursor.index)
-    namer = Namer(state.network, notation_in_sight(state))
+    namer = namer_of(state.network, notation_in_sight(state))
     numbers = NumberReader(state, step)
     return Views(
         drawn(state, network_view(state, step, numbers, namer)),

@@ -45,6 +45,7 @@ class MatrixLine(QWidget):
         self._lines: tuple[tuple[Piece, ...], ...] = ()
         self._phase = "forward"
         self._placed: tuple[Line[Piece], ...] = ()
+        self._broken: dict[float, tuple[Line[Piece], ...]] = {}  # by width: a layout asks several times
         self._fonts: tuple[QFont, QFont] = (QFont(), QFont())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wraps)
@@ -65,15 +66,19 @@ class MatrixLine(QWidget):
         self.setAccessibleName(spoken)
 
     def _lay_out(self) -> None:
+        self._broken.clear()
         self._placed = self._lines_in(self.width())
         self.updateGeometry()
         self.update()
 
     def _lines_in(self, room: float) -> tuple[Line[Piece], ...]:
         """The lines as they are broken for a width."""
-        measured = [[(piece, self._measure(piece)) for piece in line] for line in self._lines]
-        px = self._manager.theme.px
-        return broken(measured, room if self._wraps else None, px(GAP), px(LEADING), SMALLEST)
+        if room not in self._broken:
+            measured = [[(piece, self._measure(piece)) for piece in line] for line in self._lines]
+            px = self._manager.theme.px
+            wraps = room if self._wraps else None
+            self._broken[room] = broken(measured, wraps, px(GAP), px(LEADING), SMALLEST)
+        return self._broken[room]
 
     def _measure(self, piece: Piece) -> Extent:
         theme = self._manager.theme
