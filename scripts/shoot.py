@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,8 +26,10 @@ os.environ["BPTUTOR_HOME"] = tempfile.mkdtemp(prefix="bptutor-shoot-")
 from PySide6.QtWidgets import QApplication  # noqa: E402  # the platform is chosen first
 
 from bptutor.app import open_window  # noqa: E402
+from bptutor.engine.optimisers import PLAIN, Optimiser  # noqa: E402
 from bptutor.engine.ready_made import READY_MADE, ready_made  # noqa: E402
 from bptutor.study import actions  # noqa: E402
+from bptutor.study.run_actions import SetOptimiser  # noqa: E402
 from bptutor.study.state import Room  # noqa: E402
 from bptutor.trace.keys import parse  # noqa: E402
 from bptutor.trace.steps import Level  # noqa: E402
@@ -51,6 +54,7 @@ class Shot:
     select: str = ""
     iteration: int = 0
     fraction: float = 0.0
+    optimiser: str = ""
 
 
 def shots() -> Iterator[Shot]:
@@ -94,6 +98,12 @@ def shots() -> Iterator[Shot]:
                 scale=scale,
                 target="dC/da[1][2]",
             )
+    for level, target in ((Level.VALUE, "m+(theta[2][1,1])"), (Level.TERM, "ratio(theta[2][1,1])")):
+        of_adam = partial(Shot, level=level, target=target, iteration=2, optimiser="adam")
+        yield of_adam(f"adam-{level.word}-light")
+        yield of_adam(f"adam-{level.word}-dark", mode="dark")
+        yield of_adam(f"adam-{level.word}-1024", size=SIZES[1])
+        yield of_adam(f"adam-{level.word}-200", scale=2.0)
     yield Shot("source-narrow-dark", size=(1024, 640), mode="dark", target="dC/dtheta[2][1,1]")
     yield Shot("source-80", scale=0.8, target="dC/dz[3][1]")
 
@@ -108,6 +118,7 @@ def set_up(window: MainWindow, shot: Shot) -> None:
     bridge.do(actions.OpenDocument(entry.read(), entry.path))
     bridge.do(actions.SetRoom(Room.EXPLORE))
     bridge.do(actions.SelectParameter(parse(shot.select) if shot.select else None))
+    bridge.do(SetOptimiser(Optimiser(shot.optimiser or PLAIN.rule)))
     if shot.iteration:
         bridge.do(actions.GoToIteration(shot.iteration))
     bridge.do(actions.SetLevel(shot.level))

@@ -26,7 +26,7 @@ SENTENCES = {
     Kind.ROOT_V: "The root of {one} = {first} is {value}: how large gradients have been here.",
     Kind.BELOW_S: "{other} = {second} is added, so that nothing is ever divided by 0: {value}.",
     Kind.BELOW_V: "{other} = {second} is added, so that nothing is ever divided by 0: {value}.",
-    Kind.RATIO: "{one} = {first} divided by {second} is {value}: all gradients make steps of one size.",
+    Kind.RATIO: "{one} = {first} divided by {second} is {value}: steep and flat directions move alike.",
     Kind.CHANGE: "The learning rate {first} times {other} = {second} is the change, {value}.",
 }
 MOMENTS = {
