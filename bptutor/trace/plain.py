@@ -72,6 +72,9 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
         case r"\sqrt":
             inner, at = _argument(tokens, at + 1)
             return f"√{_atom(inner)}", at
+        case r"\partial":
+            inner, at = _argument(tokens, at + 1)
+            return f"∂{inner}", at
         case r"\hat":
             inner, at = _argument(tokens, at + 1)
             return ("ŷ" if inner == "y" else inner + "\N{COMBINING CIRCUMFLEX ACCENT}"), at
