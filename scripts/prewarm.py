@@ -39,7 +39,7 @@ from bptutor.trace.moves import Cursor  # noqa: E402
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS  # noqa: E402
 from bptutor.trace.optimiser_rules import ROUNDS  # noqa: E402
 from bptutor.trace.steps import Level, Phase  # noqa: E402
-from bptutor.trace.symbols import NOTATIONS, SOURCE, Namer  # noqa: E402
+from bptutor.trace.symbols import NOTATIONS, SOURCE, Namer, notation_named  # noqa: E402
 from bptutor.ui.canvas.symbols import FORM, SIGNS  # noqa: E402
 from bptutor.ui.maths import formula  # noqa: E402
 from bptutor.ui.panels.chain_measures import is_small  # noqa: E402
@@ -48,6 +48,7 @@ from bptutor.ui.panels.lesson_break import broken, in_a_line  # noqa: E402
 from bptutor.ui.panels.step_formula import lines_of  # noqa: E402
 
 Asked = tuple[str, bool]
+USUAL = (*NOTATIONS, "theta,delta")
 NARROW = 12  # the widest layer of a network of which every step is shipped
 MOST_STEPS = 400  # of a level; the examples after the first say nothing new
 FIRST_STEPS = 12  # of each phase of a wide network
@@ -59,7 +60,7 @@ def everything() -> Iterator[Asked]:
     for entry in READY_MADE:
         state = opened(entry.read(), entry.path)
         # Other notations of all of them would make the file thrice as large; those are made when asked for.
-        for notation in NOTATIONS if entry.name == FIRST else (SOURCE.name,):
+        for notation in USUAL if entry.name == FIRST else (SOURCE.name,):
             yield from of_network(replace(state, notation=notation))
     yield from of_optimisers()
     yield from of_lessons()
@@ -68,7 +69,7 @@ def everything() -> Iterator[Asked]:
 
 def of_network(state: State) -> Iterator[Asked]:
     """What the panels show of one network in one notation, step by step."""
-    namer, keys = Namer(state.network, NOTATIONS[state.notation]), value_keys(state.network.widths)
+    namer, keys = Namer(state.network, notation_named(state.notation)), value_keys(state.network.widths)
     yield from ((tex, False) for tex in map(namer.tex, keys) if FORM.fullmatch(tex) is None)
     for level in Level:
         for index in steps(state, level):
