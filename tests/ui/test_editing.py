@@ -44,7 +44,7 @@ def begin(window: MainWindow, qtbot: QtBot, key: str) -> None:
     qtbot.mouseDClick(canvas, LEFT, pos=place(canvas, key))
 
 
-@pytest.mark.parametrize("key", [THETA, "b[3][1]", "x[1]", "y[1]"])
+@pytest.mark.parametrize("key", [THETA, "b[3][1]", "x[1]", "y[1]", "learning_rate"])
 def test_that_a_double_click_on_a_number_edits_it(window: MainWindow, qtbot: QtBot, key: str) -> None:
     begin(window, qtbot, key)
     qtbot.keyClicks(line(window), "0.25*2 + 0.05")
@@ -147,6 +147,25 @@ def test_that_shift_drags_finely_and_ctrl_coarsely(window: MainWindow) -> None:
     drag(canvas, place(canvas, "x[1]"), [40], CONTROL)
     assert number(window, "x[1]") == pytest.approx(5.54)
     assert len(window.bridge.state.history.past) == 2
+
+
+def test_that_the_learning_rate_is_a_number_like_others(window: MainWindow, qtbot: QtBot) -> None:
+    canvas, table = canvas_of(window), table_of(window)
+    drag(canvas, place(canvas, "learning_rate"), [5, 5])
+    assert number(window, "learning_rate") == pytest.approx(0.6)
+    assert [entry.label for entry in window.bridge.state.history.past] == ["η = 0.6"]
+    begin(window, qtbot, "learning_rate")
+    qtbot.keyClicks(line(window), "-1")
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert number(window, "learning_rate") == pytest.approx(0.6)  # a rate below 0 is refused, and said
+    qtbot.keyClick(line(window), Qt.Key.Key_Escape)
+    (row,) = [r for r in range(table.values.rowCount()) if str(table.values.key_at(r)) == "learning_rate"]
+    assert [table.values.index(row, column).data() or "" for column in range(3)] == ["η", "0.6", ""]
+    table.setFocus()
+    table.setCurrentIndex(table.values.index(row, 1))
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    qtbot.keyClick(line(window), Qt.Key.Key_Return)
+    assert number(window, "learning_rate") == 2.0
 
 
 def test_that_the_menu_says_what_is_undone(window: MainWindow, qtbot: QtBot) -> None:

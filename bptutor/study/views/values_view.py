@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView
-from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, Key, Kind
+from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, RATE, Key, Kind
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.symbols import Namer
@@ -91,7 +91,7 @@ def values_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -
 
 @lru_cache(maxsize=4)
 def value_keys(widths: tuple[int, ...], update: Update | None = None) -> tuple[Key, ...]:
-    """x, then θ, b, z, a of each layer, then y and C, and an optimiser's rows."""
+    """x, then θ, b, z, a of each layer, then y, C and the learning rate, and an optimiser's rows."""
     keys = [Key(Kind.X, 0, k + 1) for k in range(widths[0])]
     for layer in range(1, len(widths)):
         width, inputs = widths[layer], widths[layer - 1]
@@ -99,7 +99,7 @@ def value_keys(widths: tuple[int, ...], update: Update | None = None) -> tuple[K
             keys += [Key(Kind.THETA, layer, j + 1, k + 1) for j in range(width) for k in range(inputs)]
         keys += [Key(kind, layer, j + 1) for kind in (Kind.B, Kind.Z, Kind.A) for j in range(width)]
     keys += [Key(Kind.Y, 0, j + 1) for j in range(widths[-1])]
-    keys.append(Key(Kind.C))
+    keys += [Key(Kind.C), RATE]
     if update is None:
         return tuple(keys)
     from bptutor.study.views.values_optimiser import optimiser_rows

@@ -1,4 +1,4 @@
-"""The cost with its number, and the targets beneath it."""
+"""The cost with its number, the targets beneath it, and the learning rate."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from PySide6.QtGui import QPainter
 
 from bptutor.foundation.numbers import short
 from bptutor.study.views.network_view import NetworkView
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.ui.canvas import boxes, shown
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.look import DEMI, INPUT_CORNER, MEDIUM, PLAIN, Look
 from bptutor.ui.canvas.places import NetworkGeometry
+from bptutor.ui.canvas.rings import mark
 from bptutor.ui.canvas.symbols import symbol
 
 
 def paint_cost(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
-    """C (or J) with its number, and the targets."""
+    """C (or J) with its number, the targets, and the learning rate."""
     number = shown.cost(view)
     frame = look.rect(geometry.cost)
     made = view.making(number.key)
@@ -37,6 +38,17 @@ def paint_cost(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, 
         else:
             text = target_text(view)
         look.write(painter, look.rect(rect), text, look.colour("muted"), m.NUMBER, PLAIN)
+    _rate(painter, view, geometry, look)
+
+
+def _rate(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
+    """The learning rate, which is a number like others: pointed at, typed over, dragged."""
+    room, number = look.rect(geometry.rate), view.numbers(RATE)
+    text = f"{view.namer.plain(RATE)} = {number.text}"
+    look.write(painter, room, text, look.colour("muted"), m.NUMBER, PLAIN)
+    wide = look.advance(text, m.NUMBER, PLAIN) + 0.4 * look.unit
+    ring = QRectF(room.center().x() - wide / 2, room.top(), wide, room.height())
+    mark(painter, view, ring, look, 0.35, RATE)
 
 
 def lower_part(frame: QRectF, look: Look) -> QRectF:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import hypot
 
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.ui.canvas.places import Edge, Fold, NetworkGeometry, Node
 from bptutor.ui.canvas.rects import Point, Rect, distance
 
@@ -83,6 +83,7 @@ def _places(geometry: NetworkGeometry) -> Iterator[tuple[Rect, Key]]:
     if len(geometry.targets) == geometry.shape.widths[-1]:
         for j, rect in enumerate(geometry.targets, 1):
             yield rect, Key(Kind.Y, 0, j)
+    yield geometry.rate, RATE
     for edge in geometry.routes.values():
         if edge.pill is not None:
             yield edge.pill, edge.key._replace(kind=Kind.DC_DTHETA)

@@ -170,6 +170,12 @@ class NetworkGeometry(Value, eq=False, dict=True):
         """Whether every weight has a place for its label; otherwise labels are placed where wanted."""
         return self.shape.thin
 
+    @property
+    def rate(self) -> Rect:
+        """Where the learning rate stands: beneath the targets."""
+        last = self.targets[-1]
+        return Rect(last.x, last.bottom, last.w, last.h)
+
     def cost_arrival(self) -> Point:
         """Where edges reach C."""
         return Point(self.cost.x, self.cost.centre.y)

@@ -22,8 +22,8 @@ def number_place(geometry: NetworkGeometry, key: Key, labels: Mapping[Key, Rect]
         return _label_on_edge(geometry, key)
     if key.kind is Kind.Y:
         return geometry.targets[key.j - 1] if key.j <= len(geometry.targets) else geometry.cost
-    if key.kind is Kind.C:
-        return geometry.cost
+    if key.kind in (Kind.C, Kind.RATE):
+        return geometry.cost if key.kind is Kind.C else geometry.rate
     node = geometry.node(key.layer, key.j)
     if node is None:
         return None

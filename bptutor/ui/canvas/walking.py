@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bptutor.study.views.network_view import NetworkView
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.ui.canvas import hit, shown
 from bptutor.ui.canvas.places import NetworkGeometry
 
@@ -23,7 +23,7 @@ def stops(view: NetworkView, geometry: NetworkGeometry) -> list[Key]:
             found += _of_node(view, geometry, layer, j)
     found.append(shown.cost(view).key)
     found += [Key(Kind.Y, 0, j) for j in range(1, geometry.shape.widths[-1] + 1)]
-    return found
+    return [*found, RATE]
 
 
 def _of_node(view: NetworkView, geometry: NetworkGeometry, layer: int, j: int) -> Iterator[Key]:
