@@ -85,6 +85,7 @@ class PairPanel(QWidget):
         self.drawing.show_view(view.drawing)
         self.card.show_step(view.step)
         self.summary.setText(view.table.summary)
+        self.summary.setAccessibleDescription(view.table.summary)
         self.table.show_table(view.table)
 
     def show_pointed(self, key: Key | None, there: Key | None) -> None:

@@ -58,8 +58,9 @@ class Sides(QWidget):
 
     def show_view(self, view: PairView) -> None:
         """Show whose numbers these are."""
-        self.a.setText(view.a)
-        self.b.setText(view.b)
+        for label, name in ((self.a, view.a), (self.b, view.b)):
+            label.setText(name)
+            label.setAccessibleDescription(name)
         self.place.setText(view.place_of_a)
         with QSignalBlocker(self.iteration):
             self.iteration.setRange(0, view.iterations)

@@ -55,6 +55,7 @@ class StepCard(QFrame):
         self.verdict.setText(step.verdict)
         for label, text in zip(self.numbers, (step.a, step.b, step.difference, step.ratio), strict=True):
             label.setText(text)
+            label.setAccessibleDescription(text)
         for column in (2, 3):
             there = bool((step.difference, step.ratio)[column - 2])
             self.titles[column].setVisible(there)
