@@ -8,6 +8,7 @@ is the fingerprint of the file that the next start opens, and the runs of any ot
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -70,9 +71,16 @@ def runs_file() -> Path:
 def fingerprint(path: Path) -> str:
     """What a file says, in short. Raises FileError."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        status = path.stat()
+        return _digest(path, status.st_size, status.st_mtime_ns)
     except OSError as error:
         raise FileError(path, f"cannot be read: {error.strerror}") from error
+
+
+@lru_cache(maxsize=4)
+def _digest(path: Path, size: int, written: int) -> str:
+    """Found once for each version of a file: it may be large, and runs are written often."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_runs(

@@ -15,8 +15,10 @@ that is imported, to see whether the module uses it, and that takes longer than 
 import bptutor.engine.changes_examples
 import bptutor.engine.changes_layers
 import bptutor.engine.ready_made
+import bptutor.engine.sameness
 import bptutor.foundation.typeset
 import bptutor.study.settings
+import bptutor.study.speeds
 import bptutor.study.store
 import bptutor.study.views.cost_view
 import bptutor.study.views.data_view
