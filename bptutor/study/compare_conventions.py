@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from bptutor.engine.costs import COSTS
 from bptutor.engine.network import Network, Reduction
-from bptutor.exercise.task import Task
 from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
+
+if TYPE_CHECKING:
+    from bptutor.exercise.task import Task
 
 OVER_EXAMPLES = frozenset({Kind.J, Kind.DJ_DTHETA, Kind.DJ_DB})
 FROM_COST = OVER_EXAMPLES | {Kind.C, Kind.DC_DA, Kind.DC_DZ, Kind.DC_DTHETA, Kind.DC_DB}

@@ -11,7 +11,6 @@ import math
 import numpy as np
 from msgspec.structs import replace
 
-from bptutor.exercise.task import Task, alone
 from bptutor.foundation.numbers import short
 from bptutor.study.compare_conventions import FROM_COST, OTHER_SQUARE, OVER_EXAMPLES
 from bptutor.study.state import State
@@ -58,6 +57,8 @@ def _at_the_corner(state: State, key: Key, value: float) -> str:
     )
     if not in_corner or network.parameters * len(timeline.rows) > MOST_WORK:
         return ""
+    from bptutor.exercise.task import Task, alone
+
     task = Task(network, timeline.examples, timeline.values.learning_rate, state.row)
     if key.kind not in OVER_EXAMPLES:
         task = alone(task)

@@ -136,8 +136,11 @@ class ConventionChips(QWidget):
         self._show_choice("relu_slope_at_zero", network.relu_slope_at_zero, self._wanted[self._slope])
         self._show_choice(NOTATION, state.notation)
         softmax = network.layers[-1].activation.mixes
+        for action in self._groups["reduction"].actions():
+            action.setText(REDUCTIONS[action.data()[1]].format(cost=notation.cost))
         for action in self._groups["cost"].actions():
             name = action.data()[1]
+            action.setText(cost_text(name, cost=notation.cost))
             action.setEnabled((name == "cross_entropy") == softmax or network.cost.name == name)
         self._summary.setToolTip(f"Conventions and notation: {', '.join(view.long)}")
         self._summary.setAccessibleDescription(", ".join(view.long))

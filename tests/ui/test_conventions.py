@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QMenu,
     QScrollBar,
     QTableView,
     QWidget,
@@ -122,6 +123,10 @@ def test_that_a_choice_of_the_card_changes_every_text_at_once(window: MainWindow
     assert "θ⁽²⁾" in names and "θ₂" not in names
     qtbot.keyClick(delta, Qt.Key.Key_Left)
     assert window.bridge.state.notation == "theta,round"
+    qtbot.keyClick(card.rows["Cost of an example"].switch, Qt.Key.Key_Right)
+    (menu,) = [m for m in window.findChildren(QMenu) if m.title() == "Conventions"]
+    texts = [action.text() for part in menu.findChildren(QMenu) for action in part.actions()]
+    assert "E = Σ(ŷ − y)²" in texts and "J = (1/m) Σ E" in texts
 
 
 def test_that_the_card_is_walked_by_keys_and_shut_by_escape(window: MainWindow, qtbot: QtBot) -> None:
