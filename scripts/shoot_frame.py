@@ -12,12 +12,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import shoot  # first: it chooses the platform
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
@@ -193,7 +192,19 @@ def moments() -> Iterator[Moment]:
     xor = replace(source, network="xor", target="dC/da[1][1]", select="")
     for name in ("Menu", "Cost", "File", "Edit", "Step", "View", "Conventions"):
         yield Moment(f"menu-{name.lower()}", source, (menu(name),))
-    for command in ("find-action", "settings", "keys", "about", "run", "help", "hand-in", "network", "new"):
+    commands = (
+        "find-action",
+        "settings",
+        "keys",
+        "about",
+        "run",
+        "help",
+        "hand-in",
+        "network",
+        "new",
+        "conventions",
+    )
+    for command in commands:
         yield Moment(f"dialog-{command}", source, (does(command),))
     yield Moment("drawer", source, (does("panels"),))
     yield Moment("predict", source, (does("predict"),))
