@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from bptutor.foundation.places import data_folder
 from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
+from bptutor.ui import garbage
 from bptutor.ui.guides import is_pack
 from bptutor.ui.keys import KeyKeeper
 from bptutor.ui.last_resort import LastResort
@@ -60,7 +61,9 @@ def open_window(
         session.note_opened(file.absolute())
         session.note_state(state)
     KeyKeeper(app)
+    garbage.put_off()
     window = MainWindow(state, themes, session, _learner)
+    garbage.collect_later(window)
     LastResort(session, window)
     window.restore_layout()
     if pack is not None:

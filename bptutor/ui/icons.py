@@ -1,30 +1,30 @@
 """The tutor's own icons: SVG files in `currentColor`, given in any colour and crisp at the size asked for.
 
 An icon engine of our own would draw each size when needed, but PySide6 6.10 crashes when Qt clones one that
-was made in Python; so an icon carries pictures for the usual screens."""
+was made in Python; so an icon carries pictures for the screens that there are, and a large one for others."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from bptutor.foundation.resources import resource
 
-SCREENS = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)  # device pixels a pixel
+LARGE = 2.0  # device pixels a pixel; scaled down it is still sharp
 DISABLED = 0.4  # opacity
 
 
 @lru_cache(maxsize=512)
 def icon(name: str, colour: str, pixels: int = 20) -> QIcon:
-    """`resources/icons/NAME.svg` in a colour (`#RRGGBB`), sharp at a side of `pixels` on every usual screen.
+    """`resources/icons/NAME.svg` in a colour (`#RRGGBB`), sharp at a side of `pixels`.
 
     Raises FileNotFoundError where there is no such icon."""
     drawing = _drawing(name, colour)
     made = QIcon()
-    for ratio in SCREENS:
+    for ratio in {LARGE, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}:
         picture = _picture(drawing, round(pixels * ratio))
         made.addPixmap(picture, QIcon.Mode.Normal)
         made.addPixmap(_faded(picture), QIcon.Mode.Disabled)
