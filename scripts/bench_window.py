@@ -78,6 +78,60 @@ def bench_frames() -> None:
     window.close()
 
 
+def bench_edits() -> None:
+    """A weight dragged with everything live, and each of those edits undone: from the event to the painted
+    frame."""
+    from PySide6.QtCore import QEvent, QPointF, Qt
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from bptutor.engine.ready_made import ready_made
+    from bptutor.study import actions
+    from bptutor.trace.keys import parse
+    from bptutor.ui.canvas.widget import NetworkCanvas
+
+    app, window = shown_window()
+    canvas, weight = window.findChildren(NetworkCanvas)[0], parse("theta[2][1,1]")
+
+    def send(kind: QEvent.Type, at: QPointF) -> None:
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        held = none if kind is QEvent.Type.MouseButtonRelease else left
+        moves = kind is QEvent.Type.MouseMove
+        where = QPointF(canvas.mapToGlobal(at.toPoint()))
+        event = QMouseEvent(kind, at, where, none if moves else left, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(canvas, event)
+        app.processEvents()
+
+    def undo() -> None:
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        app.processEvents()
+
+    for name, limit in (("two-hidden-layers", 16.0), ("digits-64-32-10", 33.0)):
+        entry = ready_made(name)
+        window.bridge.do(actions.OpenDocument(entry.read(), entry.path))
+        window.bridge.do(actions.SelectParameter(weight))
+        window.bridge.do(actions.GoToKey(parse("dC/dtheta[2][1,1]")))
+        rest(app)
+        place = canvas.place_of(weight)
+        assert place is not None
+        drags, undos = Times(), Times()
+        for _ in range(4):
+            at = place.center()
+            send(QEvent.Type.MouseButtonPress, at)
+            for move in range(1, 16):
+                drags.take(lambda at=at, move=move: send(QEvent.Type.MouseMove, at + QPointF(3 * move, 0)))
+            send(QEvent.Type.MouseButtonRelease, at + QPointF(45, 0))
+            assert window.bridge.state.history.past
+        for _ in range(4):
+            undos.take(undo)
+        assert not window.bridge.state.history.past
+        drags.say(f"edits: a frame of a dragged weight, {name}", limit)
+        undos.say(f"edits: undo, {name}", 16.0)
+        rest(app)
+    window.close()
+
+
 def bench_run() -> None:
     """A run of iterations: how long the window keeps a person waiting, and its pace beside a bare loop."""
     from bptutor.engine.descent import Descent
