@@ -216,3 +216,17 @@ def test_that_it_gives_nothing_away_while_a_value_is_asked_for(window: MainWindo
     assert canvas._view is not None and canvas._view.beside is None
     window.bridge.do(actions.Hide(frozenset()))
     assert named(tool, "Values of both networks", QTableView).isVisible()
+
+
+def test_that_a_row_is_pointed_at_chosen_and_copied_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    edited(window)
+    tool = opened(window, qtbot)
+    table = named(tool, "Values of both networks", QTableView)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert window.bridge.state.pointed == parse("theta[1][1,1]")
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert window.bridge.state.selected == parse("theta[1][1,1]") and tool.isVisible()
+    qtbot.keyClick(table, Qt.Key.Key_C, CTRL)
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0] == "Value\tA\tB\tB − A" and "θ₂\t0.9\t0.5\t≠ −0.4" in lines
