@@ -240,6 +240,7 @@ def test_that_the_next_start_goes_on_with_the_optimiser_and_the_same_numbers(
 ) -> None:
     window.bridge.do(run_actions.SetOptimiser(Optimiser("adam", beta1=0.8)))
     window.bridge.do(actions.GoToIteration(5))
+    window.bridge.do(actions.GoToKey(parse("vhat(theta[1][2,1])")))
     left = window.bridge.state
     window.commands.files.kept.note_saved()
     window.close()
@@ -248,4 +249,7 @@ def test_that_the_next_start_goes_on_with_the_optimiser_and_the_same_numbers(
     assert again.bridge.state.run.optimiser == Optimiser("adam", beta1=0.8)
     assert again.bridge.state.iteration == 5
     assert same_numbers(again.bridge.state.network, left.network)
+    assert again.bridge.state.cursor == left.cursor
+    key = parse("m+(theta[1][2,1])")
+    assert again.bridge.state.timeline.values[key, 0] == left.timeline.values[key, 0]
     again.close()
