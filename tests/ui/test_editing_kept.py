@@ -178,12 +178,16 @@ def test_that_a_lesson_leaves_the_learners_network_alone_and_neither_is_asked_ab
     assert not list(data_folder().glob("recovered-*.bpnet"))
 
 
-def test_that_closing_in_a_lesson_saves_the_learners_own_network(
-    window: MainWindow, file: Path, qtbot: QtBot
+@pytest.mark.parametrize("room", [Room.LESSONS, Room.PRACTISE])
+def test_that_closing_in_another_room_saves_the_learners_own_network(
+    window: MainWindow, file: Path, room: Room
 ) -> None:
     edit(window)
-    in_lessons(window, qtbot)
-    window.lessons.open_lesson("many-neurons")
+    if room is Room.LESSONS:
+        window.lessons.open_lesson("many-neurons")
+    else:
+        window.exercises.open_seed(7)
+    assert window.bridge.state.room is room and window.bridge.state.path != file
     window.close()
     answer(window, Button.Save)
     assert not window.isVisible()
