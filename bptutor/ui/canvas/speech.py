@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from bptutor.foundation.numbers import MINUS, full, short
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import NumberView, Status
@@ -128,12 +131,12 @@ def description(view: NetworkView, geometry: NetworkGeometry) -> str:
     network = view.network
     widths = ", ".join(str(width) for width in network.widths)
     parts = [f"{view.title}: layers of {widths}.", f"Phase: {view.phase.value}.", _lit(view)]
-    known = [
+    spoken = (
         f"{view.namer.spoken(number.key)} is {short(number.value)}"
         for number in _numbers(view, geometry)
         if number.value is not None
-    ]
-    if known:
+    )
+    if known := list(islice(spoken, MOST_READ + 1)):
         parts.append("; ".join(known[:MOST_READ]) + ("; and more" if len(known) > MOST_READ else "") + ".")
     gates = [
         view.namer.spoken(Key(Kind.A, layer, j))
@@ -159,11 +162,11 @@ def _is_one(view: NetworkView) -> bool:
     return key.j > 0 or key.kind in (Kind.C, Kind.J)
 
 
-def _numbers(view: NetworkView, geometry: NetworkGeometry) -> list[NumberView]:
-    numbers = []
-    for layer, j in geometry.nodes:
-        kinds = (Kind.Z, Kind.A, Kind.DC_DZ, Kind.DC_DA) if layer else (Kind.X,)
-        numbers += [view.numbers(Key(kind, layer, j)) for kind in kinds]
-        if len(numbers) > 4 * MOST_READ:
-            break
-    return [*numbers, shown.cost(view)]
+def _numbers(view: NetworkView, geometry: NetworkGeometry) -> Iterator[NumberView]:
+    keys = (
+        Key(kind, layer, j)
+        for layer, j in geometry.nodes
+        for kind in ((Kind.Z, Kind.A, Kind.DC_DZ, Kind.DC_DA) if layer else (Kind.X,))
+    )
+    yield from map(view.numbers, islice(keys, 4 * MOST_READ))
+    yield shown.cost(view)
