@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.changes import by
+from bptutor.engine.limits import MAX_LAYERS
 from bptutor.engine.weights_files import Tensor
 from bptutor.engine.weights_files_order import Piece, arranged
 from bptutor.foundation.errors import TutorError
@@ -92,6 +93,8 @@ def propose(tensors: Sequence[Tensor]) -> Proposal:
     if not pieces:
         shapes = ", ".join(f"{t.name} ({by(t.array.shape) or 'one number'})" for t in tensors[:4])
         raise TutorError(f"there are no matrices of weights in it, only {shapes}")
+    if len(pieces) > MAX_LAYERS:  # before they are arranged, which takes time
+        raise TutorError(f"it has {len(pieces):,} matrices of weights, and a network has {MAX_LAYERS} layers")
     found = arranged(pieces)
     if found is None:
         shapes = ", ".join(f"{piece.name} ({by(piece.shape)})" for piece in pieces[:6])

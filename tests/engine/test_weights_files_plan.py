@@ -59,6 +59,8 @@ def test_that_what_makes_no_network_by_itself_is_left_to_the_person() -> None:
     found = tensors({"a": np.ones((2, 3)), "c": np.ones((7, 5))})
     plan, reason = first_plan(found)
     assert plan == {} and "do not make one network" in reason
+    _, many = first_plan(tensors({f"fc{n}.weight": np.ones((2, 2)) for n in range(101)}))
+    assert many == "it has 101 matrices of weights, and a network has 100 layers"
     plan = reused(plan, "c", Use(1, "weights", True))
     assert proposal_of(plan, found).widths == (7, 5)
 

@@ -110,6 +110,18 @@ def test_that_numbers_of_many_kinds_have_no_sides_and_the_farthest_is_named() ->
     assert view.sentence == "ŷ and y are at most 0.25 apart, at example 2."
 
 
+def test_that_the_largest_of_outputs_that_are_no_classes_is_not_offered() -> None:
+    net = Network((layer([[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0], "linear"),))
+    inputs = frozen([[1.0, 0.0], [0.5, 2.0], [3.0, 3.0]])
+    targets = frozen([[1.0, 0.5], [0.25, 2.0], [3.0, 1.0]])
+    view = surface_view(ground(net, Examples(inputs, targets)), net, 0, quick=False)
+    assert view.ground.output == 1 and [text for _, text in view.ground.choices] == ["ŷ₁", "ŷ₂"]
+    assert view.sentence == "ŷ₁ and y₁ are at most 0.25 apart, at example 2."
+    mazur = ready_made("mazur").read()
+    assert mazur.examples is not None
+    assert ground(mazur.network, mazur.examples).output == BY_CLASS
+
+
 def test_that_one_input_gives_a_curve() -> None:
     net = Network((layer([[2.0]], [-1.0], "linear"),))
     view = surface_view(ground(net, generated("line", 5, 0)), net, 2, quick=True)

@@ -74,7 +74,8 @@ def why_none(network: Network, examples: Examples | None) -> str:
 def ground_of(network: Network, examples: Examples, namer: Namer, output: int, lit: int) -> Ground:
     """The ground for one output (from 1), or BY_CLASS. Row `lit` is always drawn."""
     given, taken = examples.inputs.shape[1], examples.targets.shape[1]
-    output = _possible(output, given, taken)
+    classes = given == 2 and taken > 1 and _are_classes(network, examples.targets)
+    output = _possible(output, taken, classes)
     rows = _drawn(len(examples), lit)
     inputs, targets = examples.inputs[rows], examples.targets[rows]
     column = max(output, 1) - 1
@@ -94,7 +95,7 @@ def ground_of(network: Network, examples: Examples, namer: Namer, output: int, l
         given,
         (namer.plain(Key(Kind.X, 0, 1)), namer.plain(Key(Kind.X, 0, 2)) if given == 2 else y),
         "ŷ" if output == BY_CLASS else yhat,
-        _choices(namer, network, given, taken),
+        _choices(namer, network, taken, classes),
         output,
         Window(first, last, low, high),
         rows,
@@ -108,20 +109,29 @@ def ground_of(network: Network, examples: Examples, namer: Namer, output: int, l
     )
 
 
-def _possible(output: int, given: int, taken: int) -> int:
-    """The output itself where there is such a one; the class of a curve is no height."""
-    if taken == 1 or (given == 1 and output == BY_CLASS):
-        return 1
-    return output if 0 <= output <= taken else BY_CLASS
+def _are_classes(network: Network, targets: Array) -> bool:
+    """Whether the largest output means something: for softmax, or where one target of each example is up."""
+    if network.layers[-1].activation.mixes:
+        return True
+    high = float(np.max(targets))
+    up = targets == high
+    return len(np.unique(targets)) == 2 and bool(np.all(np.sum(up, axis=1) == 1))
 
 
-def _choices(namer: Namer, network: Network, given: int, taken: int) -> tuple[tuple[str, str], ...]:
+def _possible(output: int, taken: int, classes: bool) -> int:
+    """The output itself where there is such a one."""
+    if output == BY_CLASS or output > taken:
+        return BY_CLASS if classes else 1
+    return output
+
+
+def _choices(namer: Namer, network: Network, taken: int, classes: bool) -> tuple[tuple[str, str], ...]:
     if taken == 1:
         return ()
     each = tuple(
         (str(k), namer.plain(Key(Kind.A, network.depth, k))) for k in range(1, min(taken, MOST_OUTPUTS) + 1)
     )
-    return each if given == 1 else ((str(BY_CLASS), "largest ŷ"), *each)
+    return ((str(BY_CLASS), "largest ŷ"), *each) if classes else each
 
 
 def _drawn(count: int, lit: int) -> NDArray[np.intp]:
