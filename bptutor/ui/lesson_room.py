@@ -57,6 +57,7 @@ class LessonRoom(QObject):
         self._soon.timeout.connect(self._enter)
         self._watch = PackWatch(self)
         self._watch.changed.connect(self._reload)
+        self._watch.told.connect(panel.show_problem)
         bridge.changed.connect(self._follow_state)
         panel.requested.connect(bridge.do)
         panel.lesson_requested.connect(self.open_lesson)

@@ -13,14 +13,17 @@ SETTLE_MS = 150  # editors write, rename and touch: what they do within this is 
 
 
 class PackWatch(QObject):
-    """`changed` has the pack, opened again, when a file of it is another than before."""
+    """`changed` has the pack, opened again, when a file of it is another than before; `told` what is wrong
+    where it cannot be opened, and "" once it can."""
 
     changed = Signal(object)
+    told = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pack: Pack | None = None
         self._stamp: tuple[object, ...] = ()
+        self._broken = False
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -43,7 +46,7 @@ class PackWatch(QObject):
         watched = self._watcher.files() + self._watcher.directories()
         if watched:
             self._watcher.removePaths(watched)
-        self._pack = None
+        self._pack, self._broken = None, False
 
     def _add_paths(self, pack: Pack) -> None:
         """An editor that saves by renaming takes the watch off its file: it is put on again each time."""
@@ -65,8 +68,14 @@ class PackWatch(QObject):
             return
         try:
             pack = open_pack(self._pack.shelf.origin)
-        except TutorError:
-            return  # being written, or gone: the next change is looked at again
+        except TutorError as error:  # what is being written, or gone, is looked at again with the next change
+            self._broken = True
+            self._add_paths(self._pack)
+            self.told.emit(str(error))
+            return
+        if self._broken:
+            self._broken = False
+            self.told.emit("")
         self._add_paths(pack)
         stamp = _stamp(pack)
         if stamp != self._stamp:

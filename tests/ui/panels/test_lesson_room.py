@@ -1,6 +1,7 @@
 """The Lessons room in the real window: starts, packs, clicks in the drawing, copied text, help."""
 
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -294,6 +295,28 @@ def test_that_a_saved_change_reloads_in_place(open_at, qtbot: QtBot, tmp_path: P
     file.write_text(LESSON.replace("TEXT", "mended"), encoding="utf-8")
     qtbot.waitUntil(lambda: "mended" in said(window), timeout=5000)
     assert not panel.head.problem.isVisible()
+
+
+def test_that_a_pack_that_cannot_be_opened_any_more_says_why_and_the_page_stays(
+    open_at, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pack, beside = tmp_path / "pack.zip", tmp_path / "beside"
+
+    def save(**files: str) -> None:
+        with zipfile.ZipFile(beside, "w") as file:
+            for name, text in files.items():
+                file.writestr(name.replace("UP", "../").replace("_md", ".md"), text)
+        beside.replace(pack)
+
+    save(mine_md=LESSON.replace("TEXT", "words"))
+    window = open_at(pack)
+    panel = Learner(window).panel
+    save(mine_md=LESSON.replace("TEXT", "words"), UPout_md="x")
+    qtbot.waitUntil(panel.head.problem.isVisible, timeout=5000)
+    assert "leads out of the pack" in panel.head.problem_text.text()
+    assert "The cost is" in said(window)
+    save(mine_md=LESSON.replace("TEXT", "other words"))
+    qtbot.waitUntil(lambda: not panel.head.problem.isVisible(), timeout=5000)
 
 
 def test_that_an_open_pack_is_among_the_recent_ones(open_at, tmp_path: Path) -> None:
