@@ -375,7 +375,9 @@ class MainWindow(QMainWindow):
         if len(files) == 1:
             self.open_file(files[0])
         else:
-            self.say(f"{len(files)} files were dropped: drop one at a time, a network, a pack or a table.")
+            self.say(
+                f"{len(files)} files were dropped: drop one at a time, a network, weights, a pack or a table."
+            )
 
 
 FIELDS = State.__struct_fields__
