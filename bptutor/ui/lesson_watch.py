@@ -55,6 +55,8 @@ class PackWatch(QObject):
         if origin.is_dir():
             names = [Path(pack.path(name)) for name in pack.names()]
             wanted += [str(path) for path in {*names, *(path.parent for path in names)}]
+        else:
+            wanted.append(str(origin.parent))  # a .zip may be away for a while before it is there again
         watched = {*self._watcher.files(), *self._watcher.directories()}
         missing = [path for path in wanted if path not in watched and Path(path).exists()]
         if missing:

@@ -315,6 +315,8 @@ def test_that_a_pack_that_cannot_be_opened_any_more_says_why_and_the_page_stays(
     qtbot.waitUntil(panel.head.problem.isVisible, timeout=5000)
     assert "leads out of the pack" in panel.head.problem_text.text()
     assert "The cost is" in said(window)
+    pack.unlink()
+    qtbot.waitUntil(lambda: "leads out" not in panel.head.problem_text.text(), timeout=5000)
     save(mine_md=LESSON.replace("TEXT", "other words"))
     qtbot.waitUntil(lambda: not panel.head.problem.isVisible(), timeout=5000)
 
