@@ -24,6 +24,7 @@ from bptutor.study.practise_actions import OpenExercise
 from bptutor.study.reduce import opened, reduce
 from bptutor.study.state import Room, State
 from bptutor.study.views.pair_numbers import beside_of
+from bptutor.study.views.pair_view import pair_view
 from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level
 from tests.study.random_edits import random_change, random_value
@@ -48,6 +49,12 @@ def against(of: State, rival: pair_actions.Rival) -> State:
 def pair_of(of: State) -> Pair:
     assert of.pair is not None
     return of.pair
+
+
+def summary(of: State) -> str:
+    view = pair_view(of)
+    assert view is not None
+    return view.table.summary
 
 
 def differing(of: State) -> int:
@@ -104,6 +111,12 @@ def test_that_b_before_an_edit_differs_in_what_the_edit_has_changed() -> None:
 def test_that_without_an_edit_it_is_set_aside_and_nothing_differs() -> None:
     of = reduce(state(), pair_actions.BeginComparing())
     assert pair_of(of).title == "this network, as set aside" and differing(walked(of)) == 0
+    assert summary(of) == "nothing differs: change a number of A, or choose another B"
+    of = reduce(of, EditValue(parse("theta[3][1,1]"), 0.9))
+    assert summary(done(of, EditValue(parse("theta[3][1,1]"), 1.2))).startswith("nothing differs")
+    assert summary(done(of, actions.MoveCursor("first"))) == "1 of 9 known values differ"
+    wider = against(state(), pair_actions.OfDocument(ready_made("xor").read()))
+    assert summary(wider).endswith("10 only in A · 30 only in B")
 
 
 @pytest.mark.parametrize("iterations", [0, 3])

@@ -52,11 +52,12 @@ class PairTable(Value, eq=False):
     def summary(self) -> str:
         """“4 of 12 known values differ”, and what only one of them has."""
         known, differing = int(self.known.sum()), int(self.differing.sum())
-        if known:
+        if differing:
             told = f"{differing:,} of {counted(known, 'known value')} differ"
-            told += "s" if differing == known == 1 else ""
+        elif self.beside.differs.any() or not self.beside.both.all():
+            told = f"none of {counted(known, 'known value')} differs yet"
         else:
-            told = "nothing is known in both yet"
+            told = "nothing differs: change a number of A, or choose another B"
         for name, only in (("A", self.beside.has_a), ("B", self.beside.has_b)):
             alone = int((only & ~self.beside.both).sum())
             if alone:
