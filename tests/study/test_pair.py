@@ -15,6 +15,7 @@ from bptutor.exercise.making import make, recipe
 from bptutor.exercise.model import ExerciseKind
 from bptutor.exercise.sitting import Sitting
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.numbers import short
 from bptutor.study import actions, pair_actions
 from bptutor.study.edit_actions import EditValue, Redo, Undo
 from bptutor.study.pair_conventions import other_conventions
@@ -106,6 +107,22 @@ def test_that_b_before_an_edit_differs_in_what_the_edit_has_changed() -> None:
     assert not {"x[1]", "z[1][1]", "a[1][1]", "theta[3][1,1]", "b[2][1]"} & names
     assert pair.b.timeline.values[parse("theta[2][1,1]"), 0] == 0.5
     assert reduce(of, pair_actions.BeginComparing()) is of
+
+
+def test_that_layers_are_compared_as_a_whole() -> None:
+    of = done(state("xor"), EditValue(parse("b[1][2]"), 0.4), pair_actions.BeginComparing())
+    of = done(of, actions.SetLevel(Level.LAYER), actions.GoToKey(parse("a[1][1]")))
+    view = pair_view(of)
+    assert view is not None
+    step, b = view.step, pair_of(of).b.timeline.values
+    mine, its = ([of.timeline.values[parse(key), 0], b[parse(key), 0]] for key in ("a[1][1]", "a[1][2]"))
+    assert (step.a, step.b) == tuple(f"{short(x)}, {short(y)}" for x, y in zip(mine, its, strict=True))
+    assert step.difference == f"1 of 2 differs, by {short(abs(its[1] - its[0]))} at most"
+    view = pair_view(done(of, actions.MoveCursor("next")))
+    assert view is not None and view.step.name == "ŷ"
+    assert float(view.step.ratio) == pytest.approx(
+        b[parse("a[2][1]"), 0] / of.timeline.values[parse("a[2][1]"), 0], rel=1e-3
+    )
 
 
 def test_that_without_an_edit_it_is_set_aside_and_nothing_differs() -> None:

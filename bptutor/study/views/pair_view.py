@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bptutor.foundation.numbers import counted, short
 from bptutor.foundation.values import Value
 from bptutor.study.pair_state import Pair
-from bptutor.study.pair_values import all_apart, apart
+from bptutor.study.pair_values import all_apart
 from bptutor.study.state import State
 from bptutor.study.views.network_view import NetworkView, network_view
 from bptutor.study.views.numbers import NumberReader
@@ -26,6 +26,7 @@ from bptutor.trace.steps import Number, Phase, Step
 from bptutor.trace.symbols import Namer, notation_named
 
 NONE = "—"
+FEW = 3  # numbers of a layer that are shown
 
 
 class StepBeside(Value):
@@ -128,26 +129,25 @@ def step_beside(state: State, pair: Pair, step: Step, namers: tuple[Namer, Namer
 
 
 def _text(value: Number) -> str:
-    """One number, or how many a layer has."""
-    if np.ndim(value) == 0:
-        return short(float(value))
-    return counted(int(np.size(value)), "number")
+    """The numbers, or of a layer with more than a few how many there are."""
+    numbers = np.ravel(value)
+    if len(numbers) <= FEW:
+        return ", ".join(short(float(number)) for number in numbers)
+    return counted(len(numbers), "number")
 
 
 def _apart(one: Number, other: Number) -> tuple[str, str, bool]:
     """B − A and B : A as text, and whether they differ; of a layer how many differ, and by how much."""
-    if np.ndim(one) == 0 and np.ndim(other) == 0:
-        a, b = float(one), float(other)
-        differs = apart(a, b)
-        with np.errstate(all="ignore"):
-            ratio = short(float(np.float64(b) / a)) if differs and a and np.isfinite(b / a) else ""
-        return short(b - a) if differs else "0", ratio, differs
-    mine, its = np.ravel(one), np.ravel(other)
     if np.shape(one) != np.shape(other):
         return "of another size", "", True
-    far = int(np.count_nonzero(all_apart(mine, its)))
+    a, b = np.ravel(one), np.ravel(other)
+    far = int(np.count_nonzero(all_apart(a, b)))
     if not far:
         return "0", "", False
     with np.errstate(all="ignore"):
-        most = float(np.max(np.abs(its - mine)))
-    return f"{far:,} differ, by {short(most)} at most", "", True
+        gaps = b - a
+        if len(a) == 1:
+            ratio = float(b[0] / a[0])
+            return short(float(gaps[0])), short(ratio) if np.isfinite(ratio) else "", True
+        most = short(float(np.max(np.abs(gaps))))
+    return f"{far:,} of {len(a):,} {'differs' if far == 1 else 'differ'}, by {most} at most", "", True
