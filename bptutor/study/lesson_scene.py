@@ -35,7 +35,8 @@ def entered(state: State) -> State:
 
 def apart(state: State) -> State:
     """What is in sight as the lesson's: what is done to it from here on is not done to the learner's own."""
-    return replace(state, path=None, history=History(), stale=None, earlier_runs=())
+    run = replace(state.run, token=object())  # or what trains it would go on training the learner's own
+    return replace(state, run=run, path=None, history=History(), stale=None, earlier_runs=())
 
 
 def _back(state: State, kept: State) -> State:

@@ -226,6 +226,15 @@ def test_that_each_room_has_its_own_network_and_place() -> None:
     assert do(back, act.LeadBack(), actions.SetRoom(Room.EXPLORE)).document is mine.document
 
 
+def test_that_a_lesson_that_begins_with_the_learners_network_trains_it_apart() -> None:
+    mine = opened(ready_made().read())
+    book = open_book(PACK, "what-one-weight-does")
+    lesson = do(mine, act.OpenLesson(book, player.start(book.lesson), stay=True))
+    assert lesson.timeline is mine.timeline and lesson.run.token is not mine.run.token
+    trained = do(lesson, actions.GoToIteration(3), actions.SetRoom(Room.EXPLORE))
+    assert trained.run is mine.run and trained.iteration == 0
+
+
 def test_that_a_network_that_is_opened_beside_a_page_is_the_learners_own() -> None:
     state = at("the-kink-in-relu")
     xor = ready_made("xor").read()
