@@ -17,6 +17,15 @@ from typing import Any
 import pytest
 
 PATIENCE = 2.0  # seconds that a thread may take to end after its test
+WITHOUT_QT = {
+    "foundation",
+    "engine",
+    "trace",
+    "lesson",
+    "exercise",
+    "study",
+    "cli",
+}  # the rooms may not import it
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     """Remembers what was there before the test."""
-    item.stash[BEFORE] = {kind.name: kind.find() for kind in kinds()}
+    item.stash[BEFORE] = {kind.name: kind.find() for kind in kinds(_knows_qt(item))}
     return (yield)
 
 
@@ -50,29 +59,31 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     """Fails the test if anything is left after all of its fixtures are gone."""
     with late_messages(item) as messages:
         result = yield
-        left = left_behind(item.stash.get(BEFORE, {}))
+        left = left_behind(item.stash.get(BEFORE, {}), _knows_qt(item))
     item.stash[BEFORE] = {}  # items live as long as the session
     if left or messages:
         pytest.fail("left behind:\n" + "\n".join(f"  {line}" for line in [*left, *messages]), pytrace=False)
     return result
 
 
-def kinds() -> list[Kind]:
-    """What can be left; Qt's kinds only once there is an application."""
+def kinds(with_qt: bool = True) -> list[Kind]:
+    """What can be left; Qt's kinds only once there is an application, and for tests that know it."""
     plain = [Kind("thread", threading.enumerate, lambda thread: repr(thread.name), lambda thread: None)]
-    return plain + (_qt_kinds() if _application() is not None else [])
+    return plain + (_qt_kinds() if with_qt and _application() is not None else [])
 
 
-def left_behind(before: dict[str, list[Any]]) -> list[str]:
+def left_behind(before: dict[str, list[Any]], with_qt: bool = True) -> list[str]:
     """One line for each thing that was not there before; each is ended, so that the next test is clean."""
-    if _application() is not None:
+    if with_qt and _application() is not None:
         _delete_what_was_to_be_deleted()
-    if _new(before):
-        gc.collect()  # what only a cycle keeps is not left behind
+    if not _new(before, with_qt):
+        return []
+    gc.collect()  # what only a cycle keeps is not left behind
     deadline = time.monotonic() + PATIENCE
-    while any("thread" in kind.name.lower() for kind, _ in _new(before)) and time.monotonic() < deadline:
+    new = _new(before, with_qt)
+    while any("thread" in kind.name.lower() for kind, _ in new) and time.monotonic() < deadline:
         time.sleep(0.01)
-    new = _new(before)
+        new = _new(before, with_qt)
     lines = [f"{kind.name} {kind.describe(thing)}" for kind, thing in new]
     for kind, thing in new:
         kind.end(thing)
@@ -100,10 +111,15 @@ def late_messages(item: pytest.Item) -> Iterator[list[str]]:
         core.qInstallMessageHandler(previous)
 
 
-def _new(before: dict[str, list[Any]]) -> list[tuple[Kind, Any]]:
+def _knows_qt(item: pytest.Item) -> bool:
+    """Whether the test's room may import Qt: to look for what Qt left takes longer than most tests."""
+    return not WITHOUT_QT.intersection(item.path.relative_to(item.config.rootpath).parts)
+
+
+def _new(before: dict[str, list[Any]], with_qt: bool) -> list[tuple[Kind, Any]]:
     return [
         (kind, thing)
-        for kind in kinds()
+        for kind in kinds(with_qt)
         for thing in kind.find()
         if not any(thing is old for old in before.get(kind.name, []))
     ]
@@ -126,12 +142,15 @@ def _qt_kinds() -> list[Kind]:
     from PySide6.QtCore import QThread, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
+    alive = _alive((QTimer, QThread))
+
     def timers() -> list[QTimer]:
-        return [timer for timer in _alive(QTimer) if timer.isActive()]
+        return [timer for timer in alive if isinstance(timer, QTimer) and timer.isActive()]
 
     def threads() -> list[QThread]:
         own = (_application().thread(), QThread.currentThread())
-        return [thread for thread in _alive(QThread) if thread.isRunning() and thread not in own]
+        running = [thread for thread in alive if isinstance(thread, QThread) and thread.isRunning()]
+        return [thread for thread in running if thread not in own]
 
     def windows() -> list[QWidget]:
         return [w for w in QApplication.topLevelWidgets() if w.isVisible()] if _draws() else []
@@ -158,11 +177,11 @@ def _busy_pools() -> list[Any]:
     return [pool] if pool.activeThreadCount() else []
 
 
-def _alive(kind: type) -> list[Any]:
-    """Every object of this class of Qt's that Python knows and Qt has not deleted."""
+def _alive(classes: tuple[type, ...]) -> list[Any]:
+    """Every object of these classes of Qt's that Python knows and Qt has not deleted."""
     from shiboken6 import isValid
 
-    return [thing for thing in gc.get_objects() if isinstance(thing, kind) and isValid(thing)]
+    return [thing for thing in gc.get_objects() if isinstance(thing, classes) and isValid(thing)]
 
 
 def _describe(thing: Any) -> str:
