@@ -17,7 +17,6 @@ from bptutor.foundation.values import Value
 from bptutor.study.pair_arrays import (
     JOINT,
     NEVER,
-    WEIGHTS,
     Numbers,
     key_at,
     made_at,
@@ -25,11 +24,14 @@ from bptutor.study.pair_arrays import (
     values_of,
 )
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.optimiser_keys import key_of
+from bptutor.trace.optimiser_rules import MOMENTS, ROUNDS
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
 
 Truths = NDArray[np.bool_]
 EXACT = 1e-12  # what two ways to one number may differ by, as a part of it
+WEIGHTS = frozenset({Kind.THETA, Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW})
 MOST_WEIGHTS = 20_000  # a layer with more has no rows for them, as in the table of values
 AHEAD = (Kind.THETA, Kind.B, Kind.Z, Kind.A)
 BEHIND = (Kind.DC_DA, Kind.DC_DZ, Kind.DC_DTHETA, Kind.DC_DB)
@@ -53,8 +55,7 @@ def all_apart(one: Array | np.float64, other: Array | np.float64) -> Truths:
 class Group(Value):
     """Values of one kind and layer, in both networks together: `rows` × `columns`, from `start` on."""
 
-    kind: Kind
-    layer: int
+    first: Key
     rows: int
     columns: int
     start: int
@@ -67,7 +68,7 @@ class Group(Value):
     def key(self, at: int) -> Key:
         """The key of value number `at` of the group."""
         j, k = divmod(at, self.columns)
-        return key_at(self.kind, self.layer, j + 1, k + 1)
+        return key_at(self.first, j + 1, k + 1)
 
 
 class Beside:
@@ -92,7 +93,8 @@ class Beside:
     def number(self, key: Key) -> int | None:
         """The place of a key; None where it has none."""
         for group in self.groups:
-            if group.kind is key.kind and group.layer == key.layer:
+            first = group.first
+            if first.kind is key.kind and first.layer == key.layer and first.n == key.n:
                 at = 0 if key.j == 0 else (key.j - 1) * group.columns + max(key.k - 1, 0)
                 inside = key.j <= group.rows and key.k <= group.columns and at < group.size
                 return group.start + at if inside else None
@@ -115,30 +117,39 @@ def beside(one: Timeline, other: Timeline, level: Level, row: int, other_row: in
 
 def _groups(one: Timeline, other: Timeline) -> tuple[Group, ...]:
     groups: list[Group] = []
-    for kind, layer in _order(one, other):
-        shapes = [shape_of(timeline, kind, layer) for timeline in (one, other)]
+    for first in _order(one, other):
+        shapes = [shape_of(timeline, first) for timeline in (one, other)]
         rows, columns = (max(sizes) for sizes in zip(*shapes, strict=True))
-        if kind not in WEIGHTS or rows * columns <= MOST_WEIGHTS:
+        if not first.k or rows * columns <= MOST_WEIGHTS:
             start = groups[-1].start + groups[-1].size if groups else 0
-            groups.append(Group(kind, layer, rows, columns, start))
+            groups.append(Group(first, rows, columns, start))
     return tuple(groups)
 
 
-def _order(one: Timeline, other: Timeline) -> Iterator[tuple[Kind, int]]:
-    """Kinds and layers as a pass makes them."""
+def _order(one: Timeline, other: Timeline) -> Iterator[Key]:
+    """Kinds and layers as a pass makes them, each by its first key. What optimisers make on the way to θ⁺ is
+    compared only where both have the same: their letters mean something else in each."""
     depth = max(one.network.depth, other.network.depth)
-    yield Kind.X, 0
+    yield Key(Kind.X, 0, 1)
     for layer in range(1, depth + 1):
-        yield from ((kind, layer) for kind in AHEAD)
-    yield from ((Kind.Y, 0), (Kind.C, 0))
+        yield from (_first(kind, layer) for kind in AHEAD)
+    yield from (Key(Kind.Y, 0, 1), Key(Kind.C))
     for layer in range(depth, 0, -1):
-        yield from ((kind, layer) for kind in BEHIND)
+        yield from (_first(kind, layer) for kind in BEHIND)
     if max(len(one.rows), len(other.rows)) > 1:
-        yield Kind.J, 0
+        yield Key(Kind.J)
         for layer in range(depth, 0, -1):
-            yield from ((kind, layer) for kind in JOINT)
+            yield from (_first(kind, layer) for kind in JOINT)
+    rule = one.optimiser.rule if one.optimiser.rule == other.optimiser.rule else ""
+    kinds = (*MOMENTS.get(rule, ()), *(value.target for value in ROUNDS.get(rule, ())[:-1]))
     for layer in range(1, depth + 1):
-        yield from ((kind, layer) for kind in NEW)
+        for kind, new in zip((Kind.THETA, Kind.B), NEW, strict=True):
+            yield from (key_of(made, _first(kind, layer), False) for made in kinds)
+            yield _first(new, layer)
+
+
+def _first(kind: Kind, layer: int) -> Key:
+    return Key(kind, layer, 1, 1 if kind in WEIGHTS else 0)
 
 
 def _side(
@@ -148,14 +159,14 @@ def _side(
     size = groups[-1].start + groups[-1].size
     values, has, made = np.full(size, np.nan), np.zeros(size, np.bool_), np.full(size, NEVER)
     for group in groups:
-        rows, columns = shape_of(timeline, group.kind, group.layer)
+        rows, columns = shape_of(timeline, group.first)
         if not rows * columns:
             continue
         part = slice(group.start, group.start + group.size)
         for array, own in (
-            (values, values_of(timeline, group.kind, group.layer, row)),
+            (values, values_of(timeline, group.first, row)),
             (has, np.True_),
-            (made, made_at(timeline, group.kind, group.layer, level, row)),
+            (made, made_at(timeline, group.first, level, row)),
         ):
             # A view: what is written into it is written into the whole.
             window = array[part].reshape(group.rows, group.columns)[:rows, :columns]

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bptutor.engine.optimisers import Optimiser
 from bptutor.study.pair_arrays import NEVER
 from bptutor.study.pair_values import Beside, apart
 from bptutor.trace.aligning import exists
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import J_GRADIENTS, Key, Kind
+from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.trace.steps import Level
-from bptutor.trace.timeline import Timeline
-from tests.trace.networks import random_timeline
+from bptutor.trace.timeline import Timeline, timeline_of
+from tests.trace.networks import random_document, random_timeline
 
 SEEDS = st.integers(0, 10_000)
 
@@ -66,3 +68,15 @@ def test_that_only_more_than_rounding_is_a_difference() -> None:
     assert not apart(math.nan, math.nan) and not apart(math.inf, math.inf)
     assert apart(1.0, 1.0 + 1e-9) and apart(0.0, 1e-300)
     assert apart(math.nan, 1.0) and apart(math.inf, -math.inf) and apart(1.0, math.inf)
+
+
+def test_that_optimisers_are_compared_with_their_like_only() -> None:
+    document = random_document(3)
+    adam, other, momentum = (
+        timeline_of(document, optimiser=Optimiser(rule)) for rule in ("adam", "adam", "momentum")
+    )
+    same, unlike = Beside(adam, other, Level.VALUE, 0, 0), Beside(adam, momentum, Level.VALUE, 0, 0)
+    kinds = [{found.key(number).kind for number in range(found.size)} for found in (same, unlike)]
+    assert {Kind.M, Kind.V, Kind.M_NEW, Kind.V_NEW, Kind.M_HAT, Kind.V_HAT} <= kinds[0]
+    assert not OPTIMISER_KINDS & kinds[1]
+    assert unlike.both[unlike.number(Key(Kind.THETA_NEW, 1, 1, 1))]

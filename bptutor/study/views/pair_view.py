@@ -10,6 +10,7 @@ from bptutor.foundation.values import Value
 from bptutor.study.pair_state import Pair
 from bptutor.study.pair_values import all_apart
 from bptutor.study.state import State
+from bptutor.study.views.light import owner
 from bptutor.study.views.network_view import NetworkView, network_view
 from bptutor.study.views.numbers import NumberReader
 from bptutor.study.views.pair_numbers import (
@@ -86,7 +87,14 @@ def pair_view(state: State) -> PairView | None:
     numbers_b = NumbersOfB(pair)
     known = found.known(state.cursor.index, pair.line.index)
     table = PairTable(
-        found, known, differing_of(state, found, known), numbers_a, numbers_b, namers, step.target, step.phase
+        found,
+        known,
+        differing_of(state, found, known),
+        numbers_a,
+        numbers_b,
+        namers,
+        owner(step.target),
+        step.phase,
     )
     return PairView(
         state.document.name or "untitled",
