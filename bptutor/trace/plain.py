@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bptutor.foundation.numbers import MINUS, SUPERSCRIPTS
+from bptutor.foundation.numbers import MINUS, SUBSCRIPTS, SUPERSCRIPTS
 
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|[^\\{}^_]")
 WORDS = {
@@ -39,6 +39,8 @@ WORDS = {
 }
 SILENT = frozenset({r"\operatorname", r"\mathrm", r"\text"})
 MARK = re.compile(r"\((\d+)\)|\[\d+\]")  # of a layer
+RAISED = {"T": "ᵀ", "+": "⁺"}
+INDICES = re.compile(r"\d+(,\d+)*")
 SHORT_POWER = re.compile(r"[0-9-]+")
 
 
@@ -82,15 +84,15 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
             inner, at = _argument(tokens, at + 1)
             if mark := MARK.fullmatch(inner):
                 return mark[0] if mark[1] is None else f"⁽{mark[1].translate(SUPERSCRIPTS)}⁾", at
-            if inner == "T":
-                return "ᵀ", at
+            if inner in RAISED:
+                return RAISED[inner], at
             raised = inner.replace(MINUS, "-")
             return (
                 raised.translate(SUPERSCRIPTS) if SHORT_POWER.fullmatch(raised) else f"^{_atom(inner)}"
             ), at
         case "_":
             inner, at = _argument(tokens, at + 1)
-            return ("_" + inner), at
+            return inner.translate(SUBSCRIPTS) if INDICES.fullmatch(inner) else f"_{inner}", at
         case "-":
             return MINUS, at + 1
         case _ if token in SILENT:

@@ -106,7 +106,7 @@ def test_that_the_summary_is_what_is_read_aloud() -> None:
         (r"\frac{1}{1 + e^{-0.72}}", "1/(1 + e^(−0.72))"),
         (r"\frac{1}{2}(0.3 - 1)^2", "½(0.3 − 1)²"),
         (r"1.2 \times 10^{-7}", "1.2 × 10⁻⁷"),
-        (r"\hat{y}_{1} \ln \hat{y}_{1}", "ŷ_1 ln ŷ_1"),
+        (r"\hat{y}_{1} \ln \hat{y}_{1}", "ŷ₁ ln ŷ₁"),
         (r"\frac{\partial E}{\partial \hat{y}} \cdot \sigma'(z^{(3)})", "∂E/∂ŷ · σ'(z⁽³⁾)"),
         (r"\left(\left(W^{[3]}\right)^T \delta^{[3]}\right) \odot g'(z^{2})", "((W[3])ᵀ δ[3]) ⊙ g'(z²)"),
     ],
