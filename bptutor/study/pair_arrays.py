@@ -24,8 +24,8 @@ JOINT = (Kind.DJ_DTHETA, Kind.DJ_DB)
 def shape_of(timeline: Timeline, first: Key) -> tuple[int, int]:
     """How many rows and columns a pass has of a kind in a layer; (0, 0) where it has none."""
     widths, kind = timeline.network.widths, first.kind
-    if kind in (Kind.C, Kind.J):
-        return (1, 1) if kind is Kind.C or len(timeline.rows) > 1 else (0, 0)
+    if not first.j:
+        return (1, 1) if kind is not Kind.J or len(timeline.rows) > 1 else (0, 0)
     if kind in (Kind.X, Kind.Y):
         return (widths[0] if kind is Kind.X else widths[-1]), 1
     if first.layer >= len(widths) or (kind in JOINT and len(timeline.rows) == 1):
@@ -56,6 +56,8 @@ def values_of(timeline: Timeline, first: Key, row: int) -> Array | float:
             return np.asarray(values.ahead.z[layer][row])
         case Kind.A:
             return np.asarray(values.ahead.a[layer][row])
+        case Kind.RATE:
+            return values.learning_rate
         case Kind.C:
             return float(values.costs[row])
         case Kind.J:

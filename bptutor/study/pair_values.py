@@ -23,7 +23,7 @@ from bptutor.study.pair_arrays import (
     shape_of,
     values_of,
 )
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.optimiser_keys import key_of
 from bptutor.trace.optimiser_rules import MOMENTS, ROUNDS
 from bptutor.trace.steps import Level
@@ -140,6 +140,7 @@ def _order(one: Timeline, other: Timeline) -> Iterator[Key]:
         yield Key(Kind.J)
         for layer in range(depth, 0, -1):
             yield from (_first(kind, layer) for kind in JOINT)
+    yield RATE
     rule = one.optimiser.rule if one.optimiser.rule == other.optimiser.rule else ""
     kinds = (*MOMENTS.get(rule, ()), *(value.target for value in ROUNDS.get(rule, ())[:-1]))
     for layer in range(1, depth + 1):

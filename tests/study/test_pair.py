@@ -26,7 +26,7 @@ from bptutor.study.reduce import opened, reduce
 from bptutor.study.state import Room, State
 from bptutor.study.views.pair_numbers import beside_of
 from bptutor.study.views.pair_view import pair_view
-from bptutor.trace.keys import parse
+from bptutor.trace.keys import RATE, Kind, parse
 from bptutor.trace.steps import Level
 from tests.study.random_edits import random_change, random_value
 
@@ -109,6 +109,13 @@ def test_that_b_before_an_edit_differs_in_what_the_edit_has_changed() -> None:
     assert reduce(of, pair_actions.BeginComparing()) is of
 
 
+def test_that_another_learning_rate_differs_in_the_update_alone() -> None:
+    found = beside_of(done(state(), EditValue(RATE, 0.9), pair_actions.BeginComparing()))
+    assert found is not None
+    kinds = {found.key(int(number)).kind for number in np.flatnonzero(found.differs)}
+    assert kinds == {Kind.RATE, Kind.THETA_NEW, Kind.B_NEW}
+
+
 def test_that_layers_are_compared_as_a_whole() -> None:
     of = done(state("xor"), EditValue(parse("b[1][2]"), 0.4), pair_actions.BeginComparing())
     of = done(of, actions.SetLevel(Level.LAYER), actions.GoToKey(parse("a[1][1]")))
@@ -131,7 +138,7 @@ def test_that_without_an_edit_it_is_set_aside_and_nothing_differs() -> None:
     assert summary(of) == "nothing differs: change a number of A, or choose another B"
     of = reduce(of, EditValue(parse("theta[3][1,1]"), 0.9))
     assert summary(done(of, EditValue(parse("theta[3][1,1]"), 1.2))).startswith("nothing differs")
-    assert summary(done(of, actions.MoveCursor("first"))) == "1 of 9 known values differ"
+    assert summary(done(of, actions.MoveCursor("first"))) == "1 of 10 known values differ"
     wider = against(state(), pair_actions.OfDocument(ready_made("xor").read()))
     assert summary(wider).endswith("10 only in A · 30 only in B")
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas import shown
 from bptutor.ui.canvas.hit import node_places
@@ -20,6 +20,7 @@ from bptutor.ui.canvas.rects import Point, Rect, along
 RADIUS = 0.42
 BESIDE = 0.3  # of a small box, so that its number can be read
 MOST_EDGES = 400  # edges that are looked at; of more only those with a label
+AWAY = 2.7  # from the middle of a target or the learning rate
 ON_EDGE = 0.3  # of the way, where few edges cross
 AT_LEFT = frozenset({Kind.Z, Kind.DC_DZ})  # whose outer side is the left one
 
@@ -98,7 +99,8 @@ def _of_cost(view: NetworkView, geometry: NetworkGeometry) -> Iterator[tuple[Key
     yield shown.cost(view).key, _corner(geometry.cost)
     if len(geometry.targets) == view.network.widths[-1]:
         for j, rect in enumerate(geometry.targets, 1):
-            yield Key(Kind.Y, 0, j), Point(rect.centre.x - 2.7, rect.centre.y)
+            yield Key(Kind.Y, 0, j), Point(rect.centre.x - AWAY, rect.centre.y)
+    yield RATE, Point(geometry.rate.centre.x - AWAY, geometry.rate.centre.y)
 
 
 def _corner(rect: Rect, left: bool = False) -> Point:

@@ -126,7 +126,7 @@ def test_that_what_differs_is_told_in_the_table_and_marked_in_the_drawing(
     only = next(box for box in tool.findChildren(QCheckBox) if box.text() == "only differences")
     qtbot.mouseClick(only, Qt.MouseButton.LeftButton)
     assert set(cells(tool)) == {"θ₂", "z²", "a²", "z³", "ŷ", "C"}
-    assert text(tool, "How many values differ") == "6 of 15 known values differ"
+    assert text(tool, "How many values differ") == "6 of 16 known values differ"
     canvas = canvas_of(window)
     view = canvas._view
     assert view is not None
