@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 class Bench(QObject):
-    """`commands` are those of the table that open a tool. It follows the bridge itself, and the tools ask for
-    what the window's own panels ask for."""
+    """`commands` are those of the table that open a tool. The tools ask for what the window's own panels ask
+    for."""
 
     def __init__(
         self,
@@ -52,7 +52,6 @@ class Bench(QObject):
             "runs": self.open_runs,
             "compare": self.open_pair,
         }
-        bridge.changed.connect(self._follow)
 
     def open_check(self) -> None:
         """Open the gradient check."""
@@ -93,7 +92,8 @@ class Bench(QObject):
             self.pair = PairDesk(self._manager, self._bridge, self._requests, self._parent)
         self.pair.open()
 
-    def _follow(self, before: State, after: State) -> None:
+    def follow(self, before: State, after: State) -> None:
+        """Show the tools that are there what has changed."""
         if self.check is not None:
             self.check.follow(before, after)
         if self.difference is not None:

@@ -187,9 +187,9 @@ def test_that_no_move_shows_what_is_asked(window: MainWindow) -> None:
     window.exercises.open_recipe(4821, ExerciseKind.NEXT_VALUE, "back-through-weight")
     before = window.bridge.state.cursor
     for name in ("next", "next-phase", "last"):
-        window._menus.actions[name].trigger()
+        window.parts.menus.actions[name].trigger()
         assert window.bridge.state.cursor == before
-    window._menus.actions["back"].trigger()
+    window.parts.menus.actions["back"].trigger()
     assert window.bridge.state.cursor.index == before.index - 1
 
 
@@ -206,7 +206,7 @@ def test_that_the_learners_own_network_and_place_come_back(window: MainWindow) -
     bridge.do(SetRoom(Room.EXPLORE))
     for field in ("document", "timeline", "run", "path", "cursor", "selected", "hidden", "history"):
         assert getattr(bridge.state, field) == getattr(own, field), field
-    assert window._session.settings.step == 9
+    assert window.parts.session.settings.step == 9
     bridge.do(SetRoom(Room.PRACTISE))
     assert bridge.state.cursor == asked and practise_of(window).exercise.document is bridge.state.document
     window.practise.question.head.leave.click()
@@ -221,9 +221,9 @@ def test_that_what_belongs_to_the_exercise_cannot_be_trained_or_edited(
     with qtbot.waitSignal(window.bridge.refused):
         window.commands.run(5)
     with qtbot.waitSignal(window.bridge.refused):
-        window._menus.actions["next-iteration"].trigger()
+        window.parts.menus.actions["next-iteration"].trigger()
     assert window.bridge.state is before
-    assert not window._menus.actions["predict"].isEnabled()
+    assert not window.parts.menus.actions["predict"].isEnabled()
 
 
 def test_that_the_solution_is_stepped_through_and_another_follows(qtbot: QtBot, window: MainWindow) -> None:
@@ -308,7 +308,7 @@ def test_that_feedback_is_announced_to_a_screen_reader(qtbot: QtBot, window: Mai
 def test_that_a_set_started_in_a_lesson_leaves_nothing_hidden(window: MainWindow) -> None:
     window.lessons.open_lesson("one-gradient-in-five-steps")
     window.bridge.do(SetRoom(Room.LESSONS))
-    window._menus.actions["set-of-five"].trigger()
+    window.parts.menus.actions["set-of-five"].trigger()
     assert window.bridge.state.room is Room.PRACTISE and practise_of(window).home is not None
     window.exercises.leave()
     assert not window.bridge.state.hidden

@@ -31,8 +31,8 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
 def said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the window tells, without the box that stays open."""
     told: list[str] = []
-    window._guides.said.disconnect(window.say)
-    window._guides.said.connect(told.append)
+    window.parts.guides.said.disconnect(window.say)
+    window.parts.guides.said.connect(told.append)
     return told
 
 
@@ -53,7 +53,7 @@ def test_that_a_hand_in_holds_the_answers_and_is_re_marked_alike(
 ) -> None:
     answer_one(window)
     choose(monkeypatch, tmp_path / "mine.json")
-    window._menus.actions["hand-in"].trigger()
+    window.parts.menus.actions["hand-in"].trigger()
     dialog = window.findChild(HandInWindow)
     assert dialog is not None
     qtbot.keyClicks(dialog.name, "Ada")
@@ -67,7 +67,7 @@ def test_that_a_hand_in_holds_the_answers_and_is_re_marked_alike(
 
 def test_that_nothing_to_hand_in_is_said(window: MainWindow, tmp_path: Path) -> None:
     with pytest.raises(TutorError, match="nothing to hand in"):
-        window._guides.files.write_hand_in(tmp_path / "x.json", "", timedelta(days=1))
+        window.parts.guides.files.write_hand_in(tmp_path / "x.json", "", timedelta(days=1))
 
 
 def test_that_progress_is_exported_reset_and_imported_again(
@@ -75,13 +75,13 @@ def test_that_progress_is_exported_reset_and_imported_again(
 ) -> None:
     answer_one(window)
     choose(monkeypatch, tmp_path / "copy.json")
-    window._menus.actions["export-progress"].trigger()
+    window.parts.menus.actions["export-progress"].trigger()
     assert len(json.loads((tmp_path / "copy.json").read_text())["sitting"]) == 1
     choose(monkeypatch, tmp_path / "before.json")
-    window._menus.actions["reset-progress"].trigger()
+    window.parts.menus.actions["reset-progress"].trigger()
     assert window.exercises.learner.past == []
     choose(monkeypatch, tmp_path / "copy.json")
-    window._menus.actions["import-progress"].trigger()
+    window.parts.menus.actions["import-progress"].trigger()
     assert len(window.exercises.learner.past) == 1
     assert window.exercises.learner.standing["bias"].done == 1
     assert "1 exercise" in said[-1]
@@ -92,6 +92,6 @@ def test_that_a_broken_file_is_told_and_nothing_is_changed(
 ) -> None:
     (tmp_path / "broken.json").write_text("{")
     choose(monkeypatch, tmp_path / "broken.json")
-    window._menus.actions["import-progress"].trigger()
+    window.parts.menus.actions["import-progress"].trigger()
     assert said and "broken.json" in said[-1]
     assert window.exercises.learner.past == []

@@ -86,8 +86,8 @@ def test_that_a_factor_is_picked_by_mouse(qtbot: QtBot, window: MainWindow) -> N
     switch = window.findChild(PredictSwitch)
     assert switch is not None
     qtbot.mouseClick(switch.button, Qt.MouseButton.LeftButton)
-    assert switch.button.isChecked() and window._menus.actions["predict"].isChecked()
-    window._menus.actions["next"].trigger()
+    assert switch.button.isChecked() and window.parts.menus.actions["predict"].isChecked()
+    window.parts.menus.actions["next"].trigger()
     part = window.bridge.state.predicting.factors  # type: ignore[union-attr]
     assert part is not None
     wrong = next(n for n in range(len(part.choices)) if n != part.right)
@@ -104,7 +104,7 @@ def test_that_a_factor_is_picked_by_mouse(qtbot: QtBot, window: MainWindow) -> N
 
 def test_that_it_waits_while_an_exercise_is_in_the_drawing(qtbot: QtBot, window: MainWindow) -> None:
     window.bridge.do(SetPredicting(True))
-    window._menus.actions["next"].trigger()
+    window.parts.menus.actions["next"].trigger()
     hidden = window.bridge.state.hidden
     assert hidden
     window.bridge.do(SetRoom(Room.PRACTISE))
@@ -119,7 +119,7 @@ def test_that_a_lesson_can_be_predicted_too(qtbot: QtBot, window: MainWindow) ->
     window.bridge.do(SetRoom(Room.LESSONS))
     window.bridge.do(SetPredicting(True))
     window.bridge.do(GoToKey(Key(Kind.DC_DB, 3, 1)))
-    window._menus.actions["next"].trigger()
+    window.parts.menus.actions["next"].trigger()
     assert window.bridge.state.predicting.hides <= window.bridge.state.hidden  # type: ignore[union-attr]
     bar(window).predicted.emit("-0.1442*1.2")
     assert window.bridge.state.predicting.revealed  # type: ignore[union-attr]
