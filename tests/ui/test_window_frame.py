@@ -184,7 +184,7 @@ def test_that_a_key_opens_the_menu_and_escape_shuts_it(window: MainWindow, qtbot
         seen.append(menu.isVisible())
         qtbot.keyClick(menu, Qt.Key.Key_Escape)
 
-    QTimer.singleShot(50, look)
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, look))
     qtbot.keyClick(window, Qt.Key.Key_F10)
     qtbot.waitUntil(lambda: seen == [True])
     assert not menu.isVisible()
