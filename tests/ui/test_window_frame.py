@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -178,17 +178,11 @@ def test_that_a_key_opens_the_menu_and_escape_shuts_it(window: MainWindow, qtbot
     )
     canvas = shown(window, "Network")[0]
     canvas.setFocus()
-    seen: list[bool] = []
-
-    def look() -> None:
-        seen.append(menu.isVisible())
-        qtbot.keyClick(menu, Qt.Key.Key_Escape)
-
-    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, look))
     qtbot.keyClick(window, Qt.Key.Key_F10)
-    qtbot.waitUntil(lambda: seen == [True])
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
     assert not menu.isVisible()
-    assert QApplication.focusWidget() is canvas
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is canvas)
 
 
 def test_that_the_table_begins_and_ends_where_its_title_does(window: MainWindow) -> None:
