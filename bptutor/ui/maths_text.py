@@ -181,9 +181,11 @@ class MathsText(QTextBrowser):
             before = document.textWidth()
             # Heard by the text edit, the new size would make it lay the document out at its own width again.
             with QSignalBlocker(document.documentLayout()):
-                document.setTextWidth(width)
+                if width != before:
+                    document.setTextWidth(width)
                 self._heights[width] = int(-(-document.size().height() // 1))
-                document.setTextWidth(before)
+                if width != before:
+                    document.setTextWidth(before)
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
