@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from bptutor.engine.sameness import same_contents, same_conventions
 from bptutor.study.run_names import free_name
 from bptutor.study.runs import Run, timeline_at
-from bptutor.study.runs_file import SavedRun, SavedRuns, read_runs, run_of
+from bptutor.study.runs_file import SavedRuns, read_runs
+from bptutor.study.runs_saved import SavedRun, run_of
 from bptutor.study.state import State
 from bptutor.trace.moves import Cursor
 

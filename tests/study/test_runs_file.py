@@ -21,7 +21,8 @@ from bptutor.study.reduce import opened, reduce
 from bptutor.study.run_actions import RenameRun, SetOptimiser, ShowRun
 from bptutor.study.run_restore import as_left, beside, kept_runs
 from bptutor.study.runs import Run, network_at
-from bptutor.study.runs_file import MOST_NETWORKS, MOST_NUMBERS, read_runs, write_runs
+from bptutor.study.runs_file import MOST_NUMBERS, read_runs, write_runs
+from bptutor.study.runs_saved import MOST_NETWORKS
 from bptutor.study.state import State
 from bptutor.trace.keys import parse
 

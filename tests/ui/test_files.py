@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -51,6 +51,7 @@ def texts(window: MainWindow) -> str:
 def close_dialogs(window: MainWindow) -> None:
     for dialog in window.findChildren(QDialog):
         dialog.close()
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
 
 
 def test_that_a_dropped_table_is_shown_before_it_is_taken(window: MainWindow, tmp_path: Path) -> None:
