@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document
 from bptutor.engine.examples import Examples
-from bptutor.foundation.errors import FileError
+from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.numbers import for_json
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=np.ndarray.tolist)
@@ -27,6 +28,17 @@ def examples_of(document: Document, path: str) -> Examples:
     if document.examples is None:
         raise FileError(path, "is missing: this command needs inputs and targets", "$.data")
     return document.examples
+
+
+def refuse_what_cannot_be_written(output: str, option: str) -> None:
+    """Found out now, and not after an hour of training or an evening of exercises. Raises TutorError."""
+    if not output:
+        raise TutorError(f"{option} needs the name of a file, not an empty one")
+    path = Path(output)
+    if path.is_dir():
+        raise FileError(output, "is a folder, not a file")
+    if not path.absolute().parent.is_dir():
+        raise FileError(output, "cannot be written: there is no such folder")
 
 
 def as_json(value: Any) -> str:

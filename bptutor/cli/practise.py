@@ -13,7 +13,7 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bptutor.cli.documents import as_json
+from bptutor.cli.documents import as_json, refuse_what_cannot_be_written
 from bptutor.cli.notation import add_notation
 from bptutor.cli.practise_dialogue import dialogue
 from bptutor.cli.practise_text import question_text, verdict_text
@@ -50,6 +50,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask, or mark what was given."""
     manner = Manner(options.comma, options.notation)
+    if options.hand_in is not None:
+        refuse_what_cannot_be_written(options.hand_in, "--hand-in")
     if options.answer is None and not options.json:
         sittings = dialogue(options, manner)
         _hand_in(options, sittings)

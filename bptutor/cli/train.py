@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from msgspec.structs import replace
 
-from bptutor.cli.documents import as_json, read_with_examples
+from bptutor.cli.documents import as_json, read_with_examples, refuse_what_cannot_be_written
 from bptutor.engine.descent import Descent
 from bptutor.engine.document_file import write_document
 from bptutor.engine.network import Network
-from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.numbers import full
 
 EVERY = 100
@@ -34,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Train, printing as it goes."""
     document, _examples = read_with_examples(options.file)
     if options.output is not None:
-        _refuse_what_cannot_be_written(options.output)
+        refuse_what_cannot_be_written(options.output, "--output")
     run = Descent(document)
     out = sys.stdout
     out.write(f'{{"costs": [{as_json(run.cost)}' if options.json else f"0\t{full(run.cost)}\n")
@@ -50,17 +48,6 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         write_document(options.output, replace(document, network=network))
     return 0
-
-
-def _refuse_what_cannot_be_written(output: str) -> None:
-    """Found out now, and not after an hour of training."""
-    if not output:
-        raise TutorError("--output needs the name of a file, not an empty one")
-    path = Path(output)
-    if path.is_dir():
-        raise FileError(output, "is a folder, not a file")
-    if not path.absolute().parent.is_dir():
-        raise FileError(output, "cannot be written: there is no such folder")
 
 
 def _steps(text: str) -> int:

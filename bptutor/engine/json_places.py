@@ -64,7 +64,10 @@ def repeated_key(text: str) -> tuple[str, str] | None:
 def place_of(text: str, path: str) -> tuple[int, int]:
     """Line and column, from 1, of what a path names: its key, or the nearest key or bracket around it."""
     best, longest = 0, 0
+    deepest = path.count(".") + path.count("[") + 1  # an object that has no key yet adds nothing to its path
     for at, inside in _scan_places(text):
+        if len(inside) > deepest:  # spelt out again and again, brackets in brackets without end take hours
+            continue
         here = _path(inside)
         leads_there = path.startswith(here) and path[len(here) :][:1] in ("", ".", "[")
         if leads_there and len(here) > longest:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+LONGEST = 200  # letters of a field in a sentence: a key of somebody else's file may have millions
+
 
 class TutorError(Exception):
     """A sentence for the learner: what is wrong, where, and what to do.
@@ -16,13 +18,16 @@ class TutorError(Exception):
 
 
 class FileError(TutorError):
-    """A file that cannot be read or does not say what it should: `FILE: FIELD: what is wrong`."""
+    """A file that cannot be read or does not say what it should: `FILE: FIELD: what is wrong`.
+
+    `field` is the whole path, which only the sentence cuts."""
 
     def __init__(self, path: Path | str, problem: str, field: str = "") -> None:
         self.path = str(path)
         self.field = field
         self.problem = problem
-        super().__init__(": ".join(part for part in (self.path, field, problem) if part))
+        said = field if len(field) <= LONGEST else field[:LONGEST] + "…"
+        super().__init__(": ".join(part for part in (self.path, said, problem) if part))
 
 
 class ShapeError(TutorError):

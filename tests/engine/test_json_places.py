@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bptutor.engine.json_places import path_at, repeated_key
+from bptutor.engine.json_places import path_at, place_of, repeated_key
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,11 @@ def test_that_no_text_takes_long(text):
     start = time.perf_counter()
     repeated_key(text)
     path_at(text)
+    assert time.perf_counter() - start < 1
+
+
+def test_that_a_place_is_found_at_once_however_deep_the_brackets_are():
+    start = time.perf_counter()
+    assert place_of("[" * 100_000, "$") == (1, 1)
+    assert place_of('{\n"a": ' + "[" * 100_000, "$.a") == (2, 1)
     assert time.perf_counter() - start < 1

@@ -186,3 +186,12 @@ def test_that_a_spreadsheet_gets_no_formula(capsys: pytest.CaptureFixture[str], 
     ran(capsys, "review", str(path), "--csv", str(table))
     answers = [row["answer"] for row in csv.DictReader(io.StringIO(table.read_text()))]
     assert answers == ["'=1+1", "-0.5"]
+
+
+def test_that_a_hand_in_that_cannot_be_written_is_said_before_anything_is_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("77\n"))
+    for nowhere in (tmp_path, tmp_path / "no folder" / "ada.json"):
+        code, out, err = ran(capsys, "practise", "--seed", "3", "--hand-in", str(nowhere))
+        assert (code, out) == (2, "") and err.startswith(str(nowhere)) and err.count("\n") == 1

@@ -12,3 +12,9 @@ def test_that_a_file_error_names_file_field_and_problem():
 
 def test_that_line_breaks_and_control_characters_are_written_out():
     assert str(TutorError("a\nb\x1b[31m\u2028é θ")) == r"a\nb\x1b[31m\u2028é θ"
+
+
+def test_that_a_key_of_any_length_is_told_in_a_short_sentence():
+    error = FileError("a.bpnet", "is not known here", "$." + "k" * 5_000)
+    assert len(str(error)) < 300 and str(error).endswith("kk…: is not known here")
+    assert len(error.field) == 5_002
