@@ -191,14 +191,15 @@ class Docks:
                 column.setContentsMargins(px(16), 0, px(16), px(8))
 
     def _hide_spare_tab_bars(self) -> None:
-        """Qt keeps the tab bars of docks that are no longer tabbed, and for a while in sight."""
+        """Qt keeps the tab bars of docks that are no longer tabbed, for a while in sight.
+
+        It takes such a bar again for others, and leaves it hidden."""
         columns = self.arrangement is Arrangement.COLUMNS
         tabbed = {self._docks[name].windowTitle() for name in (*BEHIND, *BEHIND.values())}
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName("Panels")
             titles = {bar.tabText(index) for index in range(bar.count())}
-            if len(titles) < 2 or (columns and not titles <= tabbed):
-                bar.hide()
+            bar.setVisible(len(titles) > 1 and (not columns or titles <= tabbed))
 
     def bring(self, name: str) -> None:
         """A panel to the front, and out of a shut drawer."""

@@ -25,10 +25,13 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
 from bptutor.engine.document_file import write_document
+from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import ready_made
-from bptutor.study.actions import GoTo, OpenDocument, SetLevel, SetRoom
+from bptutor.study.actions import GoTo, GoToKey, OpenDocument, SetLevel, SetRoom
+from bptutor.study.run_actions import SetOptimiser
 from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
+from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level
 from bptutor.ui.commands import BY_ID
 from bptutor.ui.dialogs.find_action import FindAction
@@ -318,6 +321,21 @@ def test_that_no_tab_of_the_panels_is_cut(window: MainWindow) -> None:
             for index in range(bar.count()):
                 text = QFontMetrics(bar.font()).horizontalAdvance(bar.tabText(index))
                 assert bar.tabRect(index).width() >= text + 16, (scale, bar.tabText(index))
+
+
+def test_that_the_tabs_of_the_right_column_come_back_from_the_drawer(window: MainWindow) -> None:
+    def titles() -> list[str]:
+        bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
+        return [bar.tabText(index) for bar in bars for index in range(bar.count())]
+
+    window.bridge.do(SetOptimiser(Optimiser("adam")))
+    lay_out(window, 1280, 800, 2.0)
+    assert titles() == []
+    window.themes.set_scale(1.0)
+    window.bridge.do(SetLevel(Level.TERM))
+    window.bridge.do(GoToKey(parse("ratio(theta[2][1,1])")))
+    lay_out(window, 1280, 800, 1.0)
+    assert titles() == ["Values", "Data"]
 
 
 def test_that_no_number_of_the_table_is_cut(window: MainWindow) -> None:
