@@ -11,10 +11,11 @@ from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Size
 from bptutor.ui.panels.chain_card import RING, CardButton
-from bptutor.ui.panels.chain_layout import in_a_row, in_rows
+from bptutor.ui.panels.chain_layout import in_rows
 from bptutor.ui.panels.chain_measures import CardMeasures, Shape
 from bptutor.ui.panels.chain_paint import Look, struck
 from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.panels.chain_wrap import in_lines
 from bptutor.ui.theme import ThemeManager
 
 
@@ -114,7 +115,7 @@ class ChainBody(QWidget):
                 return "row", (*cards, view.total), laid
         shape: Shape = "summand" if view.summands else "factor"
         contents = self._contents(view.cards, shape)
-        return shape, view.cards, in_a_row(contents, room, self._measures.lengths(shape))
+        return shape, view.cards, in_lines(contents, room, self._measures.lengths(shape))
 
     def _contents(self, cards: tuple[CardView, ...], shape: Shape) -> list[Content]:
         return [self._measures.content(card, shape) for card in cards]

@@ -7,9 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Measures, Size, card_at
+from bptutor.ui.panels.chain_boxes import NONE, Box, Content, Laid, Measures, Size, card_at
 from bptutor.ui.panels.chain_layout import in_a_row, in_rows, spread
+from bptutor.ui.panels.chain_wrap import in_lines
 
 LENGTHS = Measures(
     pad_x=7, pad_y=7, gap=4, rise=4, least=84, most=150, tall=118, joiner=19, row_gap=6, label=84
@@ -50,6 +52,23 @@ def test_that_five_cards_fill_the_panel_of_the_design() -> None:
     assert laid.extent.width == pytest.approx(602, abs=1)
     assert laid.cards[0].numbers.y > laid.cards[0].rule.y > laid.cards[0].symbol.y
     assert laid.cards[0].box.height == pytest.approx(118)
+
+
+@pytest.mark.parametrize(("count", "height", "lines"), [(5, 150, 1), (7, 150, 2), (7, 90, 1), (15, 150, 1)])
+def test_that_cards_go_on_in_a_second_line_only_where_both_lines_fit(
+    count: int, height: float, lines: int
+) -> None:
+    plain = replace(CARD, caption=NONE)
+    laid = in_lines([plain] * count, Size(602, height), LENGTHS)
+    boxes = [card.box for card in laid.cards]
+    assert len({box.y for box in boxes}) == lines
+    if lines == 2:
+        assert laid.extent.width <= 602 and laid.extent.height <= height
+        for left, right in pairwise(laid.cards):
+            goes_on = left.box.y == right.box.y and left.box.right <= right.joiner.x + 1e-6
+            begins = left.box.bottom < right.box.y == right.joiner.y and right.joiner.x == 0
+            assert goes_on or begins
+        assert all(card.box.y < card.value.y and card.value.bottom < card.box.bottom for card in laid.cards)
 
 
 def test_that_cards_lie_down_where_height_is_short() -> None:

@@ -1,0 +1,46 @@
+"""Cards in two lines, where they are too many for one and two have room; rectangles, without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Measures, Placed, Size
+from bptutor.ui.panels.chain_layout import in_a_row
+
+WIDER = 1.4  # of the most, for fewer cards in a line
+
+
+def in_lines(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
+    """The cards in a row; in two if one is too long for the room, and two are neither too long nor too high.
+
+    As in a formula that goes on in another line, the second one begins with its sign."""
+    whole = in_a_row(contents, room, m)
+    if whole.extent.width <= room.width or len(contents) < 2:
+        return whole
+    half = Size(room.width, (room.height - m.row_gap) / 2)
+    # Where both lines are as short as can be: with no room to fill, cards are as wide as they must.
+    least = [_broken(contents, half._replace(width=0), m, at) for at in range(1, len(contents))]
+    widths = [laid.extent.width for laid in least]
+    broken = _broken(contents, half, replace(m, most=WIDER * m.most), 1 + widths.index(min(widths)))
+    fits = broken.extent.width <= room.width and broken.extent.height <= room.height
+    return broken if fits else whole
+
+
+def _broken(contents: Sequence[Content], half: Size, m: Measures, at: int) -> Laid:
+    first = in_a_row(contents[:at], half, m)
+    second = in_a_row(contents[at:], half, m)
+    down = first.extent.height + m.row_gap
+    moved = tuple(_moved(card, down) for card in second.cards)
+    width = max(first.extent.width, second.extent.width)
+    return Laid((*first.cards, *moved), Size(width, down + second.extent.height))
+
+
+def _moved(card: Placed, down: float) -> Placed:
+    boxes = {name: getattr(card, name) for name in card.__struct_fields__}
+    return replace(card, **{name: box.moved(0, down) for name, box in boxes.items() if _is_there(box)})
+
+
+def _is_there(box: Box) -> bool:
+    return bool(box.width or box.height)
