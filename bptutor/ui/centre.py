@@ -1,8 +1,9 @@
-"""The middle of the window: the network over the chain, or in a low window one of them at a time."""
+"""The middle of the window: the network over the chain, or one at a time where there is little height."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from bptutor.ui.theme import ThemeManager, set_kind
@@ -10,6 +11,8 @@ from bptutor.ui.widgets.cards import Card
 
 MARGIN, TIGHT = 14, 8
 PARTS = ("Network", "Chain")
+OF_ROOM = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+BOTH = 330  # the least height in which both are of use
 
 
 class Centre(QFrame):
@@ -19,7 +22,8 @@ class Centre(QFrame):
         super().__init__()
         set_kind(self, "ground")
         self._themes = themes
-        self._low = False
+        self._low = self._single = False
+        self._lines: list[QWidget] = []
         self._network = Card(themes, "Network")
         self._network.body.addWidget(drawing)
         self._parts = (self._network, chain)
@@ -52,6 +56,8 @@ class Centre(QFrame):
     def add_below(self, line: QWidget) -> None:
         """A line under the two, which takes no room while it is hidden."""
         self._column.addWidget(line)
+        self._lines.append(line)
+        line.installEventFilter(self)
 
     def show_part(self, name: str) -> None:
         """Where there is room for one only: the `network` or the `chain`."""
@@ -61,12 +67,33 @@ class Centre(QFrame):
         """Whether there is room for one of the two only."""
         if low != self._low:
             self._low = low
+            self._follow_room()
+
+    def _one_at_a_time(self) -> bool:
+        """Whether the window is low, or the lines beneath leave room for one only."""
+        taken = sum(line.sizeHint().height() for line in self._lines if not line.isHidden())
+        return self._low or (taken > 0 and self.height() - taken < self._themes.theme.px(BOTH))
+
+    def _follow_room(self) -> None:
+        if self._one_at_a_time() != self._single:
             self._show_parts()
 
     def _show_parts(self) -> None:
-        self._tabs.setVisible(self._low)
+        self._single = single = self._one_at_a_time()
+        self._tabs.setVisible(single)
         for number, part in enumerate(self._parts):
-            part.setVisible(not self._low or number == self._tabs.currentIndex())
-        margin = self._themes.theme.px(TIGHT if self._low else MARGIN)
-        self._column.setContentsMargins(margin, 0 if self._low else margin, margin, margin)
+            part.setVisible(not single or number == self._tabs.currentIndex())
+        margin = self._themes.theme.px(TIGHT if single else MARGIN)
+        self._column.setContentsMargins(margin, 0 if single else margin, margin, margin)
         self._column.setSpacing(0)
+
+    # Qt's own names
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in OF_ROOM:
+            self._follow_room()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_room()

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
 from bptutor.engine.ready_made import ready_made
-from bptutor.study.actions import GoToKey, OpenDocument, SetRoom
-from bptutor.study.practise_actions import SetPredicting
+from bptutor.study.actions import GoToKey, MoveCursor, OpenDocument, SetRoom
+from bptutor.study.practise_actions import GivePrediction, SetPredicting
 from bptutor.study.state import Room
 from bptutor.trace.keys import Key, Kind
+from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.practise_predict import PredictBar
 from bptutor.ui.panels.practise_switch import PredictSwitch
 from bptutor.ui.window import MainWindow
@@ -45,6 +46,10 @@ def bar(window: MainWindow) -> PredictBar:
     return found
 
 
+def centre_tabs(window: MainWindow) -> QTabBar:
+    return next(bar for bar in window.findChildren(QTabBar) if bar.accessibleName() == "Drawing or chain")
+
+
 def test_that_steps_are_predicted_with_keys_alone(qtbot: QtBot, window: MainWindow) -> None:
     keys = Keys(qtbot, window)
     keys.press(Qt.Key.Key_E, CONTROL)
@@ -71,6 +76,23 @@ def test_that_steps_are_predicted_with_keys_alone(qtbot: QtBot, window: MainWind
     assert not window.bridge.state.hidden
     keys.press(Qt.Key.Key_E, CONTROL)
     assert not bar(window).isVisible() and window.bridge.state.predicting is None
+
+
+def test_that_a_long_answer_leaves_the_drawing_or_the_chain_its_height(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    chain, tabs = window.findChild(ChainPanel), centre_tabs(window)
+    assert chain is not None
+    window.resize(1024, 640)
+    window.bridge.do(SetPredicting(True))
+    window.bridge.do(MoveCursor("next"))
+    qtbot.waitUntil(lambda: bar(window).isVisible() and chain.isVisible() and not tabs.isVisible())
+    window.bridge.do(GivePrediction("-0.1442*0.85"))
+    qtbot.waitUntil(lambda: tabs.isVisible() and not chain.isVisible())
+    tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: chain.isVisible() and chain.height() > 180)
+    window.bridge.do(SetPredicting(False))
+    qtbot.waitUntil(lambda: not tabs.isVisible() and chain.isVisible())
 
 
 def test_that_it_is_switched_off_from_within_the_answer_box(qtbot: QtBot, window: MainWindow) -> None:
