@@ -387,6 +387,22 @@ def test_that_all_controls_of_the_curve_stand_in_one_row_in_the_usual_column(
     assert panel.count.lineEdit().width() >= text
 
 
+def test_that_the_controls_of_the_curve_stand_in_two_rows_before_they_stand_in_four(
+    theme_manager: ThemeManager, qtbot: QtBot
+) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    panel = CostCurvePanel(theme_manager)
+    column.addWidget(panel)
+    panel.show_view(replace(CURVE, lines=(OLD, RUN)))
+    show(holder, qtbot, 220, 240)
+    qtbot.waitUntil(lambda: panel.forget.y() > panel.start.y())
+    for left, right in ((panel.count, panel.start), (panel.forget, panel.logarithmic)):
+        assert left.geometry().center().y() == pytest.approx(right.geometry().center().y(), abs=3)
+        assert left.geometry().right() < right.x()
+
+
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
 def test_that_nothing_is_cut_in_a_narrow_panel(
     theme_manager: ThemeManager, qtbot: QtBot, scale: float

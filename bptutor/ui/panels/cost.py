@@ -105,12 +105,16 @@ class CostCurvePanel(QWidget):
     def _lay_out(self) -> None:
         px = self.manager.theme.px
         self.controls = QBoxLayout(BESIDE)
-        self.controls.setSpacing(px(6))
+        self._running, self._looking = QBoxLayout(BESIDE), QBoxLayout(BESIDE)
         for widget in (self.count, self.start, self.stop):
-            self.controls.addWidget(widget)
+            self._running.addWidget(widget)
+        for widget in (self.forget, self.logarithmic):
+            self._looking.addWidget(widget)
+        self.controls.addLayout(self._running)
         self.controls.addStretch(1)
-        self.controls.addWidget(self.forget)
-        self.controls.addWidget(self.logarithmic)
+        self.controls.addLayout(self._looking)
+        for layout in (self.controls, self._running, self._looking):
+            layout.setSpacing(px(4))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(px(4))
@@ -164,18 +168,22 @@ class CostCurvePanel(QWidget):
         self.run_requested.emit(self.count.value())
 
     def _fit(self) -> None:
-        """What stands side by side goes under each other where there is no room."""
-        widgets = (self.count, self.start, self.stop, self.forget, self.logarithmic)
+        """What stands side by side goes into two lines where there is no room, and into one each."""
         self.count.setMaximumWidth(self.manager.theme.px(COUNT_WIDTH))
-        shown = [
-            min(widget.sizeHint().width(), widget.maximumWidth())
-            for widget in widgets
-            if not widget.isHidden()
-        ]
-        fits = sum(shown) + self.controls.spacing() * (len(shown) - 1) <= self.width()
-        self.controls.setDirection(BESIDE if fits else BENEATH)
-        if not fits:
+        running = self._wide(self.count, self.start, self.stop)
+        looking = self._wide(self.forget, self.logarithmic)
+        beside = running + self.controls.spacing() + looking <= self.width()
+        in_lines = max(running, looking) <= self.width()
+        self.controls.setDirection(BESIDE if beside else BENEATH)
+        for layout in (self._running, self._looking):
+            layout.setDirection(BESIDE if beside or in_lines else BENEATH)
+        if not beside:
             self.count.setMaximumWidth(QWIDGETSIZE_MAX)
+
+    def _wide(self, *widgets: QWidget) -> int:
+        """The width of those in sight beside each other."""
+        shown = [min(w.sizeHint().width(), w.maximumWidth()) for w in widgets if not w.isHidden()]
+        return sum(shown) + self.controls.spacing() * (len(shown) - 1)
 
     # Qt
 
