@@ -6,6 +6,7 @@ from bptutor.study.views.network_view import NetworkView
 from bptutor.trace.keys import OF_A_PARAMETER, Key, Kind
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
 from bptutor.ui.canvas.hit import node_places
+from bptutor.ui.canvas.overflow import bars
 from bptutor.ui.canvas.rects import Point, Rect, union
 from bptutor.ui.canvas.viewport import Room, Viewport
 
@@ -75,6 +76,10 @@ class Arrangement:
     def scrolls(self) -> bool:
         """Whether some of the drawing is out of sight."""
         return self.geometry is not None and self.room.scrolls(self.port)
+
+    def bars(self) -> list[Rect]:
+        """Bars along the edges (pixels) that say where in the whole what is in sight lies."""
+        return bars(self.room, self.port) if self.scrolls() else []
 
     def reveal(self, view: NetworkView) -> None:
         """Bring the neuron that the step is at into sight, where not everything is."""

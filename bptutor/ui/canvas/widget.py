@@ -16,6 +16,7 @@ from bptutor.ui.canvas.arranging import Arrangement
 from bptutor.ui.canvas.hands import LINES, Hands
 from bptutor.ui.canvas.hit import TOLERANCE, hit
 from bptutor.ui.canvas.look import Look, look
+from bptutor.ui.canvas.overflow import THICK
 from bptutor.ui.canvas.painting import paint_live
 from bptutor.ui.canvas.places import Fold, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
@@ -238,6 +239,10 @@ class NetworkCanvas(Hands):
         painter.translate(port.x, port.y)
         paint_live(painter, view, self.geometry_shown, shown_look, self._places)
         painter.resetTransform()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shown_look.colour("faint"))
+        for bar in self._arrangement.bars():
+            painter.drawRoundedRect(QRectF(*bar), THICK / 2, THICK / 2)
 
     # Qt's names from here on.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bptutor.ui.canvas.overflow import bars
 from bptutor.ui.canvas.rects import Point, Rect
-from bptutor.ui.canvas.viewport import LARGEST, LEAST_PIXELS, LEAST_READABLE, SMALLEST, Room
+from bptutor.ui.canvas.viewport import LARGEST, LEAST_PIXELS, LEAST_READABLE, SMALLEST, Room, Viewport
 
 ROOM = Room(600.0, 400.0, 50.0, 30.0, 14.0)
 
@@ -45,3 +46,15 @@ def test_that_what_is_revealed_comes_into_sight_by_the_shortest_way() -> None:
     low, high = shown.to_drawing(0.0, 0.0), shown.to_drawing(600.0, 400.0)
     assert low.x < 44.0 and high.x >= 48.0 and high.y >= 28.0
     assert isinstance(low, Point)
+
+
+def test_that_bars_say_where_in_the_whole_one_is_and_only_where_something_is_out_of_sight() -> None:
+    room = Room(200, 100, 40, 8, 10)  # twice as wide as the room
+    assert bars(room, Viewport(5, 0, 30)) == []
+    (begun,) = bars(room, Viewport(10, 0, 10))
+    (ended,) = bars(room, room.moved(Viewport(10, 0, 10), -1000, 0))
+    assert begun.w == ended.w == 100
+    assert (begun.x, ended.right) == (0, 200)
+    across, down = bars(room, Viewport(20, -300, -30))
+    assert across.centre.x == pytest.approx(100) and down.centre.y == pytest.approx(50)
+    assert down.right < 200 and across.bottom < 100
