@@ -190,4 +190,4 @@ class WindowCommands(QObject):
     def _about(self) -> None:
         from bptutor.ui.dialogs.notes import about_window
 
-        about_window(self._window).open()
+        about_window(self._themes, self._window).open()

@@ -15,6 +15,8 @@ from bptutor.ui.canvas.places import NetworkGeometry
 from bptutor.ui.canvas.rings import mark
 from bptutor.ui.canvas.symbols import symbol
 
+PADDING = 0.2  # em between the frame and a long number
+
 
 def paint_cost(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
     """C (or J) with its number, the targets, and the learning rate."""
@@ -53,7 +55,8 @@ def _rate(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look:
 
 def lower_part(frame: QRectF, look: Look) -> QRectF:
     """Where the number of an input or of C stands."""
-    return QRectF(frame.left(), frame.top() + 1.26 * look.unit, frame.width(), 1.35 * look.unit)
+    inner = frame.adjusted(PADDING * look.unit, 0, -PADDING * look.unit, 0)
+    return QRectF(inner.left(), frame.top() + 1.26 * look.unit, inner.width(), 1.35 * look.unit)
 
 
 def target_text(view: NetworkView) -> str:

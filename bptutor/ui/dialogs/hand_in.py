@@ -26,6 +26,8 @@ ABOUT = (
     "answer again. Nothing is sent: you give the file away yourself."
 )
 
+WIDE = 21  # times a line's height
+
 
 class HandInWindow(QDialog):
     """`chosen(name, span)`: a name, which may be empty, and how far back the exercises go, a timedelta."""
@@ -38,6 +40,10 @@ class HandInWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         about = QLabel(ABOUT)
         about.setWordWrap(True)
+        about.ensurePolished()
+        em = about.fontMetrics().height()
+        # Qt gives a text that is wrapped the height of another width, and cuts it where text is large.
+        about.setMinimumSize(WIDE * em, about.heightForWidth(WIDE * em))
         self.name = QLineEdit()
         self.name.setAccessibleName("Your name")
         self.name.setPlaceholderText("may stay empty")
@@ -57,6 +63,9 @@ class HandInWindow(QDialog):
         column.addWidget(about)
         column.addLayout(form)
         column.addWidget(self.buttons)
+        column.setContentsMargins(em, em, em, em)
+        for layout in (column, form):
+            layout.setSpacing(em // 2)
 
     def _choose(self) -> None:
         self.accept()

@@ -53,6 +53,7 @@ class NewNetworkWindow(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         form = QFormLayout()
+        form.setHorizontalSpacing(manager.theme.px(16))
         form.addRow("Name", self.name)
         form.addRow("Inputs, neurons of each layer", self.widths)
         form.addRow("", self.note)

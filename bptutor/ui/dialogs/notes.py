@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +19,9 @@ from bptutor.ui.commands import COMMANDS, keys_text
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import RowDelegate
 
+KEYS_SIZE, ABOUT_WIDTH = QSize(660, 560), 460  # at 100 % text
+MARGIN = 16
+EDGE = 8  # of the window behind, which stays in sight
 ABOUT = """<h3>Backprop Tutor {version}</h3>
 <p>Steps a neural network forward, and then every chain-rule multiplication of the way back.</p>
 <p>It works offline, and nothing that you do here leaves this machine.</p>
@@ -35,31 +38,39 @@ def keys_window(themes: ThemeManager, parent: QWidget) -> QDialog:
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setTabKeyNavigation(False)
     RowDelegate(themes, table)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     for row, entry in enumerate(rows):
         tip = f" ({entry.tip})" if entry.tip else ""
         table.setItem(row, 0, QTableWidgetItem(keys_text(entry)))
-        table.setItem(row, 1, QTableWidgetItem(entry.text.rstrip("…") + tip))
-    table.resizeColumnsToContents()
+        does = QTableWidgetItem(entry.text.rstrip("…") + tip)
+        does.setToolTip(does.text())  # which is whole where large text leaves too little room
+        table.setItem(row, 1, does)
+    table.resizeColumnToContents(0)
     table.horizontalHeader().setStretchLastSection(True)
-    dialog = _dialog("Keys", table, parent)
-    dialog.resize(themes.theme.px(520), themes.theme.px(560))
+    dialog = _dialog(themes, "Keys", table, parent)
+    room, wanted = parent.size() - QSize(2 * EDGE, 2 * EDGE), KEYS_SIZE * themes.scale
+    dialog.resize(wanted.boundedTo(room))
     return dialog
 
 
-def about_window(parent: QWidget) -> QDialog:
+def about_window(themes: ThemeManager, parent: QWidget) -> QDialog:
     """Name, version, licence."""
     text = QLabel(ABOUT.format(version=__version__, licences=resource("licences")))
+    text.setWordWrap(True)
+    text.setMinimumWidth(min(themes.theme.px(ABOUT_WIDTH), parent.width() - themes.theme.px(3 * MARGIN)))
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return _dialog("About Backprop Tutor", text, parent)
+    return _dialog(themes, "About Backprop Tutor", text, parent)
 
 
-def _dialog(title: str, content: QWidget, parent: QWidget) -> QDialog:
+def _dialog(themes: ThemeManager, title: str, content: QWidget, parent: QWidget) -> QDialog:
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
+    layout, margin = QVBoxLayout(dialog), themes.theme.px(MARGIN)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(themes.theme.px(EDGE))
     layout.addWidget(content)
     layout.addWidget(buttons)
     return dialog

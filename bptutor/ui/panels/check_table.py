@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHeaderView
 
 from bptutor.trace.keys import Key
-from bptutor.ui.panels.check_model import GRADIENT, CheckModel
+from bptutor.ui.panels.check_model import GRADIENT, VERDICT, CheckModel
 from bptutor.ui.panels.choosing_table import ChoosingTable
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import RowDelegate
@@ -25,7 +25,8 @@ class CheckTable(ChoosingTable):
         # Only the rows in sight are asked for their width: there may be thousands.
         header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        # Where there is little room the words are shortened, of which the glyph says the most; no number is.
+        header.setSectionResizeMode(VERDICT, QHeaderView.ResizeMode.Stretch)
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
         self.follow_rows()

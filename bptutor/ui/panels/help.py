@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,6 +26,7 @@ from bptutor.ui.panels.lesson_text import WIDE
 from bptutor.ui.theme import ThemeManager, set_kind
 
 NOTHING = "Nothing in the help has all of these words."
+LIST, LIST_SHARE = 230, 0.36  # the width of the list at 100 % text, and its part of the whole at most
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -100,12 +101,18 @@ class HelpWindow(QDialog):
             first = section is page.sections[0]
             item = QListWidgetItem(section.title if first else f"     {section.title}")
             item.setData(PLACE, (page, section))
-            font = self._manager.theme.strong if first else self._manager.theme.text
-            item.setFont(font)
             self.list.addItem(item)
+        self._set_fonts()
         self.nothing.setVisible(not found)
         if found:
             self.list.setCurrentRow(0)
+
+    def _set_fonts(self) -> None:
+        """A page's name is strong, its sections are plain."""
+        theme = self._manager.theme
+        for item in (self.list.item(number) for number in range(self.list.count())):
+            page, section = item.data(PLACE)
+            item.setFont(theme.strong if section is page.sections[0] else theme.text)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -152,14 +159,25 @@ class HelpWindow(QDialog):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self.resize(px(760), px(560))
-        self.list.setFixedWidth(px(230))
-        self.box.setFixedWidth(px(230))
+        room = self.screen().availableSize()
+        self.resize(QSize(px(760), px(560)).boundedTo(room))
+        self._set_fonts()
+        self._share()
         self._row.setContentsMargins(px(16), px(16), px(8), px(16))
         self._row.setSpacing(px(8))
         self._left.setSpacing(px(8))
 
+    def _share(self) -> None:
+        """The list has its room, and where text is large the page keeps most of the width."""
+        width = min(self._manager.theme.px(LIST), round(LIST_SHARE * self.width()))
+        self.list.setFixedWidth(width)
+        self.box.setFixedWidth(width)
+
     # Qt's own names
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter in the search box goes to the list; in a dialog it would close the window.
