@@ -244,12 +244,18 @@ class StepSummary(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.theme
+        # Without the phase's word the colour of what the step is about says which phase it is.
+        tells = None if self._wide or self._view is None else self._view.phase
         painter = QPainter(self)
-        painter.setPen(theme.colour("ink"))
         metrics = QFontMetrics(theme.text)
         x, baseline = 0, (self.height() + metrics.ascent() - metrics.descent()) // 2
-        for text, bold in self._parts:
+        target = len(self._parts) - 1
+        for number, (text, bold) in enumerate(self._parts):
             font = theme.strong if bold else theme.text
+            if tells is not None and number == target:
+                painter.setPen(theme.phase_colour(tells.value))
+            else:
+                painter.setPen(theme.colour("ink"))
             painter.setFont(font)
             painter.drawText(x, baseline, text)
             x += QFontMetrics(font).horizontalAdvance(text)
