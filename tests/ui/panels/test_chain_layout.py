@@ -71,6 +71,13 @@ def test_that_cards_go_on_in_a_second_line_only_where_both_lines_fit(
         assert all(card.box.y < card.value.y and card.value.bottom < card.box.bottom for card in laid.cards)
 
 
+def test_that_cards_stand_closer_before_they_go_on_in_a_second_line() -> None:
+    wide = replace(CARD, caption=Size(100, 16))
+    assert in_a_row([wide] * 5, Size(602, 145), LENGTHS).extent.width > 602
+    laid = in_lines([wide] * 5, Size(602, 145), LENGTHS)
+    assert laid.extent.width <= 602 and len({card.box.y for card in laid.cards}) == 1
+
+
 def test_that_cards_lie_down_where_height_is_short() -> None:
     laid = in_a_row([FIRST, CARD], Size(700, 90), LENGTHS)
     assert laid.extent.height <= 90
