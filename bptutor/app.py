@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 from bptutor.foundation.places import data_folder
 from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
-from bptutor.ui import garbage
 from bptutor.ui.guides import is_pack
 from bptutor.ui.keys import KeyKeeper
 from bptutor.ui.last_resort import LastResort
@@ -29,6 +29,10 @@ from bptutor.ui.window import MainWindow
 if TYPE_CHECKING:
     from bptutor.study.links import Link
     from bptutor.study.practise_learner import Learner
+
+# Objects made before Python looks for garbage among them: what the start makes stays, and to look through all
+# of it takes a tenth of the start, and later 30 ms of a frame.
+GARBAGE = 50_000
 
 
 def main(file: Path | None = None, lesson: str = "", link: Link | None = None) -> int:
@@ -49,6 +53,7 @@ def open_window(
 
     The first start ever is in the Lessons room. Where no lesson was asked for, the window opens the one that
     was left, or the first, when it has been painted."""
+    gc.set_threshold(GARBAGE)
     first = not settings_file().exists()
     session = Session()
     settings = session.settings
@@ -61,9 +66,7 @@ def open_window(
         session.note_opened(file.absolute())
         session.note_state(state)
     KeyKeeper(app)
-    garbage.put_off()
     window = MainWindow(state, themes, session, _learner)
-    garbage.collect_later(window)
     LastResort(session, window)
     window.restore_layout()
     if pack is not None:
