@@ -68,7 +68,7 @@ def pill(painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: 
     if number.status is Status.STALE:
         marks.hatching(painter, look, rect)
         colour = look.colour("muted")
-    inner = rect.adjusted(0.1 * look.unit, 0, -0.1 * look.unit, 0)
+    inner = rect.adjusted(0.18 * look.unit, 0, -0.18 * look.unit, 0)
     look.write(painter, inner, number.text, colour, m.PILL_TEXT, DEMI)
     if number.status is Status.STALE:
         marks.struck(painter, look, rect, colour)

@@ -14,7 +14,7 @@ from bptutor.ui.canvas import boxes, marks, shown
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.labels import MOST, before_node, placed
 from bptutor.ui.canvas.lit_edges import covered
-from bptutor.ui.canvas.look import Look
+from bptutor.ui.canvas.look import MEDIUM, Look
 from bptutor.ui.canvas.places import Edge, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.rings import mark
@@ -91,7 +91,10 @@ def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -
         place = QRectF(centre - 0.8 * look.unit, room.top(), 1.6 * look.unit, room.height())
         look.box(painter, place, look.pen("edge", 1.2), look.colour("sunk"), 0.35)
     look.write(painter, room, number.text, colour, m.NUMBER)
-    label = look.rect(edge.label).adjusted(0.7 * look.unit, 0, -0.7 * look.unit, 0)
+    # Of one width around short numbers; a long one must not touch its ring.
+    free = (wide - look.advance(number.text, m.NUMBER, MEDIUM)) / 2
+    beside = min(0.7 * look.unit, max(free - 0.1 * look.unit, 0.0))
+    label = look.rect(edge.label).adjusted(beside, 0, -beside, 0)
     mark(painter, view, label, look, 0.35, edge.key)
     if shown.pill_is_due(view, edge.key):
         gradient, rect = shown.pill(view, edge.key), look.rect(edge.pill)
