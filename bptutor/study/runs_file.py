@@ -8,6 +8,7 @@ is the fingerprint of the file that the next start opens, and the runs of any ot
 from __future__ import annotations
 
 import hashlib
+import stat
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,12 +44,13 @@ def runs_file() -> Path:
 
 
 def fingerprint(path: Path) -> str:
-    """What a file says, in short. Raises FileError."""
+    """What a file says, in short; "" for one that the next start cannot open: it has been moved or removed, or
+    it is a pipe, which gives what it says only once and could be waited for without end."""
     try:
         status = path.stat()
-        return _digest(path, status.st_size, status.st_mtime_ns)
-    except OSError as error:
-        raise FileError(path, f"cannot be read: {error.strerror}") from error
+        return _digest(path, status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else ""
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return ""
 
 
 @lru_cache(maxsize=4)
@@ -99,4 +101,4 @@ def read_runs(base: Path) -> SavedRuns | None:
         saved = msgspec.msgpack.decode(read_bytes(path, MOST_BYTES), type=SavedRuns)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise FileError(path, f"does not say which runs there were: {error}") from error
-    return saved if saved.version == VERSION and saved.base == fingerprint(base) else None
+    return saved if saved.version == VERSION and saved.base == fingerprint(base) != "" else None

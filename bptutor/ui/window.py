@@ -118,7 +118,6 @@ class MainWindow(QMainWindow):
 
     def _place(self) -> None:
         parts = self.parts
-        self.setWindowTitle("Backprop Tutor")
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setMenuWidget(parts.top_bar)

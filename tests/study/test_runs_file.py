@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -160,3 +161,15 @@ def test_that_a_broken_file_is_a_sentence(base: Path) -> None:
             told += 1
             assert "\n" not in str(error)
     assert told > 30
+
+
+def test_that_a_network_whose_file_has_gone_or_was_a_pipe_keeps_no_runs_and_nobody_waits(
+    base: Path, tmp_path: Path
+) -> None:
+    state = after(start(base), actions.GoToIteration(5))
+    pipe = tmp_path / "pipe.bpnet"
+    os.mkfifo(pipe)
+    base.unlink()
+    for gone in (base, pipe, Path("nowhere\0.bpnet")):
+        write_runs(gone, state.run, state.iteration, state.earlier_runs, state.document.examples)
+        assert read_runs(gone) is None

@@ -129,6 +129,7 @@ def test_that_a_crash_loses_no_edit(window: MainWindow, qtbot: QtBot, qapp: QApp
     assert number(again, THETA) == 0.75
     assert again.bridge.state.path == ready_made().path
     assert again.commands.files.kept.unsaved
+    assert again.isWindowModified() and again.windowTitle().startswith("Two hidden layers[*] ")
     again.commands.files.kept.note_saved()
     again.close()
 
