@@ -44,8 +44,8 @@ def runs_file() -> Path:
 
 
 def fingerprint(path: Path) -> str:
-    """What a file says, in short; "" for one that the next start cannot open: it has been moved or removed, or
-    it is a pipe, which gives what it says only once and could be waited for without end."""
+    """What a file says, in short; "" for one that the next start cannot open: it has gone, or it is a
+    pipe, which gives what it says only once and could be waited for without end."""
     try:
         status = path.stat()
         return _digest(path, status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else ""
