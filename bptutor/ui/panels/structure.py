@@ -179,6 +179,9 @@ class StructureWindow(QDialog):
         self._column.setContentsMargins(px(4), px(4), px(10), px(4))
         self._column.setSpacing(px(10))
         self._foot.setSpacing(px(8))
+        self._foot.setContentsMargins(px(4), 0, px(10), 0)
+        # Qt opens a dialog no larger than two thirds of the screen, and large text needs more.
+        self.resize(self.sizeHint())
 
     # Qt's own names
 

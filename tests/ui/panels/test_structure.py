@@ -57,6 +57,16 @@ def test_that_neurons_come_and_go_and_the_rest_is_kept(
     assert box.neurons.value() == 3
 
 
+def test_that_a_layer_is_one_line_at_first_and_a_large_text_has_the_width_of_the_window(
+    window: MainWindow, panel: StructureWindow, qtbot: QtBot
+) -> None:
+    layer = panel.layers[0]
+    middle = layer.neurons.geometry().center().y()
+    assert layer.weights.geometry().center().y() == pytest.approx(middle, abs=3)
+    window.themes.set_scale(2.0)
+    assert panel.width() == min(window.width(), window.themes.theme.px(660))
+
+
 def test_that_layers_are_added_and_removed(window: MainWindow, panel: StructureWindow, qtbot: QtBot) -> None:
     qtbot.mouseClick(panel.layers[0].insert, LEFT)
     assert widths(window) == (2, 3, 2, 2)
