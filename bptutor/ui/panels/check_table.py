@@ -32,8 +32,8 @@ class CheckTable(ChoosingTable):
         self.follow_rows()
 
     def _follow_theme(self) -> None:
-        # The last column, which fills what is left, is never so narrow that its number is cut.
-        self.horizontalHeader().setMinimumSectionSize(self._manager.theme.px(84))
+        # Not even the words, which have what is left, become so narrow that nothing is read of them.
+        self.horizontalHeader().setMinimumSectionSize(self._manager.theme.px(64))
 
     def go_to(self, row: int) -> None:
         """Bring a row into sight and under the keyboard."""

@@ -196,6 +196,15 @@ def test_that_a_large_network_is_checked_without_holding_the_window_up(
     qtbot.waitUntil(lambda: summary(tool) == "✓ All 2,410 gradients agree", timeout=30_000)
 
 
+def test_that_every_number_is_in_sight_at_large_text(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 640)
+    window.themes.set_scale(2.0)
+    rows = table(opened(window, qtbot))
+    qtbot.waitUntil(lambda: rows.isVisible() and rows.horizontalScrollBar().maximum() == 0)
+    for column in (CHAIN, QUOTIENT, APART):
+        assert rows.columnWidth(column) >= rows.sizeHintForColumn(column)
+
+
 def test_that_escape_shuts_it_and_nothing_goes_on(window: MainWindow, qtbot: QtBot) -> None:
     open_network(window, "digits-64-32-10")
     qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
