@@ -218,7 +218,7 @@ def moments() -> Iterator[Moment]:
     yield Moment("surface-classes", replace(xor, network="classifier-2-3-2"), (does("surface"),))
     yield Moment("import-weights", xor, (weights,))
     yield Moment("example-3", xor, (at("dC/dz[2][1]"), _next_example, _next_example))
-    yield Moment("gathered", xor, (_to_phase("accumulate"),))
+    yield Moment("gathered", xor, (_to_phase("mean"),))
     yield Moment("update", xor, (at("theta+[1][1,2]"),))
     yield Moment("layer-matrices", replace(source, network="classifier-2-3-2"), (_level(Level.LAYER),))
     yield Moment("term", replace(source, network="classifier-2-3-2"), (_level(Level.TERM),))
