@@ -8,12 +8,15 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QDockWidget,
     QLabel,
     QLineEdit,
     QListView,
+    QListWidget,
     QMenu,
     QSlider,
     QTabBar,
@@ -321,6 +324,25 @@ def test_that_no_tab_of_the_panels_is_cut(window: MainWindow) -> None:
             for index in range(bar.count()):
                 text = QFontMetrics(bar.font()).horizontalAdvance(bar.tabText(index))
                 assert bar.tabRect(index).width() >= text + 16, (scale, bar.tabText(index))
+
+
+def test_that_dialogs_fit_a_small_window_at_large_text_with_nothing_cut(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands.do(BY_ID["help"])
+    lay_out(window, 1024, 640, 2.0)
+    for command in ("keys", "about", "hand-in", "help"):
+        window.commands.do(BY_ID[command])
+        dialog = next(d for d in window.findChildren(QDialog) if d.isVisible() and d.isWindow())
+        assert dialog.width() <= 1024, command
+        for label in dialog.findChildren(QLabel):
+            if label.isVisible() and label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()), (command, label.text())
+        for view in dialog.findChildren(QAbstractItemView):
+            assert view.horizontalScrollBar().maximum() == 0, command
+        for listed in dialog.findChildren(QListWidget):
+            assert listed.item(0).font().pixelSize() == window.themes.theme.text.pixelSize(), command
+        dialog.close()
 
 
 def test_that_the_tabs_of_the_right_column_come_back_from_the_drawer(window: MainWindow) -> None:
