@@ -37,18 +37,33 @@ def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
     return laid if laid.extent.height <= room.height else _row(contents, room, _close(m), stacked=False)
 
 
+def narrowest(contents: Sequence[Content], height: float, m: Measures) -> list[float]:
+    """How wide each card is with its sign where no room is to be filled, in a row of this height."""
+    tallest, close = tallest_of(contents), _close(m)
+    stacked = stack_height(tallest, close) + 2 * close.pad_y + _beneath(tallest, close) <= height
+    return [_joiner(content, m) + card_width(content, m, stacked) for content in contents]
+
+
+def _beneath(tallest: Content, m: Measures) -> float:
+    return m.rise + tallest.caption.height if tallest.caption.height else 0.0
+
+
+def _joiner(content: Content, m: Measures) -> float:
+    return max(m.joiner, content.joiner.width + m.gap) if content.joiner.width else 0.0
+
+
 def _close(m: Measures) -> Measures:
     return replace(m, pad_y=m.pad_y / 2, rise=m.rise / 2, row_gap=m.row_gap / 2)
 
 
 def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) -> Laid:
     tallest = tallest_of(contents)
-    beneath = m.rise + tallest.caption.height if tallest.caption.height else 0.0
+    beneath = _beneath(tallest, m)
     inner = stack_height(tallest, m) if stacked else beside_height(contents)
     height = inner + 2 * m.pad_y
     if stacked:
         height = max(height, min(m.tall, room.height - beneath))
-    joiners = [max(m.joiner, c.joiner.width + m.gap) if c.joiner.width else 0.0 for c in contents]
+    joiners = [_joiner(content, m) for content in contents]
     wanted = [card_width(content, m, stacked) for content in contents]
     widths = spread(wanted, room.width - sum(joiners), m.most)
     placed: list[Placed] = []

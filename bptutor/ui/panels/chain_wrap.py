@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Measures, Placed, Size
-from bptutor.ui.panels.chain_layout import in_a_row
+from bptutor.ui.panels.chain_layout import in_a_row, narrowest
 
 BETWEEN, CLOSER = ("pad_x", "gap", "joiner"), 0.6  # what shrinks before the row breaks, and to which part
 WIDER = 1.4  # of the most, for fewer cards in a line
@@ -17,7 +17,8 @@ def in_lines(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
     """The cards in a row, closer to each other if need be; in two if that is too long for the room, and two
     are neither too long nor too high.
 
-    As in a formula that goes on in another line, the second one begins with its sign."""
+    It is broken where both lines are as short as can be. As in a formula that goes on in another line, the
+    second one begins with its sign."""
     whole = in_a_row(contents, room, m)
     if whole.extent.width <= room.width or len(contents) < 2:
         return whole
@@ -25,10 +26,9 @@ def in_lines(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
     if closer.extent.width <= room.width:
         return closer
     half = Size(room.width, (room.height - m.row_gap) / 2)
-    # Where both lines are as short as can be: with no room to fill, cards are as wide as they must.
-    least = [_broken(contents, half._replace(width=0), m, at) for at in range(1, len(contents))]
-    widths = [laid.extent.width for laid in least]
-    broken = _broken(contents, half, replace(m, most=WIDER * m.most), 1 + widths.index(min(widths)))
+    widths = narrowest(contents, half.height, m)
+    at = min(range(1, len(contents)), key=lambda at: max(sum(widths[:at]), sum(widths[at:])))
+    broken = _broken(contents, half, replace(m, most=WIDER * m.most), at)
     fits = broken.extent.width <= room.width and broken.extent.height <= room.height
     return broken if fits else whole
 
