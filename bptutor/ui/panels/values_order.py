@@ -11,7 +11,7 @@ from bptutor.foundation.values import Value
 from bptutor.study.views.values_view import ValuesView
 from bptutor.trace.keys import UPDATED, Key, Kind
 
-NAMES = (Kind.X, Kind.THETA, Kind.B, Kind.Z, Kind.A, Kind.Y, Kind.C)
+NAMES = (Kind.X, Kind.THETA, Kind.B, Kind.Z, Kind.A, Kind.Y, Kind.C, Kind.RATE)
 OF_MEANS = (Kind.M, Kind.M_NEW, Kind.M_HAT)
 OF_SQUARES = (Kind.V, Kind.V_NEW, Kind.V_HAT, Kind.AHEAD, Kind.S, Kind.S_NEW)
 ORDER = {kind: place for place, kind in enumerate((*NAMES, *OF_MEANS, *OF_SQUARES, *UPDATED.values()))}

@@ -33,6 +33,7 @@ class Choice(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setAccessibleDescription(name)  # on X11 Qt reads a combo box's text as its name
         self.setToolTip(name)
         # Qt's own delegate for combo boxes knows nothing of the style sheet's items.
         self.setItemDelegate(QStyledItemDelegate(self))

@@ -11,10 +11,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
+from bptutor.engine.optimisers import RULES, Optimiser
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study.actions import GoTo, GoToKey, Hide, MoveCursor, SetLevel
 from bptutor.study.reduce import opened, reduce
+from bptutor.study.run_actions import SetOptimiser
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
 from bptutor.trace.keys import parse
@@ -121,6 +123,19 @@ def test_that_headers_sort_by_number_and_a_third_click_restores_the_drawings_ord
             assert numbers == sorted(numbers, reverse=descending)
         click_header(qtbot, panel, column)
         assert rows(panel) == drawn
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_that_by_name_every_value_of_every_optimiser_has_its_place(
+    qtbot: QtBot, panel: ValuesPanel, rule: str
+) -> None:
+    show(panel, reduce(state_of(SOURCE), SetOptimiser(Optimiser(rule))), 24)
+    drawn = rows(panel)
+    click_header(qtbot, panel, 0)
+    ordered = rows(panel)
+    assert sorted(ordered) == sorted(drawn)
+    click_header(qtbot, panel, 0)
+    assert rows(panel) == ordered[::-1] != ordered
 
 
 def test_that_a_sorted_table_stays_sorted_and_its_focus_stays_with_the_value(
