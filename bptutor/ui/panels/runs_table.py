@@ -12,7 +12,7 @@ from bptutor.ui.plots_paint import DASHED
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import RowDelegate
 
-SAMPLE = 34  # of a line
+SAMPLE, BEFORE = 34, 28  # of a line, and what is free before it
 
 
 class RunRows(RowDelegate):
@@ -22,7 +22,7 @@ class RunRows(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         hint = super().sizeHint(option, index)
-        more = self._manager.theme.px(SAMPLE + 18) if index.column() == NAME else 0
+        more = self._manager.theme.px(SAMPLE + BEFORE) if index.column() == NAME else 0
         return QSize(hint.width() + more, hint.height())
 
     def paint(
