@@ -50,6 +50,7 @@ class GenerateWindow(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        set_kind(self.buttons.button(QDialogButtonBox.StandardButton.Ok), "primary")
         form = QFormLayout()
         form.addRow("Examples of", self.kind)
         form.addRow("How many", self.count)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bptutor.ui.theme import set_kind
+
 SPANS = (
     ("Today", timedelta(days=1)),
     ("The last seven days", timedelta(days=7)),
@@ -57,6 +59,7 @@ class HandInWindow(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
+        set_kind(self.buttons.button(QDialogButtonBox.StandardButton.Save), "primary")
         self.buttons.accepted.connect(self._choose)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -76,7 +76,9 @@ class WeightsWindow(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Take")
+        take = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        take.setText("Take")
+        set_kind(take, "primary")
         self._lay_out()
         self._connect()
         self._follow_plan()

@@ -52,6 +52,7 @@ class NewNetworkWindow(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        set_kind(self.buttons.button(QDialogButtonBox.StandardButton.Ok), "primary")
         form = QFormLayout()
         form.setHorizontalSpacing(manager.theme.px(16))
         form.addRow("Name", self.name)
