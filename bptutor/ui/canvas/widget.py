@@ -240,7 +240,7 @@ class NetworkCanvas(Hands):
         paint_live(painter, view, self.geometry_shown, shown_look, self._places)
         painter.resetTransform()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shown_look.colour("faint"))
+        painter.setBrush(shown_look.colour("edge"))
         for bar in self._arrangement.bars():
             painter.drawRoundedRect(QRectF(*bar), THICK / 2, THICK / 2)
 
