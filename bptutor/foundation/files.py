@@ -81,6 +81,15 @@ def keep_aside(path: Path) -> Path:
     return aside
 
 
+def aside_told(path: Path) -> str:
+    """Keep a broken file aside; where it is now, as the end of a sentence: "kept as …", or "left as …" where
+    nothing can be renamed, and so nothing be written over it either."""
+    try:
+        return f"kept as {keep_aside(path)}"
+    except FileError:
+        return f"left as {path}"
+
+
 def _reason(error: Exception) -> str:
     """What the system says, as the end of a sentence: "no such file or directory"."""
     said = (error.strerror if isinstance(error, OSError) else None) or str(error)

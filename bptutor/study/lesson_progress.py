@@ -10,7 +10,7 @@ import msgspec
 
 from bptutor.engine.limits import MAX_LINKED_UPDATES
 from bptutor.foundation.errors import FileError
-from bptutor.foundation.files import keep_aside, read_text, write_atomically
+from bptutor.foundation.files import aside_told, read_text, write_atomically
 from bptutor.foundation.places import data_folder
 from bptutor.lesson import player
 from bptutor.lesson.model import Lesson
@@ -94,10 +94,8 @@ def load_progress() -> tuple[LessonProgress, str]:
     try:
         return msgspec.json.decode(read_text(path, LARGEST), type=LessonProgress), ""
     except (FileError, msgspec.MsgspecError):
-        aside = keep_aside(path)
-        said = (
-            f"Your place in the lessons could not be read, so they begin anew; the file is kept as {aside}."
-        )
+        told = aside_told(path)
+        said = f"Your place in the lessons could not be read, so they begin anew; the file is {told}."
         return LessonProgress(), said
 
 

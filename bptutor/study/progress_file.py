@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from bptutor.foundation.errors import FileError
 from bptutor.foundation.files import keep_aside
 
 # Each brings a file from the version of its place to the next. None is ever changed once it has been out.
@@ -53,7 +54,11 @@ def opened(path: Path | None, migrations: tuple[str, ...] = MIGRATIONS) -> tuple
         said = f"{path}: cannot be used ({error}); what you do now is not kept."
         return _ready(":memory:", None, MIGRATIONS), said
     except sqlite3.DatabaseError:
-        aside = _put_aside(path)
+        try:
+            aside = _put_aside(path)
+        except (FileError, OSError):
+            said = f"{path}: is broken and cannot be renamed; what you do now is not kept."
+            return _ready(":memory:", None, MIGRATIONS), said
         said = f"{path}: was broken and is kept as {aside.name}; your progress begins anew."
         return _ready(str(path), path, migrations), said
 

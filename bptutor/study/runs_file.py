@@ -16,7 +16,7 @@ import msgspec
 
 from bptutor.engine.examples import Examples
 from bptutor.foundation.errors import FileError, TutorError
-from bptutor.foundation.files import keep_aside, read_bytes, write_atomically
+from bptutor.foundation.files import aside_told, read_bytes, write_atomically
 from bptutor.foundation.places import data_folder
 from bptutor.study.runs import Run
 from bptutor.study.runs_saved import SavedRun, saved_run
@@ -88,8 +88,8 @@ def forget_runs(base: Path | None) -> None:
 
 
 def put_aside(error: TutorError) -> str:
-    """Keep a file that cannot be read out of the way; the sentence that tells it. Raises FileError."""
-    return f"The runs of the last time cannot be read ({error}); they are kept as {keep_aside(runs_file())}."
+    """Keep a file that cannot be read out of the way; the sentence that tells it."""
+    return f"The runs of the last time cannot be read ({error}); they are {aside_told(runs_file())}."
 
 
 def read_runs(base: Path) -> SavedRuns | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from bptutor.foundation.errors import FileError
-from bptutor.foundation.files import keep_aside, read_text, write_atomically
+from bptutor.foundation.files import aside_told, read_text, write_atomically
 from bptutor.foundation.places import settings_folder
 
 MOST_RECENT = 10
@@ -54,11 +54,8 @@ def load_settings() -> tuple[Settings, str]:
     try:
         return msgspec.json.decode(read_text(path, LARGEST), type=Settings), ""
     except (FileError, msgspec.MsgspecError):
-        aside = keep_aside(path)
-        return (
-            Settings(),
-            f"The settings could not be read, so the tutor starts afresh; they are kept as {aside}.",
-        )
+        told = aside_told(path)
+        return Settings(), f"The settings could not be read, so the tutor starts afresh; they are {told}."
 
 
 def save_settings(settings: Settings) -> None:

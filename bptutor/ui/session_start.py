@@ -13,7 +13,7 @@ from bptutor.engine.limits import MAX_LINKED_UPDATES
 from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made
 from bptutor.foundation.errors import FileError, TutorError
-from bptutor.foundation.files import keep_aside
+from bptutor.foundation.files import aside_told
 from bptutor.study import actions
 from bptutor.study.reduce import opened, reduce
 from bptutor.study.runs import begun, timeline_at
@@ -36,7 +36,10 @@ def first_state_of(session: Session, file: Path | None, link: Link | None = None
         return first_state(session, file, link)
     if file is not None:
         found = first_state(session, file, link)
-        aside = kept.rename(free_recovered())
+        try:
+            aside = kept.rename(free_recovered())
+        except OSError:  # a folder that is not to be written to: it stays, and is not written over
+            return found
         session.note_opened(aside)
         return found[0], f"The network that was edited last and not saved is kept as {aside}."
     try:
@@ -44,9 +47,9 @@ def first_state_of(session: Session, file: Path | None, link: Link | None = None
         path, origin = _origin(session.settings)
         state = _as_left(opened(document, path), session, kept)
     except TutorError as error:
-        aside = keep_aside(kept)
+        told = aside_told(kept)
         state, _ = first_state(session, file)
-        return state, f"The network that was edited last cannot be read ({error}); it is kept as {aside}."
+        return state, f"The network that was edited last cannot be read ({error}); it is {told}."
     session.restored, session.restored_from = True, origin
     return state, ""
 

@@ -8,7 +8,7 @@ import pytest
 
 from bptutor.foundation import files
 from bptutor.foundation.errors import FileError
-from bptutor.foundation.files import keep_aside, read_text, write_atomically
+from bptutor.foundation.files import aside_told, keep_aside, read_text, write_atomically
 
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="permissions and links as on Unix")
 
@@ -102,6 +102,9 @@ def test_that_broken_files_are_kept_under_a_new_name_each(tmp_path):
     }
     with pytest.raises(FileError, match="cannot be renamed"):
         keep_aside(path)
+    assert aside_told(path) == f"left as {path}"
+    path.write_text("three")
+    assert aside_told(path) == f"kept as {path}.broken-3"
 
 
 @on_unix

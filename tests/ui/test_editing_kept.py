@@ -14,6 +14,7 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.places import data_folder
 from bptutor.study.actions import GoTo, OpenDocument, SetConvention, SetRoom
 from bptutor.study.edit_actions import EditValue, Undo
+from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
 from bptutor.trace.keys import parse
 from bptutor.ui.session import IN_HAND
@@ -145,6 +146,26 @@ def test_that_a_broken_kept_network_is_put_aside_and_told(
     box.close()
     again.close()
     assert list(data_folder().glob(f"{IN_HAND}.broken-*"))
+
+
+def test_that_the_window_opens_where_broken_files_cannot_even_be_put_aside(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, _to: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    broken = (data_folder() / IN_HAND, settings_file())
+    for path in broken:
+        path.write_text("{", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", refuse)
+        opened_window = open_window(qapp)
+    qtbot.addWidget(opened_window)
+    said = {box.text() for box in opened_window.findChildren(QMessageBox)}
+    assert len(said) == 2 and all(any(f"left as {path}" in text for text in said) for path in broken)
+    for box in opened_window.findChildren(QMessageBox):
+        box.close()
+    opened_window.close()
 
 
 def test_that_an_edited_network_that_something_else_replaces_is_found_among_the_recent(
