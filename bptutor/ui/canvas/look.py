@@ -10,10 +10,12 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintEngine, QP
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.rects import Point, Rect
 from bptutor.ui.palettes import mixed
+from bptutor.ui.shaped import paint_line, shaped
 from bptutor.ui.theme import Theme
 from bptutor.ui.theme_fonts import text_font
 
 LEAST_PIXELS = 6
+MOST_KEPT = 2000  # sizes, before they are found anew
 CORNER, INPUT_CORNER = 0.85, 0.57  # em
 SHRUNK = 0.66  # a long number is made smaller down to this part, to fit its place
 CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
@@ -27,7 +29,7 @@ class Look:
         self.theme = theme
         self.unit = unit
         self._colours: dict[str, QColor] = {}
-        self._fonts: dict[tuple[float, QFont.Weight, str], QFont] = {}
+        self._pixels: dict[tuple[float, QFont.Weight, str], int] = {}
         self._metrics: dict[tuple[float, QFont.Weight], QFontMetricsF] = {}
         self.symbol_em = m.SYMBOL * unit
         self.small_symbol_em = 0.95 * unit
@@ -80,30 +82,27 @@ class Look:
     def point(self, point: Point) -> QPointF:
         return QPointF(point.x * self.unit, point.y * self.unit)
 
-    def font(
-        self, part: float, weight: QFont.Weight = QFont.Weight.Normal, text: str = "", room: float = 0
-    ) -> QFont:
-        """Text of a part of the em; smaller where `text` would not fit into a room (pixels)."""
+    def pixels(self, part: float, weight: QFont.Weight, text: str = "", room: float = 0) -> int:
+        """The size of text of a part of the em; smaller where `text` would not fit into a room (pixels)."""
         key = (part, weight, text if room else "")
-        if key not in self._fonts:
-            if len(self._fonts) > 2000:
-                self._fonts.clear()
-            self._fonts[key] = self._made(part, weight, text, room)
-        return self._fonts[key]
+        if key not in self._pixels:
+            if len(self._pixels) > MOST_KEPT:
+                self._pixels.clear()
+            self._pixels[key] = self._fitting(part, weight, text, room)
+        return self._pixels[key]
 
-    def _made(self, part: float, weight: QFont.Weight, text: str, room: float) -> QFont:
+    def _fitting(self, part: float, weight: QFont.Weight, text: str, room: float) -> int:
         pixels = max(round(part * self.unit), LEAST_PIXELS)
-        if room:
-            wide = self.advance(text, part, weight)
-            if wide > room:
-                pixels = max(int(pixels * max(room / wide, SHRUNK)), LEAST_PIXELS)
-        return text_font(pixels, weight)
+        wide = self.advance(text, part, weight) if room else 0.0
+        if wide > room:
+            return max(int(pixels * max(room / wide, SHRUNK)), LEAST_PIXELS)
+        return pixels
 
     def advance(self, text: str, part: float, weight: QFont.Weight = QFont.Weight.Normal) -> float:
         """How wide a text is, in pixels."""
         key = (part, weight)
         if key not in self._metrics:
-            self._metrics[key] = QFontMetricsF(self.font(part, weight))
+            self._metrics[key] = QFontMetricsF(text_font(self.pixels(part, weight), weight))
         return self._metrics[key].horizontalAdvance(text)
 
     def write(
@@ -117,14 +116,13 @@ class Look:
         flags: int = int(CENTRED),
     ) -> None:
         """A text in a rectangle, smaller where it would not fit."""
-        font = self.font(part, weight, text, rect.width())
+        line = shaped(text, self.pixels(part, weight, text, rect.width()), weight)
         if painter.paintEngine().type() == QPaintEngine.Type.SVG:
             # Whoever opens the file may lack the font, or its tabular figures.
-            painter.fillPath(_outlined(rect, text, font, flags), colour)
+            painter.fillPath(_outlined(rect, text, line.font, flags), colour)
             return
-        painter.setFont(font)
         painter.setPen(colour)
-        painter.drawText(rect, flags, text)
+        paint_line(painter, rect, line, flags)
 
     def box(
         self, painter: QPainter, rect: QRectF, pen: QPen | None, fill: QColor | None, radius: float

@@ -16,6 +16,7 @@ from bptutor.ui.panels.chain_measures import CardMeasures, Shape
 from bptutor.ui.panels.chain_paint import Look, struck
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.panels.chain_wrap import in_lines
+from bptutor.ui.shaped import LEFT, paint_line, shaped_in
 from bptutor.ui.theme import ThemeManager
 
 
@@ -160,10 +161,8 @@ class ChainBody(QWidget):
         widths = [self._measures.text(font, text).width for text, font, _ in parts]
         x = box.x + (box.width - sum(widths)) / 2
         for (text, font, colour), width in zip(parts, widths, strict=True):
-            painter.setFont(font)
             painter.setPen(colour)
-            area = QRectF(x, box.y, width + 20, box.height)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            paint_line(painter, QRectF(x, box.y, width, box.height), shaped_in(text, font), LEFT)
             x += width
 
     # Qt's own names
@@ -175,17 +174,15 @@ class ChainBody(QWidget):
         measures, theme = self._measures, self._manager.theme
         painter = QPainter(self)
         painter.translate(RING, RING)
-        painter.setFont(measures.joiner)
         painter.setPen(theme.colour("muted"))
         for card, placed in zip(self._shown, laid.cards, strict=True):
             if card.joiner and placed.joiner.width:
-                painter.drawText(QRectF(*placed.joiner), Qt.AlignmentFlag.AlignCenter, card.joiner)
+                paint_line(painter, QRectF(*placed.joiner), shaped_in(card.joiner, measures.joiner))
         if laid.labels:
             painter.fillRect(QRectF(*laid.hairline), theme.colour("line"))
             labels = [row.label for row in view.rows] + ["sum"]
-            painter.setFont(measures.caption)
             for text, box in zip(labels, laid.labels, strict=True):
-                painter.drawText(QRectF(*box), Qt.AlignmentFlag.AlignVCenter, text)
+                paint_line(painter, QRectF(*box), shaped_in(text, measures.caption), LEFT)
         self._paint_captions(painter, view, laid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

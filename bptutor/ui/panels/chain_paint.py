@@ -12,6 +12,7 @@ from bptutor.trace.keys import Kind
 from bptutor.trace.plain import plain
 from bptutor.ui.panels.chain_boxes import Box, Placed
 from bptutor.ui.panels.chain_measures import EQUALS, CardMeasures, Shape, is_small, value_text
+from bptutor.ui.shaped import paint_line, shaped_in
 
 
 class Look(Value):
@@ -135,7 +136,5 @@ def _formula(
 def _text(painter: QPainter, font: QFont, text: str, box: Box, colour: QColor) -> None:
     """A line of text in the middle of a box, which it may overflow."""
     if text:
-        painter.setFont(font)
         painter.setPen(colour)
-        area = QRectF(box.x - 200, box.y - 20, box.width + 400, box.height + 40)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        paint_line(painter, QRectF(*box), shaped_in(text, font))

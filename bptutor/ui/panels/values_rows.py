@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from bptutor.ui.panels.values_model import CELL, GRADIENT, NAME, Cell
+from bptutor.ui.shaped import LEFT, RIGHT, paint_line, shaped_in
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 from bptutor.ui.widgets.tables import PADDING, RowDelegate
@@ -44,11 +45,8 @@ class ValueRows(RowDelegate):
         area = rect.adjusted(pad, 0, -pad, -1)
         if len(cell.text) > SHORT:
             font = _fitting(font, cell.text, area.width())
-        side = Qt.AlignmentFlag.AlignLeft if cell.column == NAME else Qt.AlignmentFlag.AlignRight
-        painter.setFont(font)
         painter.setPen(colour)
-        flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
-        painter.drawText(area, flags, cell.text)
+        paint_line(painter, QRectF(area), shaped_in(cell.text, font), LEFT if cell.column == NAME else RIGHT)
 
     # Qt's own names
 

@@ -1,0 +1,59 @@
+"""Lines of text that are shaped once: most of what a frame writes, the one before has written too."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
+
+from bptutor.ui.theme_fonts import text_font
+
+LEFT, RIGHT = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
+
+
+class Shaped(NamedTuple):
+    """A line of text with its font, and how large it is in pixels."""
+
+    text: QStaticText
+    font: QFont
+    width: float
+    height: float
+
+
+@lru_cache(maxsize=8192)
+def shaped(
+    text: str,
+    pixels: int,
+    weight: QFont.Weight = QFont.Weight.Normal,
+    italic: bool = False,
+    struck: bool = False,
+) -> Shaped:
+    """A line in the text's font. The font is not to be changed."""
+    font = text_font(pixels, weight)
+    font.setItalic(italic)
+    font.setStrikeOut(struck)
+    line = QStaticText(text)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.prepare(QTransform(), font)
+    metrics = QFontMetricsF(font)
+    return Shaped(line, font, metrics.horizontalAdvance(text), metrics.height())
+
+
+def shaped_in(text: str, font: QFont) -> Shaped:
+    """A line in a font that `text_font` has made, upright or italic, struck or not."""
+    return shaped(text, font.pixelSize(), font.weight(), font.italic(), font.strikeOut())
+
+
+def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> None:
+    """Paint a line with the painter's pen, at half the height of a rectangle: at its left or right side, or
+    in its middle. It may reach beyond it."""
+    if side & LEFT:
+        x = rect.x()
+    elif side & RIGHT:
+        x = rect.x() + rect.width() - line.width
+    else:
+        x = rect.x() + (rect.width() - line.width) / 2
+    painter.setFont(line.font)
+    painter.drawStaticText(QPointF(x, rect.y() + (rect.height() - line.height) / 2), line.text)
