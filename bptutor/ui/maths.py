@@ -8,10 +8,12 @@ import logging
 from collections import OrderedDict
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPainterPath, QPixmap, Qt
+from PySide6.QtSvg import QSvgRenderer
 
 from bptutor.foundation.typeset import MathsError, Typeset, typeset
+from bptutor.foundation.typeset_layout import EM
 from bptutor.ui.maths_outline import path_of
 from bptutor.ui.theme_fonts import code_font
 
@@ -28,6 +30,8 @@ class Formula:
     """One formula, its measures in em, and how it is painted.
 
     TeX that cannot be typeset is a formula too: `problem` says why, and its source is painted as code."""
+
+    _drawing: QSvgRenderer | None = None
 
     def __init__(self, tex: str, inline: bool = False) -> None:
         self.tex = tex
@@ -58,6 +62,11 @@ class Formula:
     @property
     def ascent(self) -> float:
         return self._typeset.height - self._typeset.depth
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it was typeset whole: there is none for what was put together, or has a problem."""
+        return bool(self._typeset.svg)
 
     def extent(self, em: float) -> QSizeF:
         """Width and height in pixels at this size."""
@@ -101,6 +110,14 @@ class Formula:
         copy.setDevicePixelRatio(ratio)
         return copy
 
+    def _paint_drawing(self, painter: QPainter, origin: QPointF, em: float) -> None:
+        """Paint in black, on an image: Qt's own reader is four times as fast as the outline."""
+        if self._drawing is None:
+            self._drawing = QSvgRenderer(QByteArray(self._typeset.svg))
+        box, part = self._drawing.viewBoxF(), em / EM
+        top = origin.y() + box.y() * part
+        self._drawing.render(painter, QRectF(origin.x(), top, box.width() * part, box.height() * part))
+
     def _paint_outline(self, painter: QPainter, origin: QPointF, colour: QColor, em: float) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -136,7 +153,12 @@ def _picture(shown: Formula, rgba: int, em: float) -> tuple[QPixmap, QPointF]:
     picture = QPixmap(int(shown.width * em) + 1 + 2 * margin, int(height))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    shown._paint_outline(painter, offset, QColor.fromRgba(rgba), em)
+    if shown.is_drawn:
+        shown._paint_drawing(painter, offset, em)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), QColor.fromRgba(rgba))
+    else:
+        shown._paint_outline(painter, offset, QColor.fromRgba(rgba), em)
     painter.end()
     _pictures[key] = picture, offset
     if len(_pictures) > PICTURES:
