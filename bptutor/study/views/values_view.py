@@ -75,7 +75,9 @@ class ValuesView(Value, eq=False):
 
     def row_of(self, key: Key) -> int | None:
         """The row that a value or its gradient stands in."""
-        if key.kind in OPTIMISER_KINDS or key in self.rows:
+        if key in self.rows:
+            return self.rows[key]
+        if key.kind in OPTIMISER_KINDS:
             from bptutor.study.views.values_optimiser import optimiser_row
 
             return optimiser_row(self.rows, key)
