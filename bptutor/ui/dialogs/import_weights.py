@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.document import Document
@@ -27,6 +27,7 @@ from bptutor.ui.panels.weights_model import WeightsModel
 from bptutor.ui.panels.weights_table import WeightsTable
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.choices import Choice
+from bptutor.ui.widgets.labels import paragraph
 
 MOST_NAMED = 4  # arrays or parts, in a sentence
 MOST_LAYERS_NAMED = 8
@@ -65,12 +66,12 @@ class WeightsWindow(QDialog):
         self._proposal: Proposal | None = None
         self.setWindowTitle("Import weights")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.heading = _label("strong")
+        self.heading = paragraph("strong")
         self.heading.setText(f"{name} · {counted(len(self._tensors), 'array')}")
         self.table = WeightsTable(manager, WeightsModel(self._tensors, self._plan, self))
         self.hidden = Choice(manager, "Activation of the hidden layers", ())
         self.last = Choice(manager, "Activation of the last layer", ())
-        self.note, self.rest = _label("small"), _label("small")
+        self.note, self.rest = paragraph("small"), paragraph("small")
         self.note.setAccessibleName("What becomes of it")
         self.rest.setAccessibleName("Left over and missing")
         self.buttons = QDialogButtonBox(
@@ -189,11 +190,3 @@ def _layers_said(widths: Sequence[int]) -> str:
 def _listed(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-
-
-def _label(kind: str) -> QLabel:
-    label = QLabel()
-    set_kind(label, kind)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -15,6 +15,7 @@ from bptutor.ui.panels.check_table import CheckTable
 from bptutor.ui.plots_check import ErrorCurvePlot
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.cards import SectionTitle
+from bptutor.ui.widgets.labels import paragraph
 
 SIDE_BY_SIDE = 820  # from this width on, at 100 % text
 TABLE, PLOT = 190, 190  # heights
@@ -31,7 +32,9 @@ class CheckPanel(QWidget):
         super().__init__(parent)
         self._manager = manager
         self._view: CheckView | None = None
-        self.summary, self.about, self.sentence = _label("strong"), _label("small"), _label("")
+        self.summary = paragraph("strong", selectable=True)
+        self.about = paragraph("small", selectable=True)
+        self.sentence = paragraph(selectable=True)
         self.summary.setAccessibleName("Verdict of the check")
         self.sentence.setAccessibleName("The error in words")
         self.table = CheckTable(manager)
@@ -116,16 +119,6 @@ class CheckPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-def _label(kind: str) -> QLabel:
-    label = QLabel()
-    if kind:
-        set_kind(label, kind)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _say(label: QLabel, text: str) -> None:

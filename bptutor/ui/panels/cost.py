@@ -20,6 +20,7 @@ from bptutor.ui.plots_curve import CostCurvePlot
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.training import ENDLESS
+from bptutor.ui.widgets.labels import paragraph
 
 BESIDE, BENEATH = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 MOST_ITERATIONS = 100_000
@@ -27,14 +28,6 @@ USUAL_ITERATIONS = 20
 COUNT_WIDTH = 98  # of the box for them: Qt would give it half of the row
 QWIDGETSIZE_MAX = 16_777_215
 NOTHING_CHOSEN = "Choose a weight or a bias, in the drawing or in Values, and see how the cost depends on it."
-
-
-def _label(kind: str, text: str = "") -> QLabel:
-    label = QLabel(text)
-    set_kind(label, kind)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
 
 
 class CostSlicePanel(QWidget):
@@ -46,8 +39,8 @@ class CostSlicePanel(QWidget):
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = CostSlicePlot(manager)
-        self.note = _label("small")
-        self.empty = _label("muted", NOTHING_CHOSEN)
+        self.note = paragraph("small")
+        self.empty = paragraph("muted", NOTHING_CHOSEN)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(manager.theme.px(4))
@@ -81,7 +74,7 @@ class CostCurvePanel(QWidget):
         super().__init__(parent)
         self.manager = manager
         self.plot = CostCurvePlot(manager)
-        self.note = _label("small")
+        self.note = paragraph("small")
         self.logarithmic = _button(
             "log", "chip", "Logarithmic scale", "A scale of powers of ten, or an even one"
         )
@@ -96,7 +89,7 @@ class CostCurvePanel(QWidget):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the run")
-        self.progress_text = _label("small")
+        self.progress_text = paragraph("small")
         self._lay_out()
         self._connect()
         self._show_running(False)

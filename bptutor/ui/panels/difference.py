@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bptutor.study.views.difference_view import DifferenceView, ResultView
 from bptutor.ui.panels.answer import AnswerBox, Reader
 from bptutor.ui.panels.difference_choice import GradientChoice
 from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.widgets.labels import paragraph
 
 NOTHING_YET = (
     "Type the gradient that your textbook, your program or your own sheet has. The tutor says whether it is "
@@ -29,13 +30,13 @@ class DifferencePanel(QWidget):
         super().__init__(parent)
         self._manager = manager
         self.choice = GradientChoice(manager)
-        self.name, self.about = _label("title"), _label("small")
+        self.name, self.about = paragraph("title", selectable=True), paragraph("small", selectable=True)
         self.box = AnswerBox(manager, "The number you got")
         self.compare = _button("Compare", "primary", "Compare")
         self.step = _button("Go to its step", "chip", "Go to the step that makes it")
         self.card = QFrame()
         self.title, self.sentence, self.numbers, self.besides = (
-            _label(kind) for kind in ("strong", "", "small", "small")
+            paragraph(kind, selectable=True) for kind in ("strong", "", "small", "small")
         )
         self._lay_out()
         self.choice.chosen.connect(self.chosen)
@@ -102,16 +103,6 @@ class DifferencePanel(QWidget):
         self._column.setSpacing(px(8))
         self._inside.setSpacing(px(6))
         self._inside.setContentsMargins(px(12), px(10), px(12), px(12))
-
-
-def _label(kind: str) -> QLabel:
-    label = QLabel()
-    if kind:
-        set_kind(label, kind)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _button(text: str, kind: str, name: str) -> QPushButton:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPush
 
 from bptutor.study.views.pair_view import PairView
 from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.widgets.labels import paragraph
 
 
 class Sides(QWidget):
@@ -77,8 +78,6 @@ class Sides(QWidget):
 
 
 def _name(letter: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = paragraph()
     label.setAccessibleName(f"Network {letter}")
     return label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.study.views.step_view import StepView
 from bptutor.trace.keys import Key
@@ -16,6 +16,7 @@ from bptutor.ui.panels.step_known import KnownList
 from bptutor.ui.panels.step_sentence import Sentence
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.cards import SectionTitle
+from bptutor.ui.widgets.labels import paragraph
 
 
 class StepPanel(QWidget):
@@ -33,11 +34,11 @@ class StepPanel(QWidget):
         self.setAccessibleName("Present step")
         self._view: StepView | None = None
         self._formulas = Formulas(self)
-        self.place = _label("small")
-        self.heading = _label("title")
+        self.place = paragraph("small")
+        self.heading = paragraph("title")
         self.sentence = Sentence(manager, self._formulas)
         self.formula = MatrixLine(manager, self._formulas, wraps=True)
-        self.elsewhere = _label("small")
+        self.elsewhere = paragraph("small")
         self.elsewhere.setAccessibleName("Under another convention")
         self.code_title = SectionTitle("In NumPy")
         self.code = CodeBox(manager)
@@ -119,11 +120,3 @@ class StepPanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         px = self._manager.theme.px
         return QSize(px(200), px(120))
-
-
-def _label(kind: str) -> QLabel:
-    label = QLabel()
-    set_kind(label, kind)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -10,6 +10,7 @@ from bptutor.ui.plots_surface import SurfacePlot
 from bptutor.ui.plots_surface_legend import SurfaceLegend
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.choices import ChipChoice
+from bptutor.ui.widgets.labels import paragraph
 
 
 class SurfacePanel(QWidget):
@@ -32,9 +33,9 @@ class SurfacePanel(QWidget):
         self.end.setToolTip("The network at the end of the run, or the one of the iteration in sight")
         self.plot = SurfacePlot(manager)
         self.legend = SurfaceLegend(manager)
-        self.note = _label("small")
+        self.note = paragraph("small")
         self.note.setAccessibleName("Surface in words")
-        self.empty = _label("muted")
+        self.empty = paragraph("muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._lay_out()
         self.plot.example_requested.connect(self.example_requested)
@@ -84,14 +85,6 @@ class SurfacePanel(QWidget):
         px = self._manager.theme.px
         self._column.setSpacing(px(4))
         self._column.setContentsMargins(0, 0, px(14), 0)
-
-
-def _label(kind: str) -> QLabel:
-    label = QLabel()
-    set_kind(label, kind)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
 
 
 def _say(widget: QLabel | QPushButton, text: str) -> None:
