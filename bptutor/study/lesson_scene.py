@@ -22,7 +22,7 @@ def left(state: State) -> State:
     lesson = state.lesson
     if lesson is None or lesson.home is None:
         return state
-    return replace(_back(state, lesson.home), lesson=replace(lesson, home=None, desk=waiting(state)))
+    return replace(brought_back(state, lesson.home), lesson=replace(lesson, home=None, desk=waiting(state)))
 
 
 def entered(state: State) -> State:
@@ -30,7 +30,7 @@ def entered(state: State) -> State:
     lesson = state.lesson
     if lesson is None or lesson.desk is None or lesson.home is not None:
         return state
-    return replace(_back(state, lesson.desk), lesson=replace(lesson, home=waiting(state), desk=None))
+    return replace(brought_back(state, lesson.desk), lesson=replace(lesson, home=waiting(state), desk=None))
 
 
 def apart(state: State) -> State:
@@ -39,7 +39,7 @@ def apart(state: State) -> State:
     return replace(state, run=run, path=None, history=History(), stale=None, earlier_runs=())
 
 
-def _back(state: State, kept: State) -> State:
+def brought_back(state: State, kept: State) -> State:
     """What has waited, under what was since chosen for the whole window."""
     return replace(
         kept,

@@ -11,7 +11,7 @@ from bptutor.study.pair_conventions import WORDS, in_force, under
 from bptutor.study.pair_state import Convention, Pair
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.runs import timeline_at, trained
-from bptutor.study.state import State
+from bptutor.study.state import State, with_fields
 from bptutor.trace.aligning import exists, in_line
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import Cursor
@@ -55,7 +55,7 @@ def followed(before: State, after: State) -> State:
         b = at_iteration(b, updates(after) - pair.shift - b.run.offset)
     b = _beside(b, after)
     line = in_line(after.timeline, after.cursor, b.timeline)
-    b = _with(b, cursor=Cursor(after.cursor.level, max(line.index, 0)))
+    b = with_fields(b, cursor=Cursor(after.cursor.level, max(line.index, 0)))
     costs = pair.costs
     if new or b.run is not pair.b.run or before.run.offset != after.run.offset:
         costs = costs_beside(after, b, pair.shift)
@@ -104,17 +104,11 @@ def _beside(b: State, a: State) -> State:
     """B as A is shown: notation, selected value, unfolded layers."""
     selected = a.selected if a.selected is not None and _there(b, a.selected) else None
     opened = frozenset(layer for layer in a.opened if layer < len(b.network.widths))
-    return _with(b, notation=a.notation, selected=selected, opened=opened, logarithmic=a.logarithmic)
+    return with_fields(b, notation=a.notation, selected=selected, opened=opened, logarithmic=a.logarithmic)
 
 
 def _there(b: State, key: Key) -> bool:
     return exists(b.timeline, key)
-
-
-def _with(b: State, **changes: object) -> State:
-    if all(getattr(b, name) == value for name, value in changes.items()):
-        return b
-    return replace(b, **changes)
 
 
 def _taken_back(before: State, after: State) -> bool:

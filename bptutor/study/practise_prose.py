@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from bptutor.engine.network import Network
-from bptutor.study.views.step_view import SymbolView
+from bptutor.study.views.step_view import SymbolView, symbol
 from bptutor.trace.keys import C, J, Key, Kind
 from bptutor.trace.symbols import SOURCE, Namer, Notation
 
@@ -17,11 +17,6 @@ Said: TypeAlias = tuple[str | SymbolView, ...]
 MOST_PARAMETERS = 400  # of larger networks the names stay plain text
 PER_NEURON = (Kind.Z, Kind.A, Kind.B, Kind.B_NEW, Kind.DC_DZ, Kind.DC_DA, Kind.DC_DB, Kind.DZ_DB, Kind.DJ_DB)
 PER_WEIGHT = (Kind.THETA, Kind.THETA_NEW, Kind.DC_DTHETA, Kind.DZ_DTHETA, Kind.DJ_DTHETA)
-
-
-def symbol(key: Key, namer: Namer) -> SymbolView:
-    """The symbol of a key as it stands in a line."""
-    return SymbolView(key, namer.inline_tex(key), namer.plain(key), namer.spoken(key))
 
 
 class Prose:

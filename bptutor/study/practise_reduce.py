@@ -13,12 +13,12 @@ from bptutor.exercise.grading import Manner
 from bptutor.exercise.model import PathPart
 from bptutor.exercise.sitting import Sitting
 from bptutor.study import practise_actions as actions
+from bptutor.study.lesson_scene import brought_back
 from bptutor.study.practise_hiding import worked_out
 from bptutor.study.practise_scene import (
     ONLY_OWN,
     entered,
     held,
-    home_of,
     in_exercise,
     left,
     notation_in_sight,
@@ -102,7 +102,7 @@ def _closed(state: State, practise: PractiseState) -> State:
         return state
     if practise.home is None:
         return replace(state, practise=after)
-    return replace(home_of(state, practise.home), practise=replace(after, home=None))
+    return replace(brought_back(state, practise.home), practise=replace(after, home=None))
 
 
 def _answered(state: State, practise: PractiseState, action: actions.GiveAnswer) -> State:

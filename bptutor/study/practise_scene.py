@@ -59,24 +59,12 @@ def scene(state: State, practise: PractiseState) -> State:
     )
 
 
-def home_of(state: State, home: State) -> State:
-    """The learner's own network and place, under what was since chosen for the whole window."""
-    return replace(
-        home,
-        room=state.room,
-        notation=state.notation,
-        speed=state.speed,
-        logarithmic=state.logarithmic,
-        pair=state.pair,
-    )
-
-
 def left(state: State) -> State:
     """The learner goes to another room: the exercise waits, and their own network is back."""
     practise = state.practise
     if practise is None or practise.home is None:
         return state
-    return replace(home_of(state, practise.home), practise=replace(practise, home=None))
+    return replace(lesson_scene.brought_back(state, practise.home), practise=replace(practise, home=None))
 
 
 def entered(state: State) -> State:

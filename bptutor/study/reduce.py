@@ -26,7 +26,7 @@ from bptutor.study.run_actions import RunAction
 from bptutor.study.run_names import free_name
 from bptutor.study.runs import begun, extended, timeline_at, trained
 from bptutor.study.stale import after_move
-from bptutor.study.state import Room, State
+from bptutor.study.state import Room, State, with_fields
 from bptutor.trace import moves
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
@@ -135,21 +135,21 @@ def _shown(state: State, action: actions.Action) -> State:
     """Actions that change what is shown and not where one is."""
     match action:
         case actions.SetSpeed(speed):
-            return _with(state, speed=speed)
+            return with_fields(state, speed=speed)
         case actions.SetPlaying(playing):
-            return _with(state, playing=playing)
+            return with_fields(state, playing=playing)
         case actions.SelectParameter(key):
-            return _with(state, selected=key)
+            return with_fields(state, selected=key)
         case actions.PointAt(key):
-            return _with(state, pointed=key)
+            return with_fields(state, pointed=key)
         case actions.Unfold(layer):
-            return _with(state, opened=state.opened ^ {layer})
+            return with_fields(state, opened=state.opened ^ {layer})
         case actions.SetNotation(name):
-            return _with(state, notation=notation_named(name).name)
+            return with_fields(state, notation=notation_named(name).name)
         case actions.SetLogarithmic(logarithmic):
-            return _with(state, logarithmic=logarithmic)
+            return with_fields(state, logarithmic=logarithmic)
         case actions.Hide(keys):
-            return _with(state, hidden=keys)
+            return with_fields(state, hidden=keys)
         case _:
             raise TypeError(f"no such action: {action!r}")
 
@@ -168,13 +168,6 @@ def _in_room(state: State, room: Room) -> State:
     return practise_scene.entered(state) if room is Room.PRACTISE else state
 
 
-def _with(state: State, **changes: object) -> State:
-    """The state with some fields changed; the same one where they have these values already."""
-    if all(getattr(state, name) == value for name, value in changes.items()):
-        return state
-    return replace(state, **changes)
-
-
 def _moved(state: State, action: actions.Action) -> State:
     timeline, cursor = state.timeline, state.cursor
     match action:
@@ -191,10 +184,10 @@ def _moved(state: State, action: actions.Action) -> State:
             raise TypeError(f"no such move: {action!r}")
     after = practise_scene.held(state, after)
     # Playing ends where there is nothing more to come to.
-    moved = _with(state, cursor=after, playing=state.playing and after != cursor)
+    moved = with_fields(state, cursor=after, playing=state.playing and after != cursor)
     if state.stale is None:
         return moved
-    return _with(moved, stale=after_move(state.stale, timeline, after, moved.row))
+    return with_fields(moved, stale=after_move(state.stale, timeline, after, moved.row))
 
 
 def _after_move(timeline: Timeline, cursor: Cursor, move: actions.Move) -> Cursor:
@@ -228,7 +221,7 @@ def _iterated(state: State, action: actions.Action) -> State:
         case actions.StartAgain():
             return _started_again(state)
         case _:
-            return _with(state, earlier_runs=())
+            return with_fields(state, earlier_runs=())
 
 
 def _at_iteration(state: State, iteration: int) -> State:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import field
+from msgspec.structs import replace
 
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
@@ -88,3 +89,10 @@ class State(Value, eq=False):
         """The example in sight, as a row of the timeline's arrays; after the examples it is the last."""
         place = self.timeline.layout.locate(self.cursor.level, self.cursor.index)
         return min(place.block, len(self.timeline.rows) - 1)
+
+
+def with_fields(state: State, **changes: object) -> State:
+    """The state with some fields changed; the same one where they have these values already."""
+    if all(getattr(state, name) == value for name, value in changes.items()):
+        return state
+    return replace(state, **changes)

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from bptutor.exercise.model import ChoicePart, ExerciseKind, Mark, NumberPart
 from bptutor.foundation.numbers import short
 from bptutor.foundation.values import Value
-from bptutor.study.practise_prose import symbol
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import State
-from bptutor.study.views.step_view import SymbolView
+from bptutor.study.views.step_view import SymbolView, symbol
 from bptutor.trace.formulas import formula
 from bptutor.trace.keys import Key
 from bptutor.trace.plain import plain

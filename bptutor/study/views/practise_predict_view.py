@@ -8,10 +8,11 @@ from bptutor.exercise.model import ChoicePart
 from bptutor.foundation.numbers import short
 from bptutor.foundation.values import Value
 from bptutor.study.practise_answer import NumberReader, Understood
-from bptutor.study.practise_prose import Said, prose_of, symbol
+from bptutor.study.practise_prose import Said, prose_of
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 from bptutor.study.views.practise_feedback import FeedbackView, judged
+from bptutor.study.views.step_view import symbol
 from bptutor.trace.steps import Level
 from bptutor.trace.symbols import Namer, notation_named
 

@@ -11,7 +11,7 @@ from bptutor.exercise.model import (
 )
 from bptutor.foundation.values import Value
 from bptutor.study.practise_answer import AnswerReader, PathReader, Understood
-from bptutor.study.practise_prose import Said, prose_of, symbol
+from bptutor.study.practise_prose import Said, prose_of
 from bptutor.study.practise_scene import notation_in_sight
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import State
@@ -26,6 +26,7 @@ from bptutor.study.views.practise_asked import (
 )
 from bptutor.study.views.practise_feedback import FeedbackView, feedback_view
 from bptutor.study.views.practise_lines import LineView, chain_lines, solution_lines
+from bptutor.study.views.step_view import symbol
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import Namer
 

@@ -83,7 +83,7 @@ def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> 
     return StepView(
         _place(state, step),
         heading(step),
-        tuple(_symbol(part, namer) if isinstance(part, Key) else part for part in shown.parts),
+        tuple(symbol(part, namer) if isinstance(part, Key) else part for part in shown.parts),
         shown.text(namer),
         step.target,
         made.target,
@@ -101,7 +101,7 @@ def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> 
     )
 
 
-def _symbol(key: Key, namer: Namer) -> SymbolView:
+def symbol(key: Key, namer: Namer) -> SymbolView:
     """The symbol of a key as it stands in a line of text."""
     return SymbolView(key, namer.inline_tex(key), namer.plain(key), namer.spoken(key))
 
