@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
@@ -102,3 +102,10 @@ def _send(
 ) -> None:
     event = QMouseEvent(kind, where, QPointF(widget.mapToGlobal(where)), button, buttons, held)
     QApplication.sendEvent(widget, event)
+
+
+def named(tool: QWidget, name: str, kind: type[QWidget] = QPushButton) -> QWidget:
+    """The one widget of an accessible name in a window."""
+    found = [w for w in tool.findChildren(kind) if w.accessibleName() == name]
+    assert len(found) == 1, (name, found)
+    return found[0]

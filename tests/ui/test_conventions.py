@@ -19,16 +19,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
-from bptutor.engine.ready_made import ready_made
-from bptutor.study.actions import GoToKey, OpenDocument, SetLevel, SetNotation, SetRoom
+from bptutor.study.actions import GoToKey, SetLevel, SetNotation
 from bptutor.study.settings import settings_file
-from bptutor.study.state import Room
 from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level
 from bptutor.ui.convention_chips import SummaryChip
 from bptutor.ui.panels.conventions import ConventionCard
 from bptutor.ui.widgets.segmented import Segmented
 from bptutor.ui.window import MainWindow
+from tests.ui.frame_hands import open_ready_made, opened, shown
 
 SIZES = ((1280, 800, 1.0), (1024, 640, 1.0), (1024, 640, 2.0))
 NAMES = ("Cost", "Over the examples", "Slope of ReLU at zero", "Notation", "Conventions and notation")
@@ -36,24 +35,7 @@ NAMES = ("Cost", "Over the examples", "Slope of ReLU at zero", "Notation", "Conv
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    made.bridge.do(SetRoom(Room.EXPLORE))
-    open_ready_made(made, "two-hidden-layers")
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-
-
-def open_ready_made(window: MainWindow, name: str) -> None:
-    entry = ready_made(name)
-    window.bridge.do(OpenDocument(entry.read(), entry.path))
-
-
-def shown(window: QWidget, name: str) -> list[QWidget]:
-    return [w for w in window.findChildren(QWidget) if w.accessibleName() == name and w.isVisible()]
+    yield from opened(qtbot, qapp)
 
 
 def card_of(window: MainWindow) -> ConventionCard:

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QTabBar,
     QTableView,
     QToolBar,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -30,7 +29,7 @@ from bptutor.app import open_window
 from bptutor.engine.document_file import write_document
 from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import ready_made
-from bptutor.study.actions import GoTo, GoToKey, OpenDocument, SetLevel, SetRoom
+from bptutor.study.actions import GoTo, GoToKey, SetLevel, SetRoom
 from bptutor.study.run_actions import SetOptimiser
 from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
@@ -41,28 +40,12 @@ from bptutor.ui.dialogs.find_action import FindAction
 from bptutor.ui.widgets.cards import SectionTitle
 from bptutor.ui.widgets.docks import DockTitle
 from bptutor.ui.window import MainWindow
+from tests.ui.frame_hands import open_ready_made, opened, shown
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    made.bridge.do(SetRoom(Room.EXPLORE))
-    open_ready_made(made, "two-hidden-layers")
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-
-
-def open_ready_made(window: MainWindow, name: str) -> None:
-    entry = ready_made(name)
-    window.bridge.do(OpenDocument(entry.read(), entry.path))
-
-
-def shown(window: QWidget, name: str) -> list[QWidget]:
-    return [w for w in window.findChildren(QWidget) if w.accessibleName() == name and w.isVisible()]
+    yield from opened(qtbot, qapp)
 
 
 def conventions(window: MainWindow) -> dict[str, list[QAction]]:

@@ -22,6 +22,7 @@ from bptutor.ui.panels.check_table import CheckTable
 from bptutor.ui.plots_check import ErrorCurvePlot
 from bptutor.ui.widgets.tool_window import ToolWindow
 from bptutor.ui.window import MainWindow
+from tests.ui.edit_hands import named
 
 
 @pytest.fixture
@@ -56,12 +57,6 @@ def opened(window: MainWindow, qtbot: QtBot) -> ToolWindow:
 def desk_of(window: MainWindow) -> CheckDesk:
     assert window.bench.check is not None
     return window.bench.check
-
-
-def named(tool: QWidget, name: str, kind: type[QWidget]) -> QWidget:
-    found = [w for w in tool.findChildren(kind) if w.accessibleName() == name]
-    assert len(found) == 1, (name, found)
-    return found[0]
 
 
 def summary(tool: QWidget) -> str:

@@ -25,6 +25,7 @@ from bptutor.study.state import Room
 from bptutor.trace.keys import parse
 from bptutor.ui.widgets.tool_window import ToolWindow
 from bptutor.ui.window import MainWindow
+from tests.ui.edit_hands import named
 
 
 @pytest.fixture
@@ -53,12 +54,6 @@ def opened(window: MainWindow, qtbot: QtBot, selected: str = "") -> ToolWindow:
     assert tool.isVisible()
     qtbot.waitUntil(tool.isActiveWindow)
     return tool
-
-
-def named(tool: QWidget, name: str, kind: type[QWidget]) -> QWidget:
-    found = [w for w in tool.findChildren(kind) if w.accessibleName() == name]
-    assert len(found) == 1, (name, found)
-    return found[0]
 
 
 def typed(tool: QWidget, qtbot: QtBot, text: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.descent import train
@@ -26,7 +26,7 @@ from bptutor.ui.plots_curve import CostCurvePlot
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.widgets.tool_window import ToolWindow
 from bptutor.ui.window import MainWindow
-from tests.ui.edit_hands import canvas_of
+from tests.ui.edit_hands import canvas_of, named
 from tests.ui.edit_hands import opened as window_with
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -45,12 +45,6 @@ def opened(window: MainWindow, qtbot: QtBot) -> ToolWindow:
     tool = window.bench.pair.window
     qtbot.waitUntil(tool.isActiveWindow)
     return tool
-
-
-def named(tool: QWidget, name: str, kind: type[QWidget] = QPushButton) -> QWidget:
-    found = [w for w in tool.findChildren(kind) if w.accessibleName() == name]
-    assert len(found) == 1, (name, found)
-    return found[0]
 
 
 def text(tool: QWidget, name: str) -> str:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
-    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -35,6 +34,7 @@ from bptutor.ui.panels.runs_model import COST, ITERATIONS, NAME, SETTINGS
 from bptutor.ui.panels.runs_table import RunsTable
 from bptutor.ui.widgets.tool_window import ToolWindow
 from bptutor.ui.window import MainWindow
+from tests.ui.edit_hands import named
 from tests.ui.edit_hands import opened as window_with
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -51,12 +51,6 @@ def opened(window: MainWindow, qtbot: QtBot) -> ToolWindow:
     tool = window.bench.runs.window
     qtbot.waitUntil(tool.isActiveWindow)
     return tool
-
-
-def named(tool: QWidget, name: str, kind: type[QWidget] = QPushButton) -> QWidget:
-    found = [w for w in tool.findChildren(kind) if w.accessibleName() == name]
-    assert len(found) == 1, (name, found)
-    return found[0]
 
 
 def click(tool: QWidget, qtbot: QtBot, name: str) -> None:
