@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Protocol, cast
 
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
 class CommandModule(Protocol):
@@ -21,7 +21,7 @@ class CommandModule(Protocol):
         """Do it; the exit code. Raises TutorError."""
 
 
-class Command(Value):
+class Command(Frozen):
     """A name to type, the module that does it, a line for the list, and examples for its --help."""
 
     name: str

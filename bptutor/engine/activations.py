@@ -12,12 +12,12 @@ from collections.abc import Callable
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 LEAK = 0.01
 
 
-class Activation(Value):
+class Activation(Frozen):
     """g with g′. `value(z)` is elementwise unless `mixes`, then it is over the last axis.
 
     `slope(z, at_zero)` is g′(z), where at_zero says what a kink at 0 counts as. For an activation that

@@ -14,13 +14,13 @@ import numpy as np
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 # In quotes, since naming numpy.random imports it, and it takes as long as all of this room.
 Draw: TypeAlias = "Callable[[np.random.Generator, tuple[int, int], float], Array]"
 
 
-class Scheme(Value):
+class Scheme(Frozen):
     """A way to draw weights: `draw(rng, (n_out, n_in), spread)` is (n_out, n_in)."""
 
     name: str
@@ -62,7 +62,7 @@ SCHEMES: dict[str, Scheme] = {
 }
 
 
-class Beginning(Value):
+class Beginning(Frozen):
     """A scheme with its seed; `spread` is the standard deviation of the scheme `normal`, others have none."""
 
     scheme: str = "xavier"

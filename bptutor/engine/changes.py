@@ -20,10 +20,10 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.limits import MAX_EXAMPLES, MAX_LAYERS, MAX_NAME, MAX_PARAMETERS, MAX_VALUES, MAX_WIDTH
 from bptutor.engine.network import Layer, Network
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
-class Changed(Value, eq=False):
+class Changed(Frozen, eq=False):
     """The document after a change; `forced` says, a sentence each, what the change has forced besides."""
 
     document: Document

@@ -11,10 +11,10 @@ from collections.abc import Callable
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
-class Cost(Value):
+class Cost(Frozen):
     """C with ∂C/∂ŷ. In TeX and code `YHAT` and `Y` stand for output and target."""
 
     name: str

@@ -18,10 +18,10 @@ from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
 from bptutor.engine.optimisers_memory import Memory
 from bptutor.engine.workspace import Workspace
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
-class Progress(Value, eq=False):
+class Progress(Frozen, eq=False):
     """Where a run is: `costs` are J after each update since the last report."""
 
     updates: int
@@ -29,7 +29,7 @@ class Progress(Value, eq=False):
     network: Network
 
 
-class Trained(Value, eq=False):
+class Trained(Frozen, eq=False):
     """N updates done. costs is (N + 1,): J before each update and after the last."""
 
     costs: Array

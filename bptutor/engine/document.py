@@ -6,10 +6,10 @@ from msgspec import field
 
 from bptutor.engine.examples import Batching, Examples
 from bptutor.engine.network import Network
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
-class Document(Value, eq=False):
+class Document(Frozen, eq=False):
     """Everything that one file holds. `examples` is None where the file has no data."""
 
     network: Network

@@ -9,11 +9,11 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.document_schema import parse
 from bptutor.engine.limits import MAX_WIDTH
 from bptutor.foundation.errors import FileError
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.foundation.values import Value
 
 
-class Sizes(Value):
+class Sizes(Frozen):
     """What a matrix may measure, with the sentences for one that does not."""
 
     rows: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
-class Examples(Value, eq=False):
+class Examples(Frozen, eq=False):
     """inputs (m, n_0) and targets (m, n_L), read-only."""
 
     inputs: Array
@@ -16,7 +16,7 @@ class Examples(Value, eq=False):
         return len(self.inputs)
 
 
-class Batching(Value):
+class Batching(Frozen):
     """Which examples one update looks at: `batch` all, `online` one at a time, `minibatch:K` K of them."""
 
     kind: str = "batch"

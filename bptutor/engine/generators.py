@@ -16,14 +16,14 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.glyphs import GLYPHS
 from bptutor.engine.limits import MAX_EXAMPLES, MAX_VALUES
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 Make = Callable[[np.random.Generator, int, float], tuple[Array, Array]]
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 MOST_NOISE = 10.0
 
 
-class Generator(Value):
+class Generator(Frozen):
     """`make(rng, count, noise)` gives inputs (count, inputs) and targets (count, outputs)."""
 
     name: str

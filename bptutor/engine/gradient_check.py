@@ -18,7 +18,7 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.nudges import SAME, Indices, Nudger
 from bptutor.engine.passes import backward, forward, gather
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 Verdict = Literal["exact", "approximate", "kink", "not"]
 
@@ -30,7 +30,7 @@ CHUNK = 1_000_000  # values made at once
 PUSHES = (1.0, -1.0, 2.0, -2.0)
 
 
-class Finding(Value):
+class Finding(Frozen):
     """One parameter. `input` is None for a bias; layer, neuron and input count from 1."""
 
     layer: int
@@ -47,7 +47,7 @@ class Finding(Value):
         return abs(self.gradient - self.difference)
 
 
-class Check(Value):
+class Check(Frozen):
     """What was found; with fewer findings than parameters they were drawn at random, always the same."""
 
     findings: tuple[Finding, ...]

@@ -17,7 +17,7 @@ import numpy as np
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.network import Layer, Network
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 CostOf = Callable[
     [Array, Array], float
@@ -27,7 +27,7 @@ Activate = Callable[[Array, Array], None]  # z, a: write g(z) into a; may spoil 
 TimesSlope = Callable[[Array, Array, Array, Array], None]  # ∂C/∂a, z, a, room: turns ∂C/∂a into ∂C/∂z
 
 
-class Kernel(Value):
+class Kernel(Frozen):
     """g in place beside g′ in place."""
 
     activate: Activate

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from bptutor.engine.activations import ACTIVATIONS, Activation
 from bptutor.engine.arrays import Array
 from bptutor.engine.costs import COSTS, Cost
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 Reduction = Literal["mean", "sum"]
 
 
-class Layer(Value, eq=False):
+class Layer(Frozen, eq=False):
     """One layer. What is not trained still has its gradient; only the update leaves it out."""
 
     weights: Array  # (n_out, n_in); row j feeds neuron j
@@ -35,7 +35,7 @@ class Layer(Value, eq=False):
         return int(self.weights.shape[1])
 
 
-class Network(Value, eq=False, dict=True):
+class Network(Frozen, eq=False, dict=True):
     """Layers 1..L with a cost. `relu_slope_at_zero` is g′(0) of a kinked activation: 0, ½ or 1."""
 
     layers: tuple[Layer, ...]

@@ -13,13 +13,13 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.passes import forward, reduced_cost
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 Indices = NDArray[np.intp]
 SAME = -1  # no kink was crossed
 
 
-class Nudged(Value, eq=False):
+class Nudged(Frozen, eq=False):
     """costs: J of each push, (p,). crossed: layer and neuron, counted from 1, whose z changed its side of
     a kink, (p, 2), or SAME."""
 

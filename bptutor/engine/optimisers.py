@@ -27,12 +27,12 @@ from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.network import Network
 from bptutor.engine.passes import Gradients
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 Parts = tuple[Array, ...]
 
 
-class Optimiser(Value):
+class Optimiser(Frozen):
     """A rule by name, with its settings; a rule that has no use for one passes over it."""
 
     rule: str = "gradient_descent"
@@ -65,7 +65,7 @@ class Optimiser(Value):
         )
 
 
-class Rule(Value):
+class Rule(Frozen):
     """`step(optimiser, θ, g, moments, t, η)` gives θ and the moments after update number t (from 1)."""
 
     name: str
@@ -117,7 +117,7 @@ RULES: dict[str, Rule] = {
 PLAIN = Optimiser()
 
 
-class Moments(Value, eq=False):
+class Moments(Frozen, eq=False):
     """What an optimiser remembers: how many updates were done, and each of its rule's moments, shaped like
     the parameters."""
 

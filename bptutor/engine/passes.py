@@ -11,10 +11,10 @@ import numpy as np
 from bptutor.engine.arrays import Array
 from bptutor.engine.network import Layer, Network
 from bptutor.foundation.errors import ShapeError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
-class Forward(Value, eq=False):
+class Forward(Frozen, eq=False):
     """z[l] and a[l] of each layer, (m, n_l); z[0] is empty, a[0] is the input."""
 
     z: tuple[Array, ...]
@@ -26,14 +26,14 @@ class Forward(Value, eq=False):
         return self.a[-1]
 
 
-class Backward(Value, eq=False):
+class Backward(Frozen, eq=False):
     """∂C/∂a[l] and ∂C/∂z[l] of each example and layer, (m, n_l); index 0 is empty."""
 
     da: tuple[Array, ...]
     dz: tuple[Array, ...]
 
 
-class Gradients(Value, eq=False):
+class Gradients(Frozen, eq=False):
     """∂J/∂θ and ∂J/∂b, one array a layer (first is layer 1), shaped like the parameters."""
 
     weights: tuple[Array, ...]

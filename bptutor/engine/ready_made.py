@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.resources import resource
-from bptutor.foundation.values import Value
 
 TITLES = {
     "two-hidden-layers": "Two hidden layers",
@@ -20,7 +20,7 @@ TITLES = {
 FIRST = "two-hidden-layers"
 
 
-class ReadyMade(Value):
+class ReadyMade(Frozen):
     """One of them: `name` is the file's, `title` the name that the file gives its network."""
 
     name: str

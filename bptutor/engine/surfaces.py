@@ -11,7 +11,7 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.passes import forward
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 MARGIN = 0.25  # of the examples' spread, on each side
 LEAST = 1.0  # half the side of the picture where all examples are in one place
@@ -19,7 +19,7 @@ VISIBLE = 1e-3  # the same for a place far out, as a part of how far
 MOST_NUMBERS = 4_000_000  # of z and a at once: a forward pass keeps all of them
 
 
-class Window(Value):
+class Window(Frozen):
     """The part of the plane that is shown: x_1 from left to right, x_2 from bottom to top."""
 
     left: float

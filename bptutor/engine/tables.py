@@ -18,8 +18,8 @@ import numpy as np
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.limits import MAX_EXAMPLES, MAX_FILE, MAX_VALUES, MAX_WIDTH
 from bptutor.foundation.errors import TutorError, one_line
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.foundation.values import Value
 
 DELIMITERS = ("\t", ";", ",", "|")
 NAMES = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", " ": "space"}
@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"[0-9eE+\-. ]*")
 _MINUS = str.maketrans("−–", "--")
 
 
-class Reading(Value):
+class Reading(Frozen):
     """How a table is read; what is None is guessed."""
 
     delimiter: str | None = None
@@ -42,7 +42,7 @@ class Reading(Value):
     decimal_comma: bool | None = None
 
 
-class Table(Value, eq=False):
+class Table(Frozen, eq=False):
     """What was read: `numbers` (m, n), the names of the columns (empty without a header), and how."""
 
     numbers: Array

@@ -21,7 +21,7 @@ from bptutor.engine.limits import MAX_FILE, MAX_LAYERS, MAX_PARAMETERS
 from bptutor.engine.tables import Reading, read_table
 from bptutor.foundation.errors import FileError, TutorError, one_line
 from bptutor.foundation.files import read_text
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 MOST_TENSORS = 20 * MAX_LAYERS
 FORMAT: Any = np.lib.format  # documented, but without types
@@ -37,7 +37,7 @@ REFUSED = {
 }
 
 
-class Tensor(Value, eq=False):
+class Tensor(Frozen, eq=False):
     """A named array of 0 to any number of dimensions, finite, read-only float64."""
 
     name: str

@@ -18,8 +18,8 @@ from bptutor.engine.limits import MAX_LAYERS
 from bptutor.engine.weights_files import Tensor
 from bptutor.engine.weights_files_order import Piece, arranged
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.foundation.values import Value
 
 WEIGHTS = {"weight", "weights", "w", "kernel", "kernels", "theta", "coef", "coefs"}
 BIASES = {"bias", "biases", "b", "beta", "intercept", "intercepts"}
@@ -27,7 +27,7 @@ IN_OUT = {"kernel", "kernels", "coef", "coefs", "vars"}  # written (inputs, outp
 OUT_IN = {"weight"}  # PyTorch's nn.Linear: (outputs, inputs)
 
 
-class Proposed(Value):
+class Proposed(Frozen):
     """One layer: the names of its arrays, and whether the weights are taken transposed.
 
     `outputs` and `inputs` are those of the layer; `sure` says that the shapes leave no other way round."""
@@ -50,7 +50,7 @@ class Proposed(Value):
         )
 
 
-class Proposal(Value):
+class Proposal(Frozen):
     """Layers from first to last, and the names of arrays that are left over."""
 
     layers: tuple[Proposed, ...]
@@ -62,7 +62,7 @@ class Proposal(Value):
         return (self.layers[0].inputs, *(layer.outputs for layer in self.layers))
 
 
-class Named(Value):
+class Named(Frozen):
     """What a name tells: the role (`weights`, `bias` or ""), what it is paired by, and the way round."""
 
     role: str

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 MOST_TRIED = 20_000
 LONGEST_SEARCHED = 12
 
 
-class Piece(Value):
+class Piece(Frozen):
     """A matrix with its bias's name and size; `hint` is whether its name says (inputs, outputs)."""
 
     name: str

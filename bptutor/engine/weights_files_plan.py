@@ -16,12 +16,12 @@ from bptutor.engine.limits import MAX_LAYERS
 from bptutor.engine.weights_files import Tensor
 from bptutor.engine.weights_files_guess import Proposal, Proposed, propose
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 Part = Literal["weights", "biases"]
 
 
-class Use(Value):
+class Use(Frozen):
     """What an array is taken for: the weights (perhaps transposed) or the biases of a layer, from 1."""
 
     layer: int

@@ -16,10 +16,10 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.kernels import collapses, cost_sum, kernel
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import ShapeError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
-class Room(Value, eq=False):
+class Room(Frozen, eq=False):
     """What one pass over m examples writes, features × examples; of z and dz the first is layer 1."""
 
     below: list[Array]  # a of layers 0..L-1 with a row of ones beneath, (n_l + 1, m)

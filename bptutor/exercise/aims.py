@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bptutor.engine.network import Network
 from bptutor.exercise.families import Needs
 from bptutor.exercise.slips import PROBED, SLIPS
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 
 SMOOTH = ("sigmoid", "tanh")
@@ -19,7 +19,7 @@ JOINT = (Kind.DJ_DTHETA, Kind.DJ_DB)
 ANYTHING = Needs()
 
 
-class Aim(Value):
+class Aim(Frozen):
     """Values to ask for, in layers counted from `first` (and so many short of L as `short` says)."""
 
     asks: tuple[Kind, ...]

@@ -10,7 +10,7 @@ from datetime import datetime
 from bptutor.exercise.review import SkillState
 from bptutor.exercise.skills import SKILLS
 from bptutor.exercise.slips import SLIPS
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 LATELY = 40  # answers that are looked back at: an old misconception that is gone is not brought up
 STANDING = 3  # so often the same slip is more than a slip
@@ -19,7 +19,7 @@ RIGHT = frozenset({"correct", "follow-through"})
 NEAR = frozenset({"precision", "syntax"})
 
 
-class Judged(Value):
+class Judged(Frozen):
     """One answer's verdict, in the words of the contract."""
 
     mark: str

@@ -14,14 +14,14 @@ from __future__ import annotations
 from bptutor.exercise.answer_reader import Reader
 from bptutor.exercise.names import Names, plain
 from bptutor.exercise.nodes import AnswerSyntaxError, Lookup, Node
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 LONGEST = 300
 
 
-class Expression(Value):
+class Expression(Frozen):
     """An answer that has been read. `keys` are the values that it names."""
 
     text: str

@@ -17,14 +17,14 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.network import Layer, Network
 from bptutor.exercise.lots import Lots
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 # Not 0.1 or 0.5: rate × gradient would be a power of ten, or the missing 2, away from the gradient.
 RATES = (0.2, 0.3, 0.4, 0.6, 0.8)
 OUTPUTS_OF_COST = {"binary_cross_entropy": ("sigmoid",), "cross_entropy": ("softmax",)}
 
 
-class Needs(Value):
+class Needs(Frozen):
     """What a question must have so that what it asks can show itself; empty is
     whatever the difficulty brings."""
 
@@ -37,7 +37,7 @@ class Needs(Value):
     rates: tuple[float, ...] = RATES
 
 
-class Family(Value):
+class Family(Frozen):
     """What a difficulty brings."""
 
     widths: tuple[tuple[int, ...], ...]

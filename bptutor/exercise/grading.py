@@ -26,7 +26,7 @@ from bptutor.exercise.said import (
 )
 from bptutor.exercise.slips import Wrong, apart, by_slip, near, right_value, wrong_values
 from bptutor.exercise.task import Task
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import SOURCE, Namer, Notation
 
@@ -35,7 +35,7 @@ ROUNDING = 0.05
 LARGEST_POWER = 6
 
 
-class Manner(Value):
+class Manner(Frozen):
     """How answers are read and verdicts worded: the locale's decimal sign, the notation, and the cost that
     the learner is used to (None: the question's own)."""
 

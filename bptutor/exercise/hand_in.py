@@ -20,7 +20,7 @@ from bptutor.exercise.model import Exercise, Own, Recipe, Verdict, kind_named
 from bptutor.exercise.sitting import Sitting
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import read_text, write_atomically
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 FORMAT, VERSION = "bptutor-hand-in", 1
 LIMIT = 50_000_000
@@ -62,7 +62,7 @@ class HandIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checksum: str = ""
 
 
-class Reviewed(Value):
+class Reviewed(Frozen):
     """One answer judged again. `verdict` is None where the exercise cannot be made any more."""
 
     said: ExerciseSaid

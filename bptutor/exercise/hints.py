@@ -17,8 +17,8 @@ from bptutor.exercise.model import (
 )
 from bptutor.exercise.paths import way_to
 from bptutor.exercise.written import written
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short, subscript
-from bptutor.foundation.values import Value
 from bptutor.trace.finding import step_of
 from bptutor.trace.formulas import formula
 from bptutor.trace.keys import Key, Kind
@@ -34,7 +34,7 @@ MOST = 3  # hints for a part; the last is the worked step
 __all__ = ["GRADIENTS", "MOST", "Hint", "cursor_of", "hint", "solution", "timeline_for"]
 
 
-class Hint(Value):
+class Hint(Frozen):
     """One hint. `cursor` is the step of the exercise's timeline that it works out, for the last one; `tex`
     is the formula that it says, where it says one."""
 

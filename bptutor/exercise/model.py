@@ -12,7 +12,7 @@ from msgspec import field
 from bptutor.engine.document import Document
 from bptutor.exercise.task import Task, task_of
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 
 VERSION = 1  # of the making: another version makes other questions from the same seeds
@@ -45,7 +45,7 @@ def kind_named(name: str) -> ExerciseKind:
         raise TutorError(f"there is no kind of exercise “{name}”: choose from {names}") from None
 
 
-class Recipe(Value):
+class Recipe(Frozen):
     """What makes an exercise, and makes the same one again: everything else follows."""
 
     kind: ExerciseKind
@@ -55,7 +55,7 @@ class Recipe(Value):
     version: int = VERSION
 
 
-class NumberPart(Value):
+class NumberPart(Frozen):
     """A value is asked as a number. `probes` are the slips that stand apart here."""
 
     ask: Key
@@ -64,7 +64,7 @@ class NumberPart(Value):
     probes: tuple[str, ...] = ()
 
 
-class ExpressionPart(Value):
+class ExpressionPart(Frozen):
     """A value is asked as an expression in the names of other values."""
 
     ask: Key
@@ -73,7 +73,7 @@ class ExpressionPart(Value):
     probes: tuple[str, ...] = ()
 
 
-class Choice(Value):
+class Choice(Frozen):
     """One thing to choose: the word or key that stays, what is shown, why it is not the one
     (or why it is)."""
 
@@ -84,7 +84,7 @@ class Choice(Value):
     key: Key | None = None
 
 
-class ChoicePart(Value):
+class ChoicePart(Frozen):
     """One of several is asked for; `right` counts from 0."""
 
     prompt: str
@@ -95,7 +95,7 @@ class ChoicePart(Value):
     probes: tuple[str, ...] = ()
 
 
-class OrderPart(Value):
+class OrderPart(Frozen):
     """Cards are to be put in order and the strangers left out; `right` counts the choices from 0."""
 
     prompt: str
@@ -106,7 +106,7 @@ class OrderPart(Value):
     probes: tuple[str, ...] = ()
 
 
-class PathPart(Value):
+class PathPart(Frozen):
     """A path is to be walked from C to a parameter; `via` are neurons (layer, j) that it must go through."""
 
     prompt: str
@@ -124,7 +124,7 @@ def about(part: Part) -> Key | None:
     return part.ask if isinstance(part, NumberPart | ExpressionPart) else part.about
 
 
-class Exercise(Value, eq=False, dict=True):
+class Exercise(Frozen, eq=False, dict=True):
     """One question with its parts. `shown` are lines of a worked chain that the question
     displays, if it does.
 
@@ -166,7 +166,7 @@ RIGHT = frozenset({Mark.CORRECT, Mark.FOLLOW_THROUGH})
 NO_ATTEMPT = frozenset({Mark.SYNTAX, Mark.PRECISION})
 
 
-class Verdict(Value):
+class Verdict(Frozen):
     """What is said of one answer. `slip` is set exactly where `mark` is SLIP.
 
     `note` says that it is a matter of convention, not of right or wrong; `position` is where the syntax

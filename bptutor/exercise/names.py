@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 
 from bptutor.engine.network import Network
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -43,7 +43,7 @@ class UnknownNameError(Exception):
     """A name that names nothing here; `str(error)` is the sentence."""
 
 
-class Names(Value):
+class Names(Frozen):
     """The names that an answer may use: the forward values and parameters of a network, and the
     derivatives of C on the way (not those of parameters, which are what is asked for), as every notation
     writes them. `hidden` are keys that are not to be used. Where weights are `transposed` the first index in

@@ -11,7 +11,7 @@ import numpy as np
 from bptutor.engine.activations import ACTIVATIONS, Activation
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 
 Lookup = Callable[[Key], float]
@@ -34,7 +34,7 @@ class Node(Protocol):
         """Its number, finite and not above LARGEST. Raises AnswerSyntaxError."""
 
 
-class Number(Value):
+class Number(Frozen):
     """A number as it was typed."""
 
     number: float
@@ -44,7 +44,7 @@ class Number(Value):
         return self.number
 
 
-class Name(Value):
+class Name(Frozen):
     """The name of a value."""
 
     key: Key
@@ -54,7 +54,7 @@ class Name(Value):
         return _checked(look_up(self.key), self.at)
 
 
-class Negative(Value):
+class Negative(Frozen):
     """Minus something."""
 
     inner: Node
@@ -64,7 +64,7 @@ class Negative(Value):
         return -self.inner.value(look_up)
 
 
-class Binary(Value):
+class Binary(Frozen):
     """Two parts and one of + - * / ^ between them."""
 
     sign: str
@@ -89,7 +89,7 @@ class Binary(Value):
                 return _power(left, right, self.at)
 
 
-class Call(Value):
+class Call(Frozen):
     """A function of something: σ(z³), g′(z²), exp(−1)."""
 
     function: Callable[[float], float]

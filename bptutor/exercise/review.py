@@ -16,7 +16,7 @@ from bptutor.exercise.making import kinds_of, recipe
 from bptutor.exercise.model import ExerciseKind, Recipe
 from bptutor.exercise.sitting import Outcome
 from bptutor.exercise.skills import SKILLS
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 IN_A_ROW = 3
 LOST_AFTER = 2  # misses in a row with which mastery is lost again; being shown the answer loses it at once
@@ -27,7 +27,7 @@ RATINGS = {Outcome.UNAIDED: Rating.Good, Outcome.HELPED: Rating.Hard, Outcome.SH
 STEPS = (timedelta(minutes=10),)
 
 
-class Done(Value):
+class Done(Frozen):
     """One finished exercise, as far as one skill goes."""
 
     recipe: Recipe
@@ -36,7 +36,7 @@ class Done(Value):
     at: datetime
 
 
-class SkillState(Value):
+class SkillState(Frozen):
     """Where a learner stands with a skill. `streak` counts the last unaided ones on fresh variants; `level`
     is the difficulty that comes next; `due` is None before the first exercise."""
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from bptutor.exercise.slip import on_the_way
 from bptutor.exercise.task import Task
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 
@@ -22,7 +22,7 @@ SIGN_TEXT = "The size is right and the sign is not. How many of the factors are 
 NEW_PARAMETERS = (Kind.THETA_NEW, Kind.B_NEW)
 
 
-class Note(Value):
+class Note(Frozen):
     """A factor by which two conventions differ, and what is said of it."""
 
     factor: float

@@ -13,7 +13,7 @@ from bptutor.exercise.lots import Lots
 from bptutor.exercise.rounding import as_one_figure, by_three_figures, coarse_values, to_figures
 from bptutor.exercise.slips import near, separated, wrong_values
 from bptutor.exercise.task import Task, task_of
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 
 MOST_DRAWS = 3000
@@ -22,7 +22,7 @@ LEFT = 0.3  # of the sum of sizes, what a sum must come to
 ROUNDING_ROOM = 0.006  # of the 1 % that marking allows, what three figures at each step may take
 
 
-class Found(Value):
+class Found(Frozen):
     """A task, the key that is asked, and the slips that can be told apart there."""
 
     document: Document

@@ -11,7 +11,7 @@ from bptutor.exercise.grading import PLAIN, Manner, mark, own_number
 from bptutor.exercise.hints import MOST, Hint, hint
 from bptutor.exercise.model import Exercise, Mark, Verdict
 from bptutor.exercise.slips import SLIPS
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 
 
@@ -23,7 +23,7 @@ class Outcome(Enum):
     SHOWN = "shown"  # the worked step was shown, or it was left wrong
 
 
-class Try(Value):
+class Try(Frozen):
     """One answer as it was given. `part` counts from 0."""
 
     part: int
@@ -32,7 +32,7 @@ class Try(Value):
     at: datetime
 
 
-class Sitting(Value, eq=False):
+class Sitting(Frozen, eq=False):
     """An exercise under way. `own` are the learner's numbers so far; `hints` counts each part's; `shown` are
     the parts whose answer was given away; `left` the parts that were left with a wrong answer."""
 

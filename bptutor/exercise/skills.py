@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 
 
-class Skill(Value):
+class Skill(Frozen):
     """One thing to master. `symbol` is what stands for it where there is little room."""
 
     id: str

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bptutor.exercise.task import Task
 from bptutor.exercise.ways import Spot, Way
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import FACTORS, Key, Kind
 from bptutor.trace.symbols import Namer
 
@@ -18,7 +18,7 @@ WEIGHT_KINDS = frozenset({Kind.DC_DTHETA, Kind.DJ_DTHETA})
 GRADIENT_KINDS = BIAS_KINDS | WEIGHT_KINDS
 
 
-class Scene(Value):
+class Scene(Frozen):
     """What a message may speak of: the task, the asked key, where the rule was replaced,
     and names of values."""
 

@@ -12,7 +12,7 @@ from bptutor.exercise import slips_of_paths as paths
 from bptutor.exercise.slip import Scene, Slip
 from bptutor.exercise.task import Task
 from bptutor.exercise.ways import NOTHING, Own, Spot, Way
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import SOURCE, Namer, Notation
 
@@ -47,7 +47,7 @@ EXACT_ZERO = 1e-9
 SAME = 1e-9
 
 
-class Wrong(Value):
+class Wrong(Frozen):
     """A wrong value, with the slip that gives it and where the slip was made."""
 
     slip: type[Slip]

@@ -11,14 +11,14 @@ from bptutor.engine.document import Document
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.values import Values
 
 ALTOGETHER = frozenset({Kind.J, Kind.DJ_DTHETA, Kind.DJ_DB})
 
 
-class Task(Value, eq=False, dict=True):
+class Task(Frozen, eq=False, dict=True):
     """A network with the examples of one update, and the row (from 0) that a value of one example is about.
 
     Not slotted: the values are kept once they are made."""

@@ -16,7 +16,7 @@ import numpy as np
 from bptutor.engine.activations import softmax_jacobian
 from bptutor.engine.arrays import Array
 from bptutor.exercise.task import Task
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.values import RATE_PRODUCTS
 
@@ -25,7 +25,7 @@ NOTHING: Own = {}
 READ_OFF = frozenset({Kind.DZ_DA, Kind.DZ_DTHETA})
 
 
-class Spot(Value):
+class Spot(Frozen):
     """Where a rule is replaced: at these layers, and (where it matters) for the path to
     this neuron, from 1."""
 

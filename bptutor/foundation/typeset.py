@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.places import cache_folder
 from bptutor.foundation.resources import resource
 from bptutor.foundation.typeset_layout import LAYOUT, MathsError, outline
 from bptutor.foundation.typeset_shipped import Shipped, key_of, write_shipped
-from bptutor.foundation.values import Value
 
 __all__ = ["MathsError", "Typeset", "Typesetter", "default_typesetter", "edition", "prewarm", "typeset"]
 
@@ -25,7 +25,7 @@ IN_MEMORY = 1024  # formulas; a page of a lesson has up to forty
 ON_DISK = 6000
 
 
-class Typeset(Value):
+class Typeset(Frozen):
     """A formula's outline; lengths in em of the size that it is painted at, `depth` below the baseline."""
 
     svg: bytes

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.chains import Chain, chains
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.live import Choose, Option, Order, Path, Predict
@@ -22,7 +22,7 @@ EXACT_ZERO = 1e-9
 MOST_CHAINS = 200
 
 
-class Outcome(Value):
+class Outcome(Frozen):
     """`replies` are said in order. `missing` is how many right answers (or ways) are still to be found."""
 
     right: bool

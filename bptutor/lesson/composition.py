@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.ledger import is_thin
 from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
@@ -19,7 +19,7 @@ from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import Timeline
 
 
-class Shell(Value, eq=False):
+class Shell(Frozen, eq=False):
     """One function: its name, what it does to what is inside (`rule`), its value and its slope by the inside.
 
     Names and rules are TeX. Of a whole layer the value is an array and there is no single slope."""

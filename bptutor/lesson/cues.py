@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.changes import change_in_force
 from bptutor.lesson.live import NetworkChange, Predict, Step, gate_id, is_gate
 from bptutor.lesson.model import Lesson, Page
@@ -23,7 +23,7 @@ LEVELS = {level.word: level for level in Level}
 PHASES = {phase.value: phase for phase in Phase}
 
 
-class Cue(Value):
+class Cue(Frozen):
     """Where a `step` block leads: a cursor on the timeline of `iteration`, and what it lights and opens."""
 
     cursor: Cursor

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 
 
-class Line(Value):
+class Line(Frozen):
     """One line: what is written, the expression that values it, and why it follows from the line before."""
 
     tex: str

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 MAX_LENGTH = 500
 MAX_DEPTH = 60
@@ -28,13 +28,13 @@ class ExpressionError(TutorError):
         super().__init__(problem)
 
 
-class Number(Value):
+class Number(Frozen):
     """A number that is written out."""
 
     value: float
 
 
-class Name(Value):
+class Name(Frozen):
     """The name of a value, of a count, or of a function's own variable. Example 0 is the page's own."""
 
     text: str
@@ -43,7 +43,7 @@ class Name(Value):
     offset: int
 
 
-class Call(Value):
+class Call(Frozen):
     """A function of expressions; operators are functions with the operator as their name."""
 
     function: str

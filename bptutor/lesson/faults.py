@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Iterable
 
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 LONGEST = 300  # letters of a sentence
 
 
-class Place(Value, order=True):
+class Place(Frozen, order=True):
     """Line and column in a file, both counted from 1."""
 
     line: int = 1
@@ -21,7 +21,7 @@ class Place(Value, order=True):
 START = Place()
 
 
-class Fault(Value, order=True):
+class Fault(Frozen, order=True):
     """One thing that is wrong. A warning leaves the lesson playable and the linter's exit code at 0."""
 
     path: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bptutor.engine.document import Document
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.composition import Shell
 from bptutor.lesson.evaluate import Numbers
 
@@ -15,7 +15,7 @@ STEP = 1e-5
 TOLERANCE = 1e-5
 
 
-class Function(Value):
+class Function(Frozen):
     """`rule` and `slope` are expressions in the name of the function (or variable) inside; `tex` is the rule
     as it is typeset, `slope_tex` its derivative."""
 

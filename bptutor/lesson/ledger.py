@@ -9,7 +9,7 @@ parameter of a layer stands for all of its layer.
 from __future__ import annotations
 
 from bptutor.engine.network import Network
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.chains import Chain, chains, parameters
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
@@ -20,14 +20,14 @@ from bptutor.trace.timeline import Timeline
 MOST_ROWS = 200
 
 
-class Totals(Value):
+class Totals(Frozen):
     """Multiplications of one example's backward phase, both ways."""
 
     from_scratch: int
     with_reuse: int
 
 
-class Entry(Value):
+class Entry(Frozen):
     """A parameter's chain. The first `known` factors have been multiplied already for an earlier one, as
     `shared` (∂C/∂z of its neuron, or of the layer behind); `fresh` multiplications are left to do."""
 
@@ -39,7 +39,7 @@ class Entry(Value):
     fresh: int
 
 
-class Growth(Value):
+class Growth(Frozen):
     """Both totals for a network of one neuron a layer, `depth` layers deep."""
 
     depth: int

@@ -16,8 +16,8 @@ from bptutor.engine.json_places import place_of
 from bptutor.engine.limits import MAX_FILE
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import read_bytes
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.typeset import MathsError, typeset
-from bptutor.foundation.values import Value
 from bptutor.lesson import changes
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean, one_line
@@ -34,7 +34,7 @@ from bptutor.lesson.spans import Link, Live, Maths
 MOST_WORDS = 80
 
 
-class Checks(Value):
+class Checks(Frozen):
     """What only rooms further right can tell: whether probes separate, and which skills there are."""
 
     probe_check: ProbeCheck | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bptutor.engine.document import Document
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.answers import is_right, near, ways
 from bptutor.lesson.chains import LAST
 from bptutor.lesson.cues import cue
@@ -40,7 +40,7 @@ PLACES = 200
 SAME = 1e-9
 
 
-class Trouble(Value):
+class Trouble(Frozen):
     """A fault of a block: what is wrong and in which of its texts (to find the column), at which offset."""
 
     problem: str

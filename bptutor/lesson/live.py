@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.spans import Maths, Spans
 
 LevelWord: TypeAlias = Literal["layer", "value", "term"]
@@ -17,7 +17,7 @@ Look: TypeAlias = Literal["", "network", "chain", "values", "cost", "slice"]
 Moment: TypeAlias = Literal["", "start", "forward", "cost", "backward", "update", "end"]
 
 
-class Step(Value):
+class Step(Frozen):
     """Moves the timeline: to where `show` becomes known, or to a moment. What is highlighted is lit in every
     view; `chain` is whose chain is drawn, `select` the parameter of the cost slice, `open` a factor card to
     open, `look` the panel to raise. Where the learner is to step on from there, `roam` is set."""
@@ -36,7 +36,7 @@ class Step(Value):
     line: int = 1
 
 
-class NetworkChange(Value):
+class NetworkChange(Frozen):
     """Another network, or the lesson's own with some numbers changed; it holds until the next such block,
     which starts from the file again. With nothing in it, it puts the lesson's network back."""
 
@@ -49,14 +49,14 @@ class NetworkChange(Value):
     line: int = 1
 
 
-class Wrong(Value):
+class Wrong(Frozen):
     """A wrong number that the author expects, as an expression, and what to say to it."""
 
     value: str
     reply: Spans
 
 
-class Predict(Value):
+class Predict(Frozen):
     """Asks for a number before it shows. `value` is what is right; what else was typed is held against
     `wrong` and against the named slips in `probes`."""
 
@@ -73,7 +73,7 @@ class Predict(Value):
     line: int = 1
 
 
-class Option(Value):
+class Option(Frozen):
     """An answer to choose. `right` is true, false, or a condition on the network such as "z[2][1] > 0"."""
 
     text: Spans
@@ -81,7 +81,7 @@ class Option(Value):
     right: bool | str = False
 
 
-class Choose(Value):
+class Choose(Frozen):
     """Asks a question with answers; with `several`, all the right ones are wanted."""
 
     question: Spans
@@ -93,7 +93,7 @@ class Choose(Value):
     line: int = 1
 
 
-class Path(Value):
+class Path(Frozen):
     """Asks to click the way from C to a value in the drawing; with `all`, every way that there is."""
 
     to: str
@@ -107,7 +107,7 @@ class Path(Value):
     line: int = 1
 
 
-class Order(Value):
+class Order(Frozen):
     """Asks to put cards in order: the factors of the chain to a parameter, with strangers to leave out; or
     any texts of the author's, given in the right order."""
 
@@ -123,7 +123,7 @@ class Order(Value):
     line: int = 1
 
 
-class Nudge(Value):
+class Nudge(Frozen):
     """The nudge lab on one value. It is a gate where it asks for something: a push no larger than `until`, or
     that the value be dragged to where each condition of `visit` has been true."""
 
@@ -144,7 +144,7 @@ class Nudge(Value):
     line: int = 1
 
 
-class DerivationLine(Value):
+class DerivationLine(Frozen):
     """One line: TeX, the expression that values it, and why it follows from the line before."""
 
     tex: Maths
@@ -152,7 +152,7 @@ class DerivationLine(Value):
     why: Spans = ()
 
 
-class Derivation(Value):
+class Derivation(Frozen):
     """Algebra one line at a time, each line with its number, all equal. With `of` and no lines it is the
     derivation of that factor that the tutor knows. `before` is written before each
     line, and `before_value` multiplies it."""
@@ -169,7 +169,7 @@ class Derivation(Value):
     line: int = 1
 
 
-class FunctionSaid(Value):
+class FunctionSaid(Frozen):
     """One function of a composition: `rule` and `slope` in the name of the one inside it."""
 
     name: str
@@ -179,7 +179,7 @@ class FunctionSaid(Value):
     slope_tex: str = ""
 
 
-class Compose(Value):
+class Compose(Frozen):
     """Functions one inside the other, opened from the outside in: the network's own, or the author's with
     the outermost first."""
 
@@ -195,7 +195,7 @@ class Compose(Value):
     line: int = 1
 
 
-class Ledger(Value):
+class Ledger(Frozen):
     """The reuse ledger: the chains under each other, both counts as they grow with depth, or the factors of
     the chain to `to`. It asks for nothing."""
 
@@ -205,7 +205,7 @@ class Ledger(Value):
     line: int = 1
 
 
-class Train(Value):
+class Train(Frozen):
     """Runs iterations and draws the cost; with several rates, one curve each, side by side. As a gate it is
     done when the learner has run it."""
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.faults import START, Place
 from bptutor.lesson.live import LiveBlock, gates_of
 from bptutor.lesson.spans import Maths, Span, Spans, Text, inside, opening
 
 
-class Paragraph(Value):
+class Paragraph(Frozen):
     """One paragraph."""
 
     spans: Spans
     place: Place = START
 
 
-class Heading(Value):
+class Heading(Frozen):
     """A heading inside a page (### and deeper); the page's own is its title."""
 
     level: int
@@ -29,7 +29,7 @@ class Heading(Value):
     place: Place = START
 
 
-class Listing(Value):
+class Listing(Frozen):
     """A list; each item is blocks. `start` is the first number, None for bullets."""
 
     items: tuple[tuple[Block, ...], ...]
@@ -37,14 +37,14 @@ class Listing(Value):
     place: Place = START
 
 
-class Quote(Value):
+class Quote(Frozen):
     """An aside, set off from the text."""
 
     blocks: tuple[Block, ...]
     place: Place = START
 
 
-class CodeBlock(Value):
+class CodeBlock(Frozen):
     """Lines of code; `language` as the fence says, often empty."""
 
     text: str
@@ -52,14 +52,14 @@ class CodeBlock(Value):
     place: Place = START
 
 
-class Display(Value):
+class Display(Frozen):
     """A formula on a line of its own."""
 
     maths: Maths
     place: Place = START
 
 
-class Image(Value):
+class Image(Frozen):
     """A picture of the pack; `alt` says what it shows, for who does not see it."""
 
     source: str
@@ -67,7 +67,7 @@ class Image(Value):
     place: Place = START
 
 
-class Table(Value):
+class Table(Frozen):
     """A table with a head; each cell is spans."""
 
     head: tuple[Spans, ...]
@@ -79,7 +79,7 @@ Prose: TypeAlias = Paragraph | Heading | Listing | Quote | CodeBlock | Display |
 Block: TypeAlias = Prose | LiveBlock
 
 
-class Page(Value):
+class Page(Frozen):
     """One idea. `id` is made from the title, and unique in the lesson; progress is kept by it."""
 
     id: str
@@ -107,7 +107,7 @@ class Page(Value):
         return next((opening(spans) for spans in texts), ())
 
 
-class Lesson(Value):
+class Lesson(Frozen):
     """One file. `network` is the name of the network that it starts with; `learnt` is its last sentence."""
 
     id: str

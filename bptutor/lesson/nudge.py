@@ -16,7 +16,7 @@ from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.scope import PUSHED
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.values import Values
@@ -25,7 +25,7 @@ DEFAULT_STEPS = (1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12)
 EPSILON = float(np.finfo(np.float64).eps)
 
 
-class Push(Value):
+class Push(Frozen):
     """One push by h. `noise` is how far the rounding of C alone can move the ratio; `noisy` says that this is
     more than what the shrinking h has still to gain."""
 
@@ -37,7 +37,7 @@ class Push(Value):
     noisy: bool
 
 
-class Lab(Value):
+class Lab(Frozen):
     """A key with its value, its derivative ∂C/∂key, the cost as it is, and the pushes asked for."""
 
     key: Key

@@ -14,8 +14,8 @@ from bptutor.engine.document import Document
 from bptutor.engine.document_file import decode as decode_document
 from bptutor.engine.document_file import read_document
 from bptutor.foundation.errors import FileError, TutorError
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.resources import resource
-from bptutor.foundation.values import Value
 from bptutor.lesson.changes import document_for
 from bptutor.lesson.faults import did_you_mean
 from bptutor.lesson.model import Lesson
@@ -26,7 +26,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 PICTURES = (".png", ".jpg", ".jpeg")
 
 
-class Pack(Value, eq=False):
+class Pack(Frozen, eq=False):
     """An open pack: `files` are its lessons in order, as names on the shelf."""
 
     shelf: Shelf

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.live import LiveBlock, gate_id
 from bptutor.lesson.model import Block, Lesson, Page
 
 VERSION = 1
 
 
-class PlayerState(Value):
+class PlayerState(Frozen):
     """The page in sight (from 0), the gates done and skipped as `page-id/gate-id`, and the pages seen."""
 
     lesson: str
@@ -28,7 +28,7 @@ class PlayerState(Value):
     finished: bool = False
 
 
-class Standing(Value):
+class Standing(Frozen):
     """How much of a lesson is behind the learner, for the list of lessons."""
 
     pages: int

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.faults import Faults, Place, did_you_mean
 from bptutor.lesson.live import KINDS, LiveBlock
 from bptutor.lesson.markdown import Inline, markdown, maths
@@ -30,7 +30,7 @@ COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
 CODE = frozenset({"", "text", "python", "numpy", "pytorch", "toml", "markdown", "json", "console"})
 
 
-class Cut(Value):
+class Cut(Frozen):
     """What stands between two cuts: the heading of the page, if it has one, and its blocks."""
 
     heading: Spans

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bptutor.foundation.errors import FileError
 from bptutor.foundation.files import read_text
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.faults import Faults, LessonError, Place
 from bptutor.lesson.model import Lesson, Page
 from bptutor.lesson.prose import Cut, cuts
@@ -26,7 +26,7 @@ MAX_PAGES = 100
 FENCE = "+++"
 
 
-class Front(Value):
+class Front(Frozen):
     """The front matter."""
 
     format: int

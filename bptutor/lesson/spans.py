@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.expressions import Expression
 from bptutor.lesson.faults import START, Place
 
 
-class Text(Value):
+class Text(Frozen):
     """Words in one style."""
 
     text: str
@@ -18,13 +18,13 @@ class Text(Value):
     emphasis: bool = False
 
 
-class Code(Value):
+class Code(Frozen):
     """Words as they are typed: a key to press, a name of a value, a line of NumPy."""
 
     text: str
 
 
-class Live(Value):
+class Live(Frozen):
     """A number of the network, `{{a[2][1]}}`, that follows it. `figures` significant ones are shown."""
 
     source: str
@@ -33,7 +33,7 @@ class Live(Value):
     place: Place = START
 
 
-class Maths(Value):
+class Maths(Frozen):
     """A formula: TeX with live numbers between; parts alternate as they were written."""
 
     parts: tuple[str | Live, ...]
@@ -45,7 +45,7 @@ class Maths(Value):
         return "".join(p if isinstance(p, str) else "{{" + p.source + "}}" for p in self.parts)
 
 
-class Link(Value):
+class Link(Frozen):
     """Words that lead somewhere: `lesson:NAME`, `lesson:NAME#page`, `help:NAME` or a web address."""
 
     spans: tuple[Span, ...]
@@ -53,7 +53,7 @@ class Link(Value):
     place: Place = START
 
 
-class Break(Value):
+class Break(Frozen):
     """A line that ends here."""
 
 

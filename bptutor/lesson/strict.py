@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import structs
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.faults import Faults, Place, did_you_mean
 from bptutor.lesson.markdown import inline, maths
 from bptutor.lesson.spans import Maths, Spans
@@ -144,7 +144,7 @@ class Toml:
 
 
 def _is_value(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Value)
+    return isinstance(kind, type) and issubclass(kind, Frozen)
 
 
 @cache

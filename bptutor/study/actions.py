@@ -9,7 +9,7 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.edit_actions import EditAction
 from bptutor.study.lesson_actions import LessonAction
 from bptutor.study.pair_actions import PairAction
@@ -24,68 +24,68 @@ Move: TypeAlias = Literal[
 ]
 
 
-class MoveCursor(Value):
+class MoveCursor(Frozen):
     """One of the player's moves."""
 
     move: Move
 
 
-class GoTo(Value):
+class GoTo(Frozen):
     """To step `index` of the present level, counted from 0."""
 
     index: int
 
 
-class GoToKey(Value):
+class GoToKey(Frozen):
     """To the step of the example in sight that makes a value."""
 
     key: Key
 
 
-class SetLevel(Value):
+class SetLevel(Frozen):
     level: Level
 
 
-class SetSpeed(Value):
+class SetSpeed(Frozen):
     """Times the usual speed of playing."""
 
     speed: float
 
 
-class SetPlaying(Value):
+class SetPlaying(Frozen):
     playing: bool
 
 
-class SelectParameter(Value):
+class SelectParameter(Frozen):
     """The parameter for the cost slice and the chain; None for none."""
 
     key: Key | None
 
 
-class PointAt(Value):
+class PointAt(Frozen):
     """The value that is pointed at somewhere, and lights everywhere."""
 
     key: Key | None
 
 
-class Unfold(Value):
+class Unfold(Frozen):
     """Open or fold a wide layer in the drawing."""
 
     layer: int
 
 
-class OpenDocument(Value, eq=False):
+class OpenDocument(Frozen, eq=False):
     document: Document
     path: Path | None = None
 
 
-class GoToIteration(Value):
+class GoToIteration(Frozen):
     """To an iteration, 0 <= iteration <= length of the run; one past the last does that update."""
 
     iteration: int
 
 
-class AddIterations(Value, eq=False):
+class AddIterations(Frozen, eq=False):
     """Updates that were trained elsewhere: J after each, (n,), and the network after the last, with what the
     optimiser remembers then."""
 
@@ -94,34 +94,34 @@ class AddIterations(Value, eq=False):
     moments: Moments | None = None
 
 
-class StartAgain(Value):
+class StartAgain(Frozen):
     """Back to iteration 0 with a new run; the old one is kept beside it."""
 
 
-class ForgetRuns(Value):
+class ForgetRuns(Frozen):
     """Only the present run stays."""
 
 
-class SetNotation(Value):
+class SetNotation(Frozen):
     name: str
 
 
-class SetConvention(Value):
+class SetConvention(Frozen):
     """One of the conventions that change numbers."""
 
     name: Literal["cost", "reduction", "relu_slope_at_zero"]
     value: str | float
 
 
-class SetRoom(Value):
+class SetRoom(Frozen):
     room: Room
 
 
-class SetLogarithmic(Value):
+class SetLogarithmic(Frozen):
     logarithmic: bool
 
 
-class Hide(Value):
+class Hide(Frozen):
     """The values that are asked for and not shown."""
 
     keys: frozenset[Key]

@@ -20,7 +20,7 @@ from bptutor.engine.gradient_check import PUSHES, Finding, checked_in_slices
 from bptutor.engine.network import Network
 from bptutor.engine.nudges import SAME, Nudger
 from bptutor.engine.passes import cost
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 STEPS = tuple(
     float(f"{digit}e-{power}") for power in range(12, 0, -1) for digit in ((1, 2, 5) if power > 1 else (1,))
@@ -33,14 +33,14 @@ SEED = 0
 EPSILON = float(np.finfo(np.float64).eps)
 
 
-class Quotient(Value):
+class Quotient(Frozen):
     """D(h) of one parameter; `kink` is the layer and neuron of the z that the push carries over 0."""
 
     value: float
     kink: tuple[int, int] | None = None
 
 
-class Sweep(Value, eq=False):
+class Sweep(Frozen, eq=False):
     """D(h) of one parameter for rising h, (n,), and the z carried over 0, (n, 2), or SAME."""
 
     hs: Array

@@ -16,8 +16,8 @@ from bptutor.exercise.said import either_text
 from bptutor.exercise.slips import Wrong, apart, near, wrong_values
 from bptutor.exercise.task import Task
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.compare_conventions import Convention, other_conventions
 from bptutor.study.edit_values import typed
 from bptutor.study.state import State
@@ -44,7 +44,7 @@ class Standing(Enum):
     OFF = "off"
 
 
-class Comparison(Value):
+class Comparison(Frozen):
     """A number against the right one, with a sentence or two; `convention`, `slips` (their ids) and
     `neighbour` say what it may be besides, whatever the standing."""
 

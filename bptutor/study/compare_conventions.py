@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bptutor.engine.costs import COSTS
 from bptutor.engine.network import Network, Reduction
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ OTHER_SQUARE = {"squared_error": "half_squared_error", "half_squared_error": "sq
 SLOPES = {0.0: "0", 0.5: "½", 1.0: "1"}
 
 
-class Convention(Value):
+class Convention(Frozen):
     """A value under other conventions; `titles` are those that differ from the ones in force. It is
     `scale` times the value `asked` of `network`."""
 

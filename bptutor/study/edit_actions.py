@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 
 Change: TypeAlias = Callable[[Document], Changed]
 
 
-class EditValue(Value):
+class EditValue(Frozen):
     """One number: a θ, b, x, y or the learning rate.
 
     x and y are of `example` (its number in the document's data), or of the one in sight. Edits of one
@@ -28,7 +28,7 @@ class EditValue(Value):
     live: bool = False
 
 
-class Edit(Value):
+class Edit(Frozen):
     """Any change of engine.changes and its neighbours, as `partial(set_activation, layer=1, name="tanh")`.
     `label` is what undo calls it."""
 
@@ -38,19 +38,19 @@ class Edit(Value):
     live: bool = False
 
 
-class Undo(Value):
+class Undo(Frozen):
     """Back to before the last edit."""
 
 
-class Redo(Value):
+class Redo(Frozen):
     """The last undone edit again."""
 
 
-class RecomputeToHere(Value):
+class RecomputeToHere(Frozen):
     """What is stale is computed anew; the cursor stays."""
 
 
-class NotePath(Value):
+class NotePath(Frozen):
     """The document has been written to a file, which is the one it belongs to from now on."""
 
     path: Path

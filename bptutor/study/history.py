@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.runs import Run
 
 
-class Moment(Value, eq=False):
+class Moment(Frozen, eq=False):
     """What an edit changes: the document with its run, where in the run one was, and what the optimiser
     remembered there (None before its first update)."""
 
@@ -26,7 +26,7 @@ class Moment(Value, eq=False):
     moments: Moments | None = None
 
 
-class Entry(Value, eq=False):
+class Entry(Frozen, eq=False):
     """One edit. `moment` is where undoing it leads (in the future: where redoing it leads); `forced` says
     what the edit has changed besides; edits with the same `gesture` are one. Of a `live` edit nothing in
     sight is from before it."""
@@ -38,7 +38,7 @@ class Entry(Value, eq=False):
     live: bool = False
 
 
-class History(Value, eq=False):
+class History(Frozen, eq=False):
     """Edits done, the last one last, and edits undone, the last undone last."""
 
     past: tuple[Entry, ...] = ()
@@ -70,7 +70,7 @@ def noted(history: History, entry: Entry) -> History:
     return History((*history.past, entry))
 
 
-class Trip(Value, eq=False):
+class Trip(Frozen, eq=False):
     """An undo or redo: the history after it, the moment it leads to, and whether the edit was a live one."""
 
     history: History

@@ -13,7 +13,7 @@ from bptutor.engine.network import Network
 from bptutor.engine.passes import Forward, example_costs, forward, reduced_cost
 from bptutor.engine.pushed import pushed_input, pushed_weight
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.state import State
 from bptutor.trace.keys import Key, Kind
 
@@ -22,7 +22,7 @@ MOST_PRODUCTS = 2_000_000  # of a pass over all examples; beyond it only the one
 ROUNDING = 8 * float(np.finfo(float).eps)
 
 
-class Influence(Value, eq=False):
+class Influence(Frozen, eq=False):
     """`key` with `nudge` more: the passes before and after over some examples, of which `row` is the one in
     sight. `whole`: they are all those of the update, and J has been followed too."""
 

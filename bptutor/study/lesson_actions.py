@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 from bptutor.trace.steps import Level
 
@@ -21,7 +21,7 @@ class Place(NamedTuple):
     step: int
 
 
-class OpenLesson(Value, eq=False):
+class OpenLesson(Frozen, eq=False):
     """A lesson where it was left. With `stay` the window is as it is, if it shows the page's network; with a
     `place` it then goes there."""
 
@@ -31,33 +31,33 @@ class OpenLesson(Value, eq=False):
     place: Place | None = None
 
 
-class ReloadLesson(Value, eq=False):
+class ReloadLesson(Frozen, eq=False):
     """The same lesson from a file that was saved: the page in sight stays."""
 
     book: Book
 
 
-class TurnPage(Value):
+class TurnPage(Frozen):
     """On (past the last page: the lesson is finished) or back."""
 
     forward: bool = True
 
 
-class GoToPage(Value):
+class GoToPage(Frozen):
     """Any page, from 0."""
 
     page: int
 
 
-class SkipGates(Value):
+class SkipGates(Frozen):
     """Leave what this page asks for."""
 
 
-class LeadBack(Value):
+class LeadBack(Frozen):
     """To the network and the step that the page is about."""
 
 
-class Answer(Value):
+class Answer(Frozen):
     """A number was typed; `comma` tells that a comma is a decimal sign where the learner is."""
 
     gate: str
@@ -65,7 +65,7 @@ class Answer(Value):
     comma: bool = False
 
 
-class Pick(Value):
+class Pick(Frozen):
     """These options (or cards, in their order) are chosen; with `check` they are judged."""
 
     gate: str
@@ -73,27 +73,27 @@ class Pick(Value):
     check: bool = False
 
 
-class StepAlong(Value):
+class StepAlong(Frozen):
     """To the next place on a way from C."""
 
     gate: str
     place: Key
 
 
-class StepBack(Value):
+class StepBack(Frozen):
     """One place back on the way."""
 
     gate: str
 
 
-class Push(Value):
+class Push(Frozen):
     """A push by h."""
 
     gate: str
     h: float
 
 
-class Drag(Value):
+class Drag(Frozen):
     """The gate's value is dragged to another; drags of one `gesture` are undone as one."""
 
     gate: str
@@ -101,20 +101,20 @@ class Drag(Value):
     gesture: str | None = None
 
 
-class OpenMore(Value):
+class OpenMore(Frozen):
     """One line or bracket more, or one less."""
 
     gate: str
     by: int = 1
 
 
-class RunTraining(Value):
+class RunTraining(Frozen):
     """Do the gate's iterations."""
 
     gate: str
 
 
-class TakeHint(Value):
+class TakeHint(Frozen):
     """The next hint."""
 
     gate: str

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from bptutor.engine.document import Document
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.foundation.values import Value
 from bptutor.lesson import answers
 from bptutor.lesson.composition import Shell, shells_of_network
 from bptutor.lesson.derivation import Line, derivation
@@ -26,7 +26,7 @@ from bptutor.trace.keys import Key, parse
 from bptutor.trace.symbols import Namer
 
 
-class Result(Value, eq=False):
+class Result(Frozen, eq=False):
     """The gate's next try, and whether it is passed now."""
 
     attempt: Try

@@ -8,7 +8,7 @@ from bptutor.exercise.expressions import parse as read_answer
 from bptutor.exercise.nodes import AnswerSyntaxError
 from bptutor.exercise.task import task_of
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.answers import EXACT_ZERO, TOLERANCE, judge_number
 from bptutor.lesson.expressions import Name
 from bptutor.lesson.expressions import parse as read_expression
@@ -22,7 +22,7 @@ from bptutor.trace.keys import parse as read_key
 ROUNDING = 0.05
 
 
-class Judgement(Value):
+class Judgement(Frozen):
     """The mood of what is said: right passes the gate, a note is no attempt."""
 
     mood: Mood

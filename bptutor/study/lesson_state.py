@@ -15,7 +15,7 @@ from msgspec import field
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.chains import Chain
 from bptutor.lesson.changes import change_in_force
 from bptutor.lesson.evaluate import Numbers
@@ -34,14 +34,14 @@ Mood = Literal["", "right", "wrong", "note"]
 FRONT = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+", re.DOTALL | re.MULTILINE)
 
 
-class Entry(Value):
+class Entry(Frozen):
     """One lesson in the list of a pack."""
 
     id: str
     title: str
 
 
-class Book(Value, eq=False):
+class Book(Frozen, eq=False):
     """An open lesson with all that its pages need, read beforehand: turning a page reads no file.
 
     `documents` has one for each page; pages under the same `network` block share theirs."""
@@ -62,14 +62,14 @@ class Book(Value, eq=False):
         return self.entries[self.number] if self.number < len(self.entries) else None
 
 
-class Curve(Value):
+class Curve(Frozen):
     """A run that a `train` gate has made: J before each update and after the last, with its rate."""
 
     rate: float
     costs: Array
 
 
-class Try(Value, eq=False):
+class Try(Frozen, eq=False):
     """What the learner has done at one gate so far, and what was said to it. Each kind uses its own fields.
 
     `picked` are options or cards by number, `way` the factors clicked from C and `found` the whole ways,
@@ -92,7 +92,7 @@ class Try(Value, eq=False):
 UNTRIED = Try()
 
 
-class LessonState(Value, eq=False):
+class LessonState(Frozen, eq=False):
     """`tries` are kept by the gates' full names (page/gate) while the lesson is open; `highlight` is what
     the page lights, `card` the factor that it opens, `look` the panel that it speaks of; `leads` counts how
     often a page has led the window; `dragged` tells that a gate has let the learner change the page's

@@ -19,8 +19,8 @@ from bptutor.engine.examples import Batching
 from bptutor.engine.limits import MAX_LINKED_UPDATES
 from bptutor.engine.sameness import same_contents, same_conventions
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.resources import resource
-from bptutor.foundation.values import Value
 from bptutor.study import actions
 from bptutor.study.edit_reduce import document_in_sight
 from bptutor.study.practise_scene import in_exercise
@@ -37,7 +37,7 @@ MID_RUN = "A link cannot repeat this run: it begins with a file’s own first up
 NO_LINK = "An exercise has no link; “bptutor practise --kind … --seed …” asks it again."
 
 
-class Link(Value):
+class Link(Frozen):
     """Step `step` (from 1; the first where it is None) of iteration `iteration` (from 0) at a level."""
 
     step: int | None = None

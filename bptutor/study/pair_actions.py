@@ -9,29 +9,29 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 if TYPE_CHECKING:
     from bptutor.study.pair_state import Convention
 
 
-class AsItIsNow(Value):
+class AsItIsNow(Frozen):
     """B is the network in sight, set aside: what is changed from now on differs."""
 
 
-class BeforeEdit(Value):
+class BeforeEdit(Frozen):
     """B is the network before one of its edits; 1 is the last one, 2 the one before."""
 
     back: int = 1
 
 
-class UnderConvention(Value):
+class UnderConvention(Frozen):
     """B is the network in sight under another convention, at every moment."""
 
     convention: Convention
 
 
-class OfRun(Value):
+class OfRun(Frozen):
     """B is what a run (counted from 0, the present one last) had at an iteration; None for the one that A is
     at, from where it goes on with A."""
 
@@ -39,7 +39,7 @@ class OfRun(Value):
     iteration: int | None = None
 
 
-class OfDocument(Value, eq=False):
+class OfDocument(Frozen, eq=False):
     """B is another network: of a file, or a ready-made one."""
 
     document: Document
@@ -49,27 +49,27 @@ class OfDocument(Value, eq=False):
 Rival: TypeAlias = AsItIsNow | BeforeEdit | UnderConvention | OfRun | OfDocument
 
 
-class BeginComparing(Value):
+class BeginComparing(Frozen):
     """Compare with what it was before the last edit; where there was none, with what it is now."""
 
 
-class CompareWith(Value):
+class CompareWith(Frozen):
     rival: Rival
 
 
-class SetIterationOfB(Value):
+class SetIterationOfB(Frozen):
     """Where B is in its run, 0 <= iteration <= its length; if it goes on with A, it goes on from there."""
 
     iteration: int
 
 
-class SetGoingOn(Value):
+class SetGoingOn(Frozen):
     """Whether B does an update whenever A does one."""
 
     goes_on: bool
 
 
-class GainForB(Value, eq=False):
+class GainForB(Frozen, eq=False):
     """Updates of B that were trained elsewhere: as `AddIterations` for A."""
 
     costs: Array
@@ -77,15 +77,15 @@ class GainForB(Value, eq=False):
     moments: Moments | None = None
 
 
-class Exchange(Value):
+class Exchange(Frozen):
     """A becomes B, and B becomes A: an edit of A, and undoing it exchanges them back."""
 
 
-class TakeOver(Value):
+class TakeOver(Frozen):
     """B's network becomes A's too: an edit, which can be undone."""
 
 
-class EndComparing(Value):
+class EndComparing(Frozen):
     """A is alone again."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.aligning import InLine
 
 if TYPE_CHECKING:
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 ConventionName = Literal["cost", "reduction", "relu_slope_at_zero"]
 
 
-class Convention(Value):
+class Convention(Frozen):
     """One convention that changes numbers, and a choice of it."""
 
     name: ConventionName
     value: str | float
 
 
-class Pair(Value, eq=False):
+class Pair(Frozen, eq=False):
     """What the network in sight is compared with.
 
     `b` is a study of its own, of which only what `pair_follow` sets is used. While it `goes_on` it has done

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.pair_arrays import (
     JOINT,
     NEVER,
@@ -52,7 +52,7 @@ def all_apart(one: Array | np.float64, other: Array | np.float64) -> Truths:
         return np.asarray(~same & (far | ~np.isfinite(gap)))
 
 
-class Group(Value):
+class Group(Frozen):
     """Values of one kind and layer, in both networks together: `rows` × `columns`, from `start` on."""
 
     first: Key

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bptutor.exercise.sitting import Sitting
 
 
-class OpenExercise(Value, eq=False):
+class OpenExercise(Frozen, eq=False):
     """Exercise `place` of a set is asked. `sitting` is fresh, or as it was left when the program ended; `id`
     is its name in the learner's history. `aside` keeps the set and its results as they are."""
 
@@ -27,7 +27,7 @@ class OpenExercise(Value, eq=False):
     aside: bool = False
 
 
-class GiveAnswer(Value):
+class GiveAnswer(Frozen):
     """An answer to the part in sight, as it was typed; `comma` is whether a comma is a decimal sign."""
 
     text: str
@@ -35,64 +35,64 @@ class GiveAnswer(Value):
     comma: bool = False
 
 
-class TakeHint(Value):
+class TakeHint(Frozen):
     """The next hint for the part in sight."""
 
 
-class ShowAnswer(Value):
+class ShowAnswer(Frozen):
     """The part in sight is given away."""
 
 
-class KeepWrong(Value):
+class KeepWrong(Frozen):
     """On to the next part with the wrong number that was given last; later parts are judged from it."""
 
 
-class GoOn(Value):
+class GoOn(Frozen):
     """From a part that is done to the next."""
 
 
-class PickValue(Value):
+class PickValue(Frozen):
     """A value was chosen in the drawing."""
 
     key: Key
 
 
-class SetPicked(Value):
+class SetPicked(Frozen):
     """The values that are chosen, in order."""
 
     keys: tuple[Key, ...]
 
 
-class GoToSolution(Value):
+class GoToSolution(Frozen):
     """To step `number` (from 0) of the worked solution."""
 
     number: int
 
 
-class CloseExercise(Value):
+class CloseExercise(Frozen):
     """Back to the start page; the learner's own network is in the drawing again."""
 
 
-class SetPredicting(Value):
+class SetPredicting(Frozen):
     """Whether the next steps' values are asked for before they are shown."""
 
     predicting: bool
 
 
-class GivePrediction(Value):
+class GivePrediction(Frozen):
     """A number for the value that is asked, as it was typed."""
 
     text: str
     comma: bool = False
 
 
-class PickFactor(Value):
+class PickFactor(Frozen):
     """One of the factors that are offered, from 0."""
 
     number: int
 
 
-class ShowPredicted(Value):
+class ShowPredicted(Frozen):
     """Just show it."""
 
 

@@ -7,12 +7,12 @@ from bptutor.exercise.marking_orders import read_path
 from bptutor.exercise.model import Exercise, ExpressionPart, Part
 from bptutor.exercise.names import Names, UnknownNameError
 from bptutor.exercise.nodes import AnswerSyntaxError, Lookup
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 
-class Understood(Value):
+class Understood(Frozen):
     """`text` is what to show beneath the box. `position` is set where the answer cannot be read as it stands;
     `unfinished` says that it may only be the end that is missing."""
 

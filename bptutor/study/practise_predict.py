@@ -14,7 +14,7 @@ from bptutor.exercise.grading import Manner
 from bptutor.exercise.model import ChoicePart, Mark, Verdict
 from bptutor.exercise.predicting import can_be_predicted, factor_part, predict
 from bptutor.exercise.said import RIGHT_TEXT
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.practise_actions import (
     GivePrediction,
     PickFactor,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bptutor.study.state import State
 
 
-class PredictState(Value, eq=False):
+class PredictState(Frozen, eq=False):
     """`asked` is the value that is asked for now, with `factors` to pick from where the step multiplies one
     on; `hides` is what is hidden for it. `verdict` is the last one, `tries` counts them at this step.
     `reached` is the furthest step that was seen, counted at the finest level."""

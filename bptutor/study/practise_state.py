@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import Cursor
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bptutor.study.state import State
 
 
-class PractiseState(Value, eq=False):
+class PractiseState(Frozen, eq=False):
     """An exercise under way, or just done. Times and ids come with the actions.
 
     `part` is the part in sight: after a right answer it stays there until the learner goes on, while

@@ -20,13 +20,13 @@ from bptutor.exercise.model import ExerciseKind, Recipe, Verdict
 from bptutor.exercise.review import Done
 from bptutor.exercise.sitting import Outcome, Sitting, Try
 from bptutor.exercise.skills import SKILLS
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.progress_file import opened
 
 FILE = "progress.sqlite3"
 
 
-class Past(Value):
+class Past(Frozen):
     """One exercise of the past: what it was, when, what was answered, what it came to."""
 
     id: str
@@ -37,7 +37,7 @@ class Past(Value):
     outcomes: tuple[tuple[str, Outcome], ...]
 
 
-class Answered(Value):
+class Answered(Frozen):
     """One answer as it was given and judged. `kind` is `answer`, `hint`, `show` or `move-on`."""
 
     part: int

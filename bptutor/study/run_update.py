@@ -5,7 +5,7 @@ They are the steps of the timeline; gradient descent has two of them, which need
 from __future__ import annotations
 
 from bptutor.engine.optimisers import RULES
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.state import State
 from bptutor.study.views.cost_view import pushed_key
 from bptutor.trace.finding import step_of
@@ -15,7 +15,7 @@ from bptutor.trace.steps import Level
 from bptutor.trace.symbols import Namer, notation_named
 
 
-class UpdateView(Value):
+class UpdateView(Frozen):
     """The update of a parameter at the iteration in sight: a sentence for each step, in order. `first` is the
     first of them at the term level."""
 

@@ -17,13 +17,13 @@ from bptutor.engine.descent import Descent
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.timeline import Timeline, timeline_of
 
 MOST_KEPT_NUMBERS = 4_000_000
 
 
-class Run(Value, eq=False):
+class Run(Frozen, eq=False):
     """J before each update and after the last, (n + 1,); `kept` are (iteration, network) from 0 on.
 
     `offset` updates were done before the first: a run that an edit begins goes on with the batch in sight.

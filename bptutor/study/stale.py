@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.stale_differences import Differences, Truths, differences, same_shape
 from bptutor.study.stale_masks import Masks
 from bptutor.trace import moves
@@ -27,7 +27,7 @@ from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
 
 
-class Stale(Value, eq=False, dict=True):
+class Stale(Frozen, eq=False, dict=True):
     """Values made before an edit. `before` and `after` are timelines of one shape; `reach` is the last term
     step of `before` that had happened, and has not been un-made since.
 
@@ -87,7 +87,7 @@ def after_move(stale: Stale | None, timeline: Timeline, cursor: Cursor, row: int
     return lowered if tally(lowered, row).stale else None
 
 
-class Tally(Value):
+class Tally(Frozen):
     """How many of the values of the example in sight are stale, and how many hold."""
 
     stale: int

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.timeline import Timeline
 
 Truths = NDArray[np.bool_]
 
 
-class Differences(Value, eq=False):
+class Differences(Frozen, eq=False):
     """What two timelines of one shape differ in; the first of each tuple is of layer 1. `updates` is how many
     an optimiser has done; `moments` are truths of the weights and of the biases for each of its moments."""
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.history import History
 from bptutor.study.runs import Run
 from bptutor.study.stale import Stale
@@ -37,7 +37,7 @@ class Room(Enum):
     PRACTISE = "Practise"
 
 
-class State(Value, eq=False):
+class State(Frozen, eq=False):
     """Everything that the window shows follows from this value and from nothing else.
 
     `document` is as it was opened or edited; `run` holds the networks of the iterations done from it;

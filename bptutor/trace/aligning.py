@@ -7,7 +7,7 @@ comes before that place in the common order, forward layer 1, 2 …, cost, backw
 
 from __future__ import annotations
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace import making
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
@@ -25,7 +25,7 @@ OF_ACTIVATION = frozenset({Kind.DA_DZ, Kind.OVER_A})  # whose second neuron is o
 Rank = tuple[int, int, int]
 
 
-class InLine(Value):
+class InLine(Frozen):
     """`index` is the last step that has happened; `same` tells whether it makes the value of the other's."""
 
     index: int

@@ -6,20 +6,20 @@ With several neurons a value has several ways home. Then its chain is short: ove
 
 from __future__ import annotations
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace import making
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source
 
 
-class Link(Value):
+class Link(Frozen):
     """One factor of a chain, and the running product that it leads to."""
 
     factor: Key
     running: Key
 
 
-class Chain(Value):
+class Chain(Frozen):
     """∂C/∂(something) as links from C on. `start` is where a chain begins that takes up a known running
     product because several paths meet there; None where it begins at C itself."""
 

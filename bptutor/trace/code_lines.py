@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source, is_of_optimiser
@@ -10,7 +10,7 @@ from bptutor.trace.notations import SOURCE, Notation
 from bptutor.trace.steps import Level, Step, StepKind
 
 
-class CodeLine(Value):
+class CodeLine(Frozen):
     """`line` is runnable NumPy for one example (vectors), several lines for a whole layer; `entry` is the
     expression of this step's number."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bptutor.foundation import numbers
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source, is_of_optimiser
 from bptutor.trace.matrix_formulas import matrix_formula
@@ -20,7 +20,7 @@ from bptutor.trace.symbols import PRODUCTS, Namer, product_parts
 MOST_SUMMANDS = 6
 
 
-class Formula(Value):
+class Formula(Frozen):
     """target = symbolic = substituted = value, each as TeX; substituted is empty where it adds nothing."""
 
     target: str

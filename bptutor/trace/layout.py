@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import PLAIN, Optimiser
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Kind
 from bptutor.trace.steps import Level, Phase
 
@@ -37,7 +37,7 @@ class Part(Enum):
     NEW_B = "b+"
 
 
-class Segment(Value):
+class Segment(Frozen):
     """`count` values of one part and layer, each in `terms` term steps; number `at` of its block.
 
     An optimiser makes several values for each parameter, in rounds: `cuts` are what they are, with the term
@@ -82,7 +82,7 @@ class Segment(Value):
         return value, term
 
 
-class Place(Value):
+class Place(Frozen):
     """Where a step lies: block (an example's, or the last), segment, value in it, term of the value."""
 
     block: int

@@ -7,13 +7,13 @@ gives back the cursor that it was given.
 from __future__ import annotations
 
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.layout import Place
 from bptutor.trace.steps import Level
 from bptutor.trace.timeline import Timeline
 
 
-class Cursor(Value):
+class Cursor(Frozen):
     """A place on a timeline: the step at `index` of `level` is the one that is shown."""
 
     level: Level

@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping
 from string import Formatter
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.language import Language, english
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.trace.keys import FACTORS, Key, Kind
 from bptutor.trace.making import Source, is_of_optimiser
 from bptutor.trace.steps import Level, Step, StepKind
@@ -21,7 +21,7 @@ from bptutor.trace.symbols import Namer
 Place = Key | float | int | str
 
 
-class Sentence(Value):
+class Sentence(Frozen):
     """Parts in order: text, or the key of a value that is named there."""
 
     parts: tuple[str | Key, ...]

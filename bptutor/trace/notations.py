@@ -12,11 +12,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import superscript
-from bptutor.foundation.values import Value
 
 
-class Notation(Value):
+class Notation(Frozen):
     """A way of writing.
 
     `letters` says how weights are called: `theta`, `w` (a matrix of them is W) or `W`. `marks` says how a

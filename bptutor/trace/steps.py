@@ -7,7 +7,7 @@ from enum import Enum, IntEnum
 from typing import NamedTuple, TypeAlias, overload
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 
 Number: TypeAlias = float | Array
@@ -90,7 +90,7 @@ class Terms(Sequence[Term]):
         return map(self._make, range(self._count))
 
 
-class Step(Value, eq=False):
+class Step(Frozen, eq=False):
     """One step. `example` is counted from 1 and None where the step is about all of them."""
 
     index: int

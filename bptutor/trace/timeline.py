@@ -9,7 +9,7 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.layer_steps import layer_step
 from bptutor.trace.layout import Layout, Place
 from bptutor.trace.steps import Level, Phase, Step
@@ -18,7 +18,7 @@ from bptutor.trace.value_steps import value_step
 from bptutor.trace.values import Values
 
 
-class Stretch(Value):
+class Stretch(Frozen):
     """Consecutive steps of one phase: start <= index < stop. `example` is None after the examples."""
 
     phase: Phase

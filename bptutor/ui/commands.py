@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study import actions
 from bptutor.study.actions import Action, MoveCursor
 from bptutor.study.edit_actions import RecomputeToHere, Redo, Undo
@@ -120,7 +120,7 @@ def redo_title(state: State) -> str:
     return f"Redo: {state.history.redo_label}" if can_redo(state) else "Redo"
 
 
-class Command(Value):
+class Command(Frozen):
     """`does` is a study action, or the name of what the window does itself. `keys` are portable key names.
 
     `checked` says whether a switch is on; None for what is no switch. `title` is what a menu says just now

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 Kind = Literal["title", "heading", "text", "small", "item", "display", "code"]
 Tone = Literal["", "done", "later"]
 
 
-class Words(Value):
+class Words(Frozen):
     """A stretch of text in one look. `colour` is a role of the palette, "" the block's own."""
 
     text: str
@@ -26,7 +26,7 @@ class Words(Value):
     name: str = ""
 
 
-class Maths(Value):
+class Maths(Frozen):
     """A formula. `spoken` is what a screen reader says in its place; without it the TeX is said."""
 
     tex: str
@@ -38,7 +38,7 @@ class Maths(Value):
 Part = Words | Maths
 
 
-class Block(Value):
+class Block(Frozen):
     """A paragraph or what stands in the place of one.
 
     A `display` block holds one formula and is centred. `bar` draws the line at the left that joins the steps

@@ -6,13 +6,13 @@ carry meaning alone."""
 
 from typing import Literal
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 Phase = Literal["forward", "cost", "backward", "update"]
 PHASES: tuple[Phase, ...] = ("forward", "cost", "backward", "update")
 
 
-class Palette(Value):
+class Palette(Frozen):
     """The colour roles of one appearance; each field but `dark` is `#RRGGBB`.
 
     A phase's colour says which way a value flows and is never used for its sign."""

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 
 
-class Scale(Value):
+class Scale(Frozen):
     """One axis: values low..high laid over pixels start..stop (stop may be the smaller)."""
 
     low: float
@@ -43,7 +43,7 @@ class Scale(Value):
 COARSE = (1.0, 2.0, 5.0, 10.0)
 
 
-class Axis(Value):
+class Axis(Frozen):
     """A scale with its name and the values that have a label."""
 
     scale: Scale = Scale(0.0, 1.0)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.views.surface_view import SurfaceView
 from bptutor.ui.plots_surface_marks import draw_mark, draw_ramp, mark_colours, shape
 from bptutor.ui.theme import ThemeManager
@@ -16,7 +16,7 @@ RADIUS, RAMP = 4.5, 56
 MOST_NAMED = 12  # kinds of examples
 
 
-class Entry(Value):
+class Entry(Frozen):
     """A mark with its name; `kind` is None for the row of colours, whose ends are the names."""
 
     kind: int | None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.ui.palettes import DARK, LIGHT, Palette
 from bptutor.ui.theme_fonts import code_font, load_fonts, text_font
 from bptutor.ui.theme_sheet import stylesheet
@@ -18,7 +18,7 @@ SMALLEST, LARGEST = 0.8, 2.0
 MOTION_MS = 150
 
 
-class Theme(Value):
+class Theme(Frozen):
     """One appearance: a palette and a text scale, from which every size follows.
 
     Fonts are new objects at each call, so a caller may change what it gets."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView, Status
 from bptutor.trace.finding import step_of
@@ -17,7 +17,7 @@ from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import Timeline
 
 
-class CardView(Value):
+class CardView(Frozen):
     """One card: a factor, a summand or a value.
 
     `symbol` and `rule` are TeX, `label` are words in the symbol's place; `numbers` is the rule with its
@@ -44,14 +44,14 @@ class CardView(Value):
     framed: bool = True
 
 
-class RowView(Value):
+class RowView(Frozen):
     """One path of several: its factors, and their product as the last card."""
 
     label: str
     cards: tuple[CardView, ...]
 
 
-class ChainView(Value):
+class ChainView(Frozen):
     """`cards` in a row; `summands` says that they are parts of a sum, and small.
 
     `rows` show the same sum in full, one path under another with `total`, where there is room for them.

@@ -7,8 +7,8 @@ import numpy as np
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.gradient_check import Finding
 from bptutor.engine.nudges import SAME
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.check_differences import EPSILON, Checking, Quotient, Sweep, finding_of
 from bptutor.study.views.check_row import CheckRow, Mark, digits_said, step_said
 from bptutor.study.views.check_view import CheckView, gradient_key
@@ -19,7 +19,7 @@ CLEAR = 30.0  # times rounding: an error that is surely none of it
 BY_CURVATURE = (1e-4, 1e-3, 1e-2, 1e-1)  # steps at which h² is looked for, in this order
 
 
-class ErrorCurve(Value, eq=False):
+class ErrorCurve(Frozen, eq=False):
     """|gradient − D(h)| at rising `hs`, and two guides: ε · J / h, and c · h² where the curve bends at all.
 
     `kink_from` is the smallest h whose push carries a z over 0; None where none does."""

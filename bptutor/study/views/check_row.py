@@ -6,8 +6,8 @@ from enum import Enum
 
 import numpy as np
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted, short
-from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key
 
 FEW = 6  # digits of a difference that agrees only because it is as good as 0
@@ -34,7 +34,7 @@ SIGNS = {
 }
 
 
-class CheckRow(Value):
+class CheckRow(Frozen):
     """One parameter. `quotient` is None while it is not made; `digits` are those that agree."""
 
     key: Key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bptutor.engine.gradient_check import Finding
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.check_differences import EPSILON, Checking, Quotient
 from bptutor.study.views.check_row import CheckRow, Mark, digits_of
 from bptutor.study.views.cost_view import pushed_key
@@ -17,7 +17,7 @@ TINY = 1e-7  # of the largest gradient: what rounding may leave of a gradient of
 NOISE = 16  # roundings of J that a difference may carry
 
 
-class CheckView(Value, eq=False):
+class CheckView(Frozen, eq=False):
     """What is known so far; rows are made when they are asked for. `letter` is that of the cost."""
 
     namer: Namer

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from bptutor.engine.network import Network
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 from bptutor.trace.notations import Notation, notation_named
@@ -26,7 +26,7 @@ REDUCTIONS = {"mean": "J = (1/m) Σ {cost}", "sum": "J = Σ {cost}"}
 CORNER = "g′(0) = "
 
 
-class ChoiceRow(Value):
+class ChoiceRow(Frozen):
     """One convention: what it is about, the setting that it belongs to, and its options as (value, text). The
     value of an option of the notation is the name of the whole notation with it."""
 
@@ -36,7 +36,7 @@ class ChoiceRow(Value):
     chosen: str | float
 
 
-class ConventionsView(Value):
+class ConventionsView(Frozen):
     """`numbers` change numbers, `writing` only how these look; `long` and `short` say what is in force."""
 
     numbers: tuple[ChoiceRow, ...]

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from bptutor.engine.arrays import Array, frozen
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import PARAMETERS, UPDATED, Key, Kind
 from bptutor.trace.timeline import Timeline
 from bptutor.trace.values import Values
@@ -25,7 +25,7 @@ HALVES = np.array([0.5, 1, 2, 5, 10, 20, 50])
 OUTWARD = np.geomspace(0.02, 1.0, 32)  # where a curve is looked at first, as parts of the widest half
 
 
-class Line(Value, eq=False):
+class Line(Frozen, eq=False):
     """A slice: xs (n,) and the cost at each; the value that is pushed, and the cost there."""
 
     xs: Array

@@ -8,8 +8,8 @@ import numpy as np
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.optimisers import RULES
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.runs import Run
 from bptutor.study.state import State
 from bptutor.study.views.cost_slice import Line, costs_along, line_along
@@ -23,7 +23,7 @@ DASHES = 4  # patterns besides the whole line, after which they come again
 DASH_OF_OTHER = 5  # of the network that this one is compared with
 
 
-class CurveLine(Value, eq=False):
+class CurveLine(Frozen, eq=False):
     """One run: its cost before each update and after the last. `role` says which colour it has, `dash` which
     pattern: 0 is a whole line. “other” is the network compared with; its costs are NaN where it has none."""
 
@@ -33,7 +33,7 @@ class CurveLine(Value, eq=False):
     dash: int = 0
 
 
-class CurveView(Value, eq=False):
+class CurveView(Frozen, eq=False):
     """The runs, earlier ones first, and where the learner is; `letter` is that of C for one example, else J.
 
     `cost` is None while the timeline has not come to it (or it is asked for): then `label` says ?."""
@@ -69,7 +69,7 @@ class CurveView(Value, eq=False):
         return f"{told} At iteration {self.iteration} {self.letter} {now}. {self.note}".rstrip()
 
 
-class SliceBeside(Value, eq=False):
+class SliceBeside(Frozen, eq=False):
     """The other network's C (or J) at the same xs, (n,), with the point where that network is."""
 
     name: str
@@ -80,7 +80,7 @@ class SliceBeside(Value, eq=False):
     cost_known: bool
 
 
-class Secant(Value):
+class Secant(Frozen):
     """A nudge by h: the cost at value + h, and ΔC/h as the numbers give it, rounding and all."""
 
     h: float
@@ -88,7 +88,7 @@ class Secant(Value):
     ratio: float
 
 
-class SliceView(Value, eq=False):
+class SliceView(Frozen, eq=False):
     """C (or J) against one value, `costs` at `xs` (n,), with the point where the network is.
 
     The tangent is drawn by `slope` also before the backward pass has come to it; its number is shown only

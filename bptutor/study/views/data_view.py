@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bptutor.engine.examples import Examples
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.foundation.values import Value
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 from bptutor.trace.keys import Key, Kind
@@ -12,7 +12,7 @@ from bptutor.trace.layout import Place
 from bptutor.trace.symbols import Namer
 
 
-class DataView(Value, eq=False):
+class DataView(Frozen, eq=False):
     """`names` are of the columns, inputs first; `stepped` is the number of the example in sight, `taken` are
     those of the update in sight. Examples are numbered from 1."""
 
@@ -61,7 +61,7 @@ def data_view(state: State, namer: Namer) -> DataView | None:
     )
 
 
-class Way(Value):
+class Way(Frozen):
     """How many updates to do first, so that an example is in the one in sight."""
 
     iterations: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.lesson.derivation import derivation
 from bptutor.study.lesson_state import numbers_of
 from bptutor.study.state import State
@@ -11,7 +11,7 @@ from bptutor.trace.keys import FACTORS, Key, Kind
 from bptutor.trace.symbols import Namer, notation_named
 
 
-class DerivedLine(Value):
+class DerivedLine(Frozen):
     """One line: what is written, its number (or "?" while that is asked for), and why it follows."""
 
     tex: str
@@ -19,7 +19,7 @@ class DerivedLine(Value):
     why: str
 
 
-class DerivationView(Value):
+class DerivationView(Frozen):
     """The derivation of one factor; all its lines have the same number."""
 
     key: Key

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bptutor.exercise.names import Names
 from bptutor.exercise.slips import SLIPS
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.compare_answer import Comparison, Standing
 from bptutor.study.practise_answer import Understood, understood
 from bptutor.study.practise_scene import in_exercise
@@ -27,7 +27,7 @@ MARKS = {
 }
 
 
-class DifferenceView(Value, eq=False):
+class DifferenceView(Frozen, eq=False):
     """`key` is the gradient asked about. `kinds` are the ones to choose from with their text; a layer has
     `neurons` neurons, and for weights `inputs` inputs (else 0). `hidden`: nothing may be told just now."""
 
@@ -42,7 +42,7 @@ class DifferenceView(Value, eq=False):
     hidden: bool
 
 
-class ResultView(Value):
+class ResultView(Frozen):
     """A verdict: mark and title, what is said, the numbers side by side, and what it may be besides."""
 
     sign: str

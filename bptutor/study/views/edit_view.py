@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.history import Entry
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.stale_words import summary
@@ -10,7 +10,7 @@ from bptutor.study.state import State
 from bptutor.trace.symbols import Namer
 
 
-class EditView(Value, eq=False):
+class EditView(Frozen, eq=False):
     """`sentence` is "" where there is nothing to say. `stale`: numbers in sight are from before an edit.
     `entry` is the edit that has forced something besides, None where none has."""
 

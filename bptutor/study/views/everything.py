@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.practise_scene import notation_in_sight
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import ChainView, chain_view
@@ -15,7 +15,7 @@ from bptutor.study.views.values_view import ValuesView, values_view
 from bptutor.trace.symbols import namer_of
 
 
-class Views(Value, eq=False):
+class Views(Frozen, eq=False):
     """What every panel of the moment shows."""
 
     network: NetworkView

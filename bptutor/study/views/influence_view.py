@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted, short
-from bptutor.foundation.values import Value
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import Room, State
 from bptutor.study.views.light import path_from
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GIVEN = frozenset({Kind.THETA, Kind.B, Kind.X})
 
 
-class InfluenceView(Value, eq=False):
+class InfluenceView(Frozen, eq=False):
     """`note(key)` is what a little more of the parameter adds to a value: +0.013, or "" where it adds nothing
     at all. `caption` says whose influence it is and how large the nudge; `path` are the edges from C back."""
 

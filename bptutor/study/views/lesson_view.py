@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from bptutor.engine.document import Document
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.lesson import cues, player
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.live import Gate, Ledger, LiveBlock, gate_id, is_gate
@@ -32,7 +32,7 @@ class Standing(Enum):
     SKIPPED = "skipped"
 
 
-class GateView(Value, eq=False):
+class GateView(Frozen, eq=False):
     """One gate: what it asks, what was tried, and the network that it is about. `wanted` tells that the next
     page waits for it; `current` that it is the first that is open."""
 
@@ -47,7 +47,7 @@ class GateView(Value, eq=False):
     namer: Namer
 
 
-class LedgerView(Value, eq=False):
+class LedgerView(Frozen, eq=False):
     """A ledger block and the network that it counts on."""
 
     block: Ledger
@@ -59,7 +59,7 @@ Prose: TypeAlias = tuple[Block, ...]
 Part: TypeAlias = Prose | GateView | LedgerView
 
 
-class Mark(Value):
+class Mark(Frozen):
     """A page in the lesson's course: whether it was seen, and its gates that are open or were skipped."""
 
     title: Spans
@@ -74,7 +74,7 @@ class Mark(Value):
         return self.seen and not self.open and not self.skipped
 
 
-class LessonView(Value, eq=False):
+class LessonView(Frozen, eq=False):
     """A page of a lesson. `number` of `count` counts lessons, `page_number` pages from 0.
 
     `away` is a sentence where the window is not where the page is about, else "". `finished` is the lesson's

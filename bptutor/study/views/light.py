@@ -10,14 +10,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bptutor.engine.network import Network
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.optimiser_keys import parameter_of
 from bptutor.trace.steps import Phase, Step
 from bptutor.trace.symbols import PRODUCTS, product_parts
 
 
-class Lit(Value):
+class Lit(Frozen):
     """`edges` are the step's own (thick), `path` leads from there on to C (thin), `nodes` are the places
     that go into the step, `target` is what it makes, `owner` the value of the drawing that this is a part
     of."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bptutor.engine.network import Network
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.state import Room, State
 from bptutor.study.views.influence_view import InfluenceReader, Influences, InfluenceView
@@ -22,7 +22,7 @@ def nothing_else(key: Key) -> str:
     return ""
 
 
-class NetworkView(Value, eq=False):
+class NetworkView(Frozen, eq=False):
     """The network of the moment, the numbers to write on it (asked for by key), and what is lit.
 
     `blocked(layer, j)` tells whether a known g′(z) = 0 closes the gate behind a neuron; `opened` are the

@@ -7,8 +7,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.state import State
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
@@ -27,7 +27,7 @@ class Status(Enum):
     REUSED = "reused"
 
 
-class NumberView(Value):
+class NumberView(Frozen):
     """A value, or why there is none to show: then `value` is None and `text` is "", or "?" where hidden."""
 
     key: Key

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.foundation.values import Value
 from bptutor.study.pair_values import Beside
 from bptutor.study.state import State
 from bptutor.study.views.numbers import Numbers, NumberView, Status
@@ -19,7 +19,7 @@ NAME, OF_A, OF_B, APART = range(4)
 Places = NDArray[np.intp]
 
 
-class PairRow(Value):
+class PairRow(Frozen):
     """One value: its number in A and B, None where that network lacks it, and B − A once both are known."""
 
     key: Key
@@ -30,7 +30,7 @@ class PairRow(Value):
     differs: bool
 
 
-class PairTable(Value, eq=False):
+class PairTable(Frozen, eq=False):
     """`known` are the values that both have come to, `differing` those of them that differ; (n,) each.
     `current` is what the step makes."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from msgspec.structs import replace
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted, short
-from bptutor.foundation.values import Value
 from bptutor.study.pair_state import Pair
 from bptutor.study.pair_values import all_apart
 from bptutor.study.state import State
@@ -30,7 +30,7 @@ NONE = "—"
 FEW = 3  # numbers of a layer that are shown
 
 
-class StepBeside(Value):
+class StepBeside(Frozen):
     """The step in sight in both networks: the numbers as text, `difference` and `ratio` "" where there are
     none. `told` are sentences, each with whose it is: "A", "B", or "" for both."""
 
@@ -60,7 +60,7 @@ class StepBeside(Value):
         return f"{told}. {' '.join(text if not whose else f'{whose}: {text}' for whose, text in self.told)}"
 
 
-class PairView(Value, eq=False):
+class PairView(Frozen, eq=False):
     """`iteration` of `iterations` is where B is in its run; where B is `free` both can be set."""
 
     a: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.practise_scene import held
 from bptutor.study.state import State
 from bptutor.trace import timeline as timelines
@@ -14,7 +14,7 @@ from bptutor.trace.symbols import Namer
 MOST_MARKED_EXAMPLES = 6
 
 
-class Stretch(Value):
+class Stretch(Frozen):
     """A stretch of the scrubber: steps start <= index < stop. `phase` is None for examples drawn as one."""
 
     phase: Phase | None
@@ -23,7 +23,7 @@ class Stretch(Value):
     stop: int
 
 
-class PlayerView(Value):
+class PlayerView(Frozen):
     """The player's view. `index` counts from 0, `total` are the steps of the level."""
 
     index: int

@@ -14,8 +14,8 @@ from bptutor.exercise.model import (
     OrderPart,
     PathPart,
 )
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.practise_prose import Said
 from bptutor.study.practise_state import PractiseState
 from bptutor.trace.keys import Key
@@ -24,7 +24,7 @@ from bptutor.trace.symbols import Namer
 Form: TypeAlias = Literal["typed", "chosen", "cards", "path"]
 
 
-class OptionView(Value):
+class OptionView(Frozen):
     """One thing to choose, or one card: its words, and the factor's symbol on its own where it is one."""
 
     said: Said

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 from bptutor.exercise.model import Mark, NumberPart, Verdict
 from bptutor.exercise.said import RIGHT_TEXT
 from bptutor.exercise.slips import SLIPS
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.practise_prose import Said, plain_text
 from bptutor.study.practise_state import PractiseState
 from bptutor.trace.symbols import Namer
@@ -30,7 +30,7 @@ HEADS: dict[Mark, tuple[str, Tone]] = {
 NOT_YET, FOLLOWS = "Not yet. ", "Right, from your "
 
 
-class FeedbackView(Value):
+class FeedbackView(Frozen):
     """`tone` colours the card; the head says the same in words. `spoken` is announced to a screen reader."""
 
     head: str

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 from msgspec.structs import replace
 
 from bptutor.exercise.model import ChoicePart, ExerciseKind, Mark, NumberPart
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import State
 from bptutor.study.views.step_view import SymbolView, symbol
@@ -20,7 +20,7 @@ from bptutor.trace.symbols import Namer
 Standing: TypeAlias = Literal["given", "right", "left", "shown", "asked", "later", "slip"]
 
 
-class LineView(Value):
+class LineView(Frozen):
     """`symbol` = `number`, how it stands, and for a step of the solution how the number comes about."""
 
     symbol: SymbolView

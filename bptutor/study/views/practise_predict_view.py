@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bptutor.exercise.model import ChoicePart
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.practise_answer import NumberReader, Understood
 from bptutor.study.practise_prose import Said, prose_of
 from bptutor.study.practise_scene import in_exercise
@@ -20,7 +20,7 @@ READY = "Predicting: go on with Right, and the next value is asked for."
 LAYER = "A whole layer at once is not one number: predict at the value or term level (Ctrl+2, Ctrl+3)."
 
 
-class PredictView(Value, eq=False):
+class PredictView(Frozen, eq=False):
     """`asking` names the step: when it changes, drafts are thrown away. `factors` are what can be picked in
     place of typing a number. `tries` counts the predictions at this step."""
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from bptutor.exercise.review import IN_A_ROW, SET, SkillState
 from bptutor.exercise.sitting import Outcome, Sitting, outcomes
 from bptutor.exercise.skills import SKILLS
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.foundation.values import Value
 from bptutor.study.practise_learner import Learner
 from bptutor.study.progress import Past
 from bptutor.study.state import State
@@ -21,7 +21,7 @@ OUTCOMES = {
 }
 
 
-class SkillView(Value):
+class SkillView(Frozen):
     """One skill: what it is called, how far it is mastered, when it comes back."""
 
     skill: str
@@ -37,7 +37,7 @@ class SkillView(Value):
         return f"{self.mastery} · due" if self.is_due else self.mastery
 
 
-class ResultView(Value):
+class ResultView(Frozen):
     """One exercise that is done: what it was and what it came to."""
 
     title: str
@@ -47,7 +47,7 @@ class ResultView(Value):
     recipe_text: str
 
 
-class StartView(Value, eq=False):
+class StartView(Frozen, eq=False):
     """`due` is the line that says what is due; `again` names the exercise that can be taken up where it was
     left; `results` are those of the set that has just been done."""
 

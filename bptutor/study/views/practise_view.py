@@ -9,7 +9,7 @@ from bptutor.exercise.model import (
     ExerciseKind,
     NumberPart,
 )
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.practise_answer import AnswerReader, PathReader, Understood
 from bptutor.study.practise_prose import Said, prose_of
 from bptutor.study.practise_scene import notation_in_sight
@@ -43,7 +43,7 @@ TITLES = {
 }
 
 
-class PractiseView(Value, eq=False):
+class PractiseView(Frozen, eq=False):
     """One exercise at one moment. `asking` names the part in sight: when it changes, drafts are thrown away.
 
     `display` is the formula that stands on its own, with "?" for what is asked; `reads` says what an answer

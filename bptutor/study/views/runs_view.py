@@ -6,8 +6,8 @@ import numpy as np
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.optimisers import RULES, Optimiser
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.run_names import all_runs
 from bptutor.study.runs import Run
@@ -18,7 +18,7 @@ from bptutor.trace.notations import notation_named
 TITLES = {name: rule.title[0].upper() + rule.title[1:] for name, rule in RULES.items()}
 
 
-class RunRow(Value, eq=False):
+class RunRow(Frozen, eq=False):
     """One run. `settings` are brief, `details` whole. `dash` is its pattern on the curve, `costs` J before
     each update and after the last; `diverged` is the first iteration whose cost is no finite number."""
 
@@ -43,7 +43,7 @@ class RunRow(Value, eq=False):
         return short(float(self.costs[-1])) if self.diverged is None else f"diverged at {self.diverged:,}"
 
 
-class RunsView(Value, eq=False):
+class RunsView(Frozen, eq=False):
     """All runs, the present one last; `iteration` is in sight; `letter` is that of the cost."""
 
     rows: tuple[RunRow, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
-from bptutor.foundation.values import Value
 from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import asked
@@ -25,7 +25,7 @@ EARNED = frozenset(
 )
 
 
-class SymbolView(Value):
+class SymbolView(Frozen):
     """The name of a value inside a sentence: `tex` as it stands in a line of text."""
 
     key: Key
@@ -34,7 +34,7 @@ class SymbolView(Value):
     spoken: str
 
 
-class KnownView(Value):
+class KnownView(Frozen):
     """A number that the step takes up again, and the step (from 0) that it is from."""
 
     name: str
@@ -43,7 +43,7 @@ class KnownView(Value):
     step: int
 
 
-class StepView(Value, eq=False):
+class StepView(Frozen, eq=False):
     """`target_tex` and `symbolic_tex` are typeset once; `substituted` and `value` are live text beside them.
 
     `value` is "?" while it is hidden, and `exact` None. At the layer level both are empty, and `matrices` are

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bptutor.engine.network import Layer
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 
 
-class LayerRow(Value):
+class LayerRow(Frozen):
     """One layer, numbered from 1."""
 
     number: int
@@ -20,7 +20,7 @@ class LayerRow(Value):
     only: bool
 
 
-class StructureView(Value):
+class StructureView(Frozen):
     """`parameters` is how many there are; `examples` how many the document has; `enabled` whether the network
     is the learner's own; `forced` says what the last change has changed besides."""
 

@@ -9,8 +9,8 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.surfaces import Window, span_of
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted, short
-from bptutor.foundation.values import Value
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 
@@ -21,7 +21,7 @@ BY_CLASS = 0  # the choice of an output that means: the largest of all
 RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 
 
-class Ground(Value, eq=False):
+class Ground(Frozen, eq=False):
     """Where the examples lie, and which are told apart.
 
     `inputs` is 1 or 2; `axes` are the names of x_1 and x_2, or of x and y. `output` is the number of the one

@@ -11,8 +11,8 @@ from bptutor.engine.arrays import Array
 from bptutor.engine.network import Network
 from bptutor.engine.passes import forward
 from bptutor.engine.surfaces import affordable, surface
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted, short
-from bptutor.foundation.values import Value
 from bptutor.study.views.surface_border import border
 from bptutor.study.views.surface_ground import BY_CLASS, Ground
 
@@ -24,7 +24,7 @@ CURVE_POINTS = 400
 MOST_BORDERS = 12  # classes whose borders are drawn
 
 
-class SurfaceView(Value, eq=False):
+class SurfaceView(Frozen, eq=False):
     """`grid` (size, size) is ŷ of the output shown, or the number of the largest output (from 0); row 0 is
     the lowest x_2. `curve` (n, 2) takes its place where there is one input. `borders` are pieces of line.
     `outputs` (n,) are ŷ of the examples drawn; `lit` is the place of the one in sight among them."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView
 from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, RATE, Key, Kind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bptutor.study.views.values_optimiser import Update
 
 
-class ValuesView(Value, eq=False):
+class ValuesView(Frozen, eq=False):
     """`keys` are the rows in the order of the drawing, then what an optimiser makes; `rows` are their places.
     Numbers are asked for by key.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.ui.canvas import measures as m
 
 
-class Style(Value):
+class Style(Frozen):
     """Sizes of one kind of node: `above` and `below` its axis, and what its column takes."""
 
     compact: bool

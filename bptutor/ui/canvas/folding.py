@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.ui.canvas import measures as m
 
 
-class Rows(Value):
+class Rows(Frozen):
     """Neurons first..last (from 1) of `total` in sight; the layer is folded where that is not all."""
 
     first: int

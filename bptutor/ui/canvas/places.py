@@ -10,13 +10,13 @@ from functools import cached_property
 
 from msgspec import field
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 from bptutor.ui.canvas.folding import Rows
 from bptutor.ui.canvas.rects import Point, Rect
 
 
-class Shape(Value):
+class Shape(Frozen):
     """What a layout depends on: widths n_0..n_L, the layers opened, and the neuron (0: none) that must be in
     sight in each layer (empty: none anywhere)."""
 
@@ -34,7 +34,7 @@ class Shape(Value):
         return max(self.widths) == 1
 
 
-class Node(Value):
+class Node(Frozen):
     """An input (layer 0) or a neuron. `z` is None where one field shows z, then a; `dz` and `da` are the
     gradients' slots (`dz` None where one slot shows both), `bias` and `bias_pill` the bias's label."""
 
@@ -76,7 +76,7 @@ class Node(Value):
         yield from (rect for rect in others if rect is not None)
 
 
-class Edge(Value):
+class Edge(Frozen):
     """A line from a neuron to one that it feeds, or (key a^L_j) from an output to C."""
 
     key: Key
@@ -93,7 +93,7 @@ class Edge(Value):
         return self.points[-1]
 
 
-class Fold(Value):
+class Fold(Frozen):
     """The box that stands for neurons out of sight: `count` of a layer, `above` or below those in sight."""
 
     layer: int
@@ -110,7 +110,7 @@ class Fold(Value):
         return Point(self.frame.right, self.frame.y + self.frame.h / 2)
 
 
-class NetworkGeometry(Value, eq=False, dict=True):
+class NetworkGeometry(Frozen, eq=False, dict=True):
     """A layout. `width` and `height` are of the whole; `scale` is the part of the text's size at which it
     fills the room that it was made for; `compact` nodes show a with its value and one gradient."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.ui.canvas.rects import Point, Rect
 
 STEP = 1.2  # one press of "zoom in"
@@ -17,7 +17,7 @@ SMALLEST, LARGEST = 0.3, 4.0  # of the text's size, by hand
 BESIDE = 1.0  # em of a revealed thing's surroundings
 
 
-class Viewport(Value):
+class Viewport(Frozen):
     """`x`, `y` are the pixels of the room at which the drawing begins; `fitted` until zoomed by hand."""
 
     unit: float
@@ -30,7 +30,7 @@ class Viewport(Value):
         return Point((x - self.x) / self.unit, (y - self.y) / self.unit)
 
 
-class Room(Value):
+class Room(Frozen):
     """A room of `w` × `h` pixels for a drawing of `width` × `height` em whose text is `em` pixels."""
 
     w: float

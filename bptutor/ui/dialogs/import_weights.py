@@ -21,8 +21,8 @@ from bptutor.engine.weights_files_plan import (
 )
 from bptutor.engine.weights_files_taking import take_weights, usual_activations
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.foundation.values import Value
 from bptutor.ui.panels.weights_model import WeightsModel
 from bptutor.ui.panels.weights_table import WeightsTable
 from bptutor.ui.theme import ThemeManager, set_kind
@@ -35,7 +35,7 @@ TITLES = [(name, entry.title) for name, entry in ACTIVATIONS.items()]
 HIDDEN = [(name, entry.title) for name, entry in ACTIVATIONS.items() if not entry.mixes]
 
 
-class Taken(Value, eq=False):
+class Taken(Frozen, eq=False):
     """What a person has settled on: arrays, what they are for, and activations ("" leaves them)."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 
 class Box(NamedTuple):
@@ -42,7 +42,7 @@ class Size(NamedTuple):
 NONE = Size()
 
 
-class Content(Value):
+class Content(Frozen):
     """The sizes of what is in a card, of the sign before it and of the caption beneath it; zero for none."""
 
     symbol: Size
@@ -54,7 +54,7 @@ class Content(Value):
     narrow: bool = False  # may be less wide than a card is at least
 
 
-class Measures(Value):
+class Measures(Frozen):
     """The lengths of the design, scaled.
 
     `gap` is between things side by side, `rise` between lines. `least` and `most` are widths of a card,
@@ -73,7 +73,7 @@ class Measures(Value):
     label: float
 
 
-class Placed(Value):
+class Placed(Frozen):
     """A card and what is in it, all in the coordinates of the whole."""
 
     box: Box
@@ -85,7 +85,7 @@ class Placed(Value):
     caption: Box = NOWHERE
 
 
-class Laid(Value):
+class Laid(Frozen):
     """The whole. `labels` stand before rows, `hairline` over the sum."""
 
     cards: tuple[Placed, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 
 T = TypeVar("T")
 
@@ -20,7 +20,7 @@ class Extent(NamedTuple):
     sign: bool = False
 
 
-class Line(Value, Generic[T]):
+class Line(Frozen, Generic[T]):
     """Pieces with where each begins, before `scale`; `baseline`, `width` and `bottom` are after it."""
 
     pieces: tuple[tuple[T, float, Extent], ...]

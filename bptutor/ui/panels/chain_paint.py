@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import Kind
@@ -15,7 +15,7 @@ from bptutor.ui.panels.chain_measures import EQUALS, CardMeasures, Shape, is_sma
 from bptutor.ui.shaped import paint_line, shaped_in
 
 
-class Look(Value):
+class Look(Frozen):
     """A card with everything that its picture depends on, apart from the pointer and the focus."""
 
     card: CardView

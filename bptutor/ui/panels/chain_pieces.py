@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.trace.plain import plain
 
 MATRIX = re.compile(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}")
 
 
-class Piece(Value):
+class Piece(Frozen):
     """A formula (`tex`), a line of text, or the rows of a matrix."""
 
     tex: str = ""

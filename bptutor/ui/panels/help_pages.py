@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from bptutor.foundation.files import read_text
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.resources import resource
-from bptutor.foundation.values import Value
 from bptutor.lesson.faults import Faults
 from bptutor.lesson.live import LiveBlock
 from bptutor.lesson.model import Block, CodeBlock, Table, spans_of
@@ -18,7 +18,7 @@ ORDER = ("the-window", "lessons", "practise", "notation", "conventions", "keys",
 LARGEST = 400_000
 
 
-class Section(Value):
+class Section(Frozen):
     """A heading with what stands under it; `words` is all of it as plain text, for searching."""
 
     heading: Spans
@@ -31,7 +31,7 @@ class Section(Value):
         return plain(self.heading).replace("$", "")
 
 
-class HelpPage(Value):
+class HelpPage(Frozen):
     """One file; the first section's heading is the page's title."""
 
     name: str

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short, superscript
-from bptutor.foundation.values import Value
 from bptutor.ui.plots_paint import Paper
 from bptutor.ui.plots_scale import Axis, Scale, dense, labelled, power_ticks, span, ticks
 from bptutor.ui.theme import ThemeManager
@@ -21,7 +21,7 @@ HIGH = 150
 DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 3.0), (1.5, 2.5), (8.0, 3.0, 1.5, 3.0))
 
 
-class Line(Value, eq=False):
+class Line(Frozen, eq=False):
     """One curve. `dash` tells it from others of its colour; with `points` each value is a point."""
 
     xs: Array
@@ -32,7 +32,7 @@ class Line(Value, eq=False):
     points: bool = False
 
 
-class Picture(Value, eq=False):
+class Picture(Frozen, eq=False):
     """What a plot shows. `here` is a point that is marked, with its label and the slope of a tangent."""
 
     lines: tuple[Line, ...]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.study.views.values_view import ValuesView
 from bptutor.trace.keys import UPDATED, Key, Kind
 
@@ -17,7 +17,7 @@ OF_SQUARES = (Kind.V, Kind.V_NEW, Kind.V_HAT, Kind.AHEAD, Kind.S, Kind.S_NEW)
 ORDER = {kind: place for place, kind in enumerate((*NAMES, *OF_MEANS, *OF_SQUARES, *UPDATED.values()))}
 
 
-class Order(Value, eq=False):
+class Order(Frozen, eq=False):
     """`rows[place]` is the row of the view at a place of the table; `places` is its inverse."""
 
     rows: Sequence[int]

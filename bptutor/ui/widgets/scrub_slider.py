@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from bptutor.foundation.values import Value
+from bptutor.foundation.frozen import Frozen
 from bptutor.ui.palettes import mixed
 from bptutor.ui.theme import Theme, ThemeManager
 
@@ -29,7 +29,7 @@ PALE = {False: 0.4, True: 0.42}  # opacity of what is ahead, light and dark
 FINEST = 2**31 - 2  # of QSlider's positions: longer timelines share them
 
 
-class Segment(Value):
+class Segment(Frozen):
     """Positions first..last, both within, of one phase ("" for several); `label` stands beneath, or none."""
 
     phase: str
