@@ -7,11 +7,10 @@ menus and buttons. Lengths follow the text, colours the theme.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -28,38 +27,26 @@ from PySide6.QtWidgets import QGraphicsView
 
 from bptutor.engine.arrays import Array
 from bptutor.ui.plots_paint import DASHED, NO_LINES, Paper
-from bptutor.ui.plots_scale import Axis, Scale
+from bptutor.ui.plots_reader import Reader
+from bptutor.ui.plots_scale import Axis
 from bptutor.ui.theme import ThemeManager
 
 pg.setConfigOptions(antialias=True, useOpenGL=False)
-
-READING_KEYS = {
-    Qt.Key.Key_Left: -1.0,
-    Qt.Key.Key_Right: 1.0,
-    Qt.Key.Key_PageDown: -10.0,
-    Qt.Key.Key_PageUp: 10.0,
-    Qt.Key.Key_Home: -math.inf,
-    Qt.Key.Key_End: math.inf,
-}
-ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Plot(pg.GraphicsView):  # type: ignore[misc]
     """A plot of some curves. A kind of plot chooses ranges (`lay_out`), paints its marks (`draw_marks`)
     and says what there is to read (`reading`).
 
-    `reader` is what is read, in values of the x axis; None when the reader is away. Only Tab gives the plot
-    the keyboard: a click leaves the arrow keys to the timeline."""
-
-    reading_changed = Signal(str)
+    Mouse and keys move `reader`. Only Tab gives the plot the keyboard: a click leaves the arrow keys to the
+    timeline."""
 
     def __init__(self, manager: ThemeManager, name: str) -> None:
         super().__init__(useOpenGL=False, background=None)
         self.manager = manager
         self.x, self.y = Axis(), Axis()
         self.area = QRectF()
-        self.reader: float | None = None
+        self.reader = Reader(self)
         self._curves: list[pg.PlotCurveItem] = []
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
@@ -70,6 +57,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
+        self.reader.changed.connect(self._paint_again)
         manager.changed.connect(self.restyle)
 
     # What a kind of plot says
@@ -122,8 +110,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self._box.setGeometry(inner.adjusted(0, -edge, 0, edge))
         ranges = (x.scale.low, x.scale.high), (y.scale.low - air, y.scale.high + air)
         self._box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0, disableAutoRange=True)
-        if self.reader is not None and not x.scale.low <= self.reader <= x.scale.high:
-            self.read_at(None)
+        self.reader.go_over(x.scale)
         self.viewport().update()
 
     def draw_curves(self, curves: list[tuple[Array, Array, QColor]], dashes: Sequence[int] = ()) -> None:
@@ -143,33 +130,14 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             curve.setData(xs, ys, pen=pen)
 
-    def read_at(self, at: float | None) -> None:
-        """Move the reader; None takes it away. What it reads is told by `reading_changed`."""
-        if at is None and self.reader is None:
-            return
-        scale: Scale = self.x.scale
-        self.reader = None if at is None else self.reading(min(max(at, scale.low), scale.high))[0]
-        self.reading_changed.emit("" if self.reader is None else self.reading(self.reader)[2])
-        self.viewport().update()
-
     def restyle(self) -> None:
         """Follow the theme."""
         self.updateGeometry()
         self.lay_out()
         self.viewport().update()
 
-    def _announce(self) -> None:
-        if self.reader is not None and QAccessible.isActive():
-            said = QAccessibleAnnouncementEvent(self, self.reading(self.reader)[2])
-            QAccessible.updateAccessibility(said)
-
-    def _is_own(self, event: QEvent) -> bool:
-        """Whether a key means something here that it means elsewhere in the window too."""
-        plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        if not isinstance(event, QKeyEvent) or event.modifiers() & ~plain:
-            return False
-        reading = self.reader is not None and event.key() in (*ENTER, Qt.Key.Key_Escape)
-        return reading or event.key() in READING_KEYS
+    def _paint_again(self, _read: str) -> None:
+        self.viewport().update()
 
     # Qt
 
@@ -185,8 +153,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         paper = Paper(painter, self.manager.theme, self.area, self.x, self.y)
         paper.draw_names()
         paper.lines = self.lines(paper)
-        if self.reader is not None:
-            x, y, text = self.reading(self.reader)
+        if self.reader.at is not None:
+            x, y, text = self.reading(self.reader.at)
             at = paper.place(x, self.y.scale.high if y is None else y)
             paper.draw_reader(at, y is not None, text)
         self.draw_marks(paper)
@@ -210,31 +178,23 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             self.lay_out()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_own(event):
+        if event.type() == QEvent.Type.ShortcutOverride and self.reader.claims(event):
             event.accept()
             return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if key in READING_KEYS and not shifted:
-            if self.reader is None and key not in ENDS:
-                self.read_at(self.reading_start())
-            else:
-                self.read_at((self.reader or 0.0) + READING_KEYS[key] * self.reading_step())
-            self._announce()
-        elif key == Qt.Key.Key_Escape and self.reader is not None:
-            self.read_at(None)
-        else:
+        if not self.reader.press(event):
             event.ignore()
+        elif QAccessible.isActive() and (text := self.reader.text):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     # None of the mouse's events goes to pyqtgraph, whose scene would look for items that want them.
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at: QPointF = event.position()
         within = self.area.left() - 4 <= at.x() <= self.area.right() + 4
-        self.read_at(self.x.scale.value(at.x()) if within else None)
+        self.reader.go_to(self.x.scale.value(at.x()) if within else None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -252,7 +212,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.read_at(None)
+        self.reader.go_to(None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -260,5 +220,5 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.read_at(None)
+        self.reader.go_to(None)
         self.viewport().update()

@@ -133,8 +133,8 @@ class ErrorCurvePlot(Plot):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reader is not None:
-            self.step_requested.emit(10.0**self.reader)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reader.at is not None:
+            self.step_requested.emit(10.0**self.reader.at)
         else:
             super().keyPressEvent(event)
 

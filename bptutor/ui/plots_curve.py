@@ -124,8 +124,8 @@ class CostCurvePlot(Plot):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reader is not None:
-            self._request(self.reader)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reader.at is not None:
+            self._request(self.reader.at)
         else:
             super().keyPressEvent(event)
 

@@ -214,7 +214,7 @@ class CostSlicePlot(Plot):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held:
-            self.read_at(None)
+            self.reader.go_to(None)
             self._ask(self._held, self.x.scale.value(event.position().x()))
             return
         grip = bool(self._under(event.position()))

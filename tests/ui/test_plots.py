@@ -145,12 +145,12 @@ def test_that_the_plots_are_told_in_a_sentence(slice_plot: CostSlicePlot, curve_
 
 def test_that_the_mouse_reads_the_curve(slice_plot: CostSlicePlot, qtbot: QtBot) -> None:
     said: list[str] = []
-    slice_plot.reading_changed.connect(said.append)
+    slice_plot.reader.changed.connect(said.append)
     qtbot.mouseMove(slice_plot.viewport(), spot(slice_plot, -1.5, 1.0))
-    assert slice_plot.reader == pytest.approx(-1.5, abs=0.02)
+    assert slice_plot.reader.at == pytest.approx(-1.5, abs=0.02)
     assert said[-1].startswith("θ₂ = −1.49 · C = 2.2")
     QTest.mouseMove(slice_plot.viewport(), QPoint(1, 1))
-    assert slice_plot.reader is None and said[-1] == ""
+    assert slice_plot.reader.at is None and said[-1] == ""
 
 
 def test_that_the_keys_read_the_curve_though_the_window_has_them_too(
@@ -170,15 +170,15 @@ def test_that_the_keys_read_the_curve_though_the_window_has_them_too(
     plot.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(plot.hasFocus)
     qtbot.keyClick(plot, Qt.Key.Key_Right)
-    assert plot.reader == pytest.approx(1.0)
+    assert plot.reader.at == pytest.approx(1.0)
     qtbot.keyClick(plot, Qt.Key.Key_Right)
-    assert plot.reader == pytest.approx(1.04)
+    assert plot.reader.at == pytest.approx(1.04)
     qtbot.keyClick(plot, Qt.Key.Key_Home)
-    assert plot.reader == pytest.approx(-2.0)
+    assert plot.reader.at == pytest.approx(-2.0)
     qtbot.keyClick(plot, Qt.Key.Key_End)
-    assert plot.reader == pytest.approx(2.0)
+    assert plot.reader.at == pytest.approx(2.0)
     qtbot.keyClick(plot, Qt.Key.Key_Escape)
-    assert plot.reader is None and stepped == []
+    assert plot.reader.at is None and stepped == []
 
 
 def test_that_a_click_leaves_the_keyboard_where_it_was(curve_plot: CostCurvePlot) -> None:
@@ -301,7 +301,7 @@ def test_that_no_costs_are_too_odd_to_draw(
 ) -> None:
     line = CurveLine("run", frozen(costs), "cost")
     curve_plot.show_view(CurveView((line,), "C", len(costs) - 1, costs[-1], logarithmic, ""))
-    curve_plot.read_at(0.0)
+    curve_plot.reader.go_to(0.0)
     assert not curve_plot.grab().isNull()
 
 
