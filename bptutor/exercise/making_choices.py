@@ -12,6 +12,7 @@ from bptutor.exercise.prompts import cost_in_words, outputs
 from bptutor.exercise.search import Found, friendly, search
 from bptutor.exercise.slips import PROBED, SLIPS, Wrong, apart, near, wrong_values
 from bptutor.exercise.task import Task
+from bptutor.exercise.ways_read import read
 from bptutor.foundation.numbers import full, short
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
@@ -117,7 +118,7 @@ def find_slip(recipe: Recipe, lots: Lots) -> Exercise:
 
 def _lines(task: Task, way: tuple[Key, ...], wrong: Wrong) -> tuple[tuple[Key, float], ...]:
     made = wrong.slip(task, {}, wrong.spot)
-    return tuple((key, made.read(key)) for key in way)
+    return tuple((key, read(made, key)) for key in way)
 
 
 def _first_wrong(task: Task, lines: tuple[tuple[Key, float], ...]) -> int:

@@ -18,6 +18,7 @@ from bptutor.exercise.nodes import AnswerSyntaxError
 from bptutor.exercise.said import NOT_YET, RIGHT_TEXT, SIGN_TEXT, either_text, scale_text
 from bptutor.exercise.slips import Wrong, by_slip, near, wrong_values
 from bptutor.exercise.task import Task
+from bptutor.exercise.ways_read import read
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import Notation
 
@@ -88,7 +89,9 @@ def _matching(task: Task, key: Key, expression: Expression, tasks: Sequence[Task
         wrong
         for wrong in wrong_values(task, key)
         if near(value, wrong.value, SAME)
-        and all(near(expression.value(t.truth), wrong.slip(t, {}, wrong.spot).read(key), SAME) for t in tasks)
+        and all(
+            near(expression.value(t.truth), read(wrong.slip(t, {}, wrong.spot), key), SAME) for t in tasks
+        )
     ]
 
 

@@ -16,7 +16,8 @@ from bptutor.exercise.rounded_ways import (
 )
 from bptutor.exercise.slips import near, right_value
 from bptutor.exercise.task import ALTOGETHER, Task
-from bptutor.exercise.ways import NOTHING, Own
+from bptutor.exercise.ways_own import NOTHING, Own
+from bptutor.exercise.ways_read import read
 from bptutor.trace.keys import Key
 
 COARSE = (RoundedToOne, RoundedToTwo, WorkedToOne, WorkedToTwo)
@@ -35,7 +36,7 @@ def coarse_values(task: Task, key: Key, own: Own = NOTHING) -> list[float]:
     right = right_value(task, key, own)
     found = [to_figures(right, 1), to_figures(right, 2)]
     for way in COARSE:
-        value = way(task, own).read(key)
+        value = read(way(task, own), key)
         found += [value, to_figures(value, way.figures)]
     return found
 
@@ -59,4 +60,4 @@ def as_one_figure(value: float, right: float, key: Key) -> bool:
 
 def by_three_figures(task: Task, key: Key, own: Own = NOTHING) -> float:
     """The value by one who rounds each number on the way to three figures."""
-    return Rounded(task, own).read(key)
+    return read(Rounded(task, own), key)

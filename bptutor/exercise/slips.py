@@ -11,7 +11,9 @@ from bptutor.exercise import slips_of_parameters as parameters
 from bptutor.exercise import slips_of_paths as paths
 from bptutor.exercise.slip import Scene, Slip
 from bptutor.exercise.task import Task
-from bptutor.exercise.ways import NOTHING, Own, Spot, Way
+from bptutor.exercise.ways import Spot, Way
+from bptutor.exercise.ways_own import NOTHING, Own
+from bptutor.exercise.ways_read import read
 from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import SOURCE, Namer, Notation
@@ -82,7 +84,7 @@ def wrong_values(task: Task, key: Key, own: Own = NOTHING, slips: Sequence[str] 
     found = []
     for slip in chosen:
         for spot in slip.spots(task, key):
-            value = slip(task, own, spot).read(key)
+            value = read(slip(task, own, spot), key)
             if math.isfinite(value) and not near(value, right, SAME):
                 found.append(Wrong(slip, spot, value))
     return found
@@ -90,7 +92,7 @@ def wrong_values(task: Task, key: Key, own: Own = NOTHING, slips: Sequence[str] 
 
 def right_value(task: Task, key: Key, own: Own) -> float:
     """The value that follows rightly from the learner's own earlier numbers."""
-    return Way(task, own).read(key) if own else task.truth(key)
+    return read(Way(task, own), key) if own else task.truth(key)
 
 
 def by_slip(wrongs: Sequence[Wrong]) -> dict[str, Wrong]:

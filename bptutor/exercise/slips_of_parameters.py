@@ -106,7 +106,7 @@ class BiasGradientIsBias(Slip):
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
         return [Spot()] if key.kind in BIAS_KINDS else []
 
-    def gradient(self, key: Key) -> float:
+    def given_gradient(self, key: Key) -> float:
         return self.task.truth(Key(Kind.B, key.layer, key.j))
 
     @classmethod
@@ -127,8 +127,8 @@ class UpdateNotGradient(Slip):
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
         return [Spot(path=0), Spot(path=1)] if key.kind in GRADIENT_KINDS else []
 
-    def gradient(self, key: Key) -> float:
-        change = self.task.learning_rate * super().gradient(key)
+    def given_gradient(self, key: Key) -> float:
+        change = self.task.learning_rate * self.gradient(key)
         if self.spot.path:
             return change
         kind = Kind.THETA if key.kind in WEIGHT_KINDS else Kind.B

@@ -147,7 +147,7 @@ class NewWeight(Slip):
             case 0:
                 return self.new_weights(layer)
             case 1:
-                return Way(self.task, self.own).new_weights(layer)
+                return Way(self.task, self.own.numbers).new_weights(layer)
             case _:
                 return Way(alone(self.task)).new_weights(layer)
 
