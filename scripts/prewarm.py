@@ -27,7 +27,8 @@ from bptutor.lesson.packs import shipped_pack  # noqa: E402
 from bptutor.lesson.rendering import formulas_of, tex_of  # noqa: E402
 from bptutor.lesson.spans import Maths  # noqa: E402
 from bptutor.study.lesson_state import numbers_of, open_book  # noqa: E402
-from bptutor.study.reduce import opened, reduce  # noqa: E402
+from bptutor.study.opening import opened  # noqa: E402
+from bptutor.study.reduce import reduce  # noqa: E402
 from bptutor.study.run_actions import SetOptimiser  # noqa: E402
 from bptutor.study.state import State  # noqa: E402
 from bptutor.study.views.chain_view import CardView, ChainView  # noqa: E402

@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bptutor.engine.changes import Changed
-from bptutor.engine.passes import cost
 from bptutor.foundation.errors import TutorError
 from bptutor.study import pair_actions as actions
 from bptutor.study.edit_reduce import document_in_sight, edited, moment_of, moved_to
 from bptutor.study.history import Moment
+from bptutor.study.opening import opened
 from bptutor.study.pair_conventions import in_force, under
 from bptutor.study.pair_follow import (
     EXCHANGED,
@@ -21,7 +21,7 @@ from bptutor.study.pair_follow import (
 )
 from bptutor.study.pair_state import Convention, Pair
 from bptutor.study.run_names import all_runs
-from bptutor.study.runs import Run, before_update, begun, extended
+from bptutor.study.runs import Run, before_update, extended
 from bptutor.study.state import State
 from bptutor.trace.aligning import InLine
 from bptutor.trace.timeline import timeline_of
@@ -78,12 +78,7 @@ def _compared(state: State, rival: actions.Rival) -> State:
         case actions.OfRun(number, iteration):
             return _of_run(state, number, iteration)
         case actions.OfDocument(document, path):
-            examples = document.examples
-            timeline = timeline_of(document)
-            assert examples is not None  # else there is no timeline
-            first = cost(document.network, examples.inputs, examples.targets)
-            b = State(document, timeline, begun("run 1", document.network, first, document=document), path)
-            return _with(state, b, document.name or "untitled")
+            return _with(state, opened(document, path), document.name or "untitled")
 
 
 def _with(state: State, b: State, title: str, convention: Convention | None = None) -> State:

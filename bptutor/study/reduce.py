@@ -6,20 +6,16 @@ An action that leads nowhere gives back the very state that it was given, so tha
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from msgspec.structs import replace
 
 from bptutor.engine.changes_ways import set_cost, set_reduction, set_slope_at_zero
 from bptutor.engine.costs import COSTS
-from bptutor.engine.document import Document
-from bptutor.engine.network import Network
-from bptutor.engine.passes import cost
-from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
 from bptutor.study import actions, edit_reduce, practise_scene, run_reduce
 from bptutor.study.edit_actions import Edit, EditAction
 from bptutor.study.lesson_actions import LessonAction
+from bptutor.study.opening import opened
 from bptutor.study.pair_actions import EndComparing, PairAction
 from bptutor.study.practise_actions import OpenExercise, PractiseAction, PredictAction
 from bptutor.study.run_actions import RunAction
@@ -29,24 +25,9 @@ from bptutor.study.stale import after_move
 from bptutor.study.state import Room, State, with_fields
 from bptutor.trace import moves
 from bptutor.trace.finding import step_of
-from bptutor.trace.keys import Key, Kind
 from bptutor.trace.moves import Cursor
 from bptutor.trace.symbols import notation_named
-from bptutor.trace.timeline import Timeline, timeline_of
-
-
-def opened(document: Document, path: Path | None = None) -> State:
-    """The state in which a document is first seen. Raises TutorError where it has no data."""
-    if document.examples is None:
-        raise TutorError('the network has no data: add "data" with inputs and targets to step through it')
-    first = cost(document.network, document.examples.inputs, document.examples.targets)
-    run = begun("run 1", document.network, first, document=document)
-    return State(document, timeline_of(document), run, path, selected=_first_selected(document.network))
-
-
-def _first_selected(network: Network) -> Key:
-    """A weight in the middle of the network, so that there is a cost slice to look at from the start."""
-    return Key(Kind.THETA, network.depth // 2 + 1, 1, 1)
+from bptutor.trace.timeline import Timeline
 
 
 def reduce(state: State, action: actions.Action) -> State:

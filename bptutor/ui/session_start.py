@@ -15,7 +15,8 @@ from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import aside_told
 from bptutor.study import actions
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.runs import begun, timeline_at
 from bptutor.study.settings import Settings
 from bptutor.study.state import Room, State

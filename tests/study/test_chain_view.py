@@ -9,7 +9,8 @@ from bptutor.engine.ready_made import READY_MADE, ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study.actions import GoTo, GoToKey, Hide, SelectParameter, SetLevel
 from bptutor.study.edit_actions import EditValue
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import CardView, ChainView
 from bptutor.study.views.everything import views_of

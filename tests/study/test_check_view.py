@@ -11,7 +11,7 @@ from bptutor.engine.gradient_check import check_gradients
 from bptutor.engine.passes import cost
 from bptutor.engine.ready_made import ready_made
 from bptutor.study.check_differences import STEPS, Checking, nearest
-from bptutor.study.reduce import opened
+from bptutor.study.opening import opened
 from bptutor.study.state import State
 from bptutor.study.views import check_view as views
 from bptutor.study.views.check_curve import ErrorCurve, error_curve

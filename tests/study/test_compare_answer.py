@@ -17,7 +17,8 @@ from bptutor.study import actions
 from bptutor.study.compare_answer import Comparison, Standing, compare_answer, compare_text, task_in_sight
 from bptutor.study.compare_conventions import other_conventions
 from bptutor.study.compare_textbook import textbook_line
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.trace.keys import Key, Kind, parse
 from tests.trace.networks import random_document
 

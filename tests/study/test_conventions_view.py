@@ -5,9 +5,10 @@ from bptutor.exercise.making import make, recipe
 from bptutor.exercise.model import ExerciseKind
 from bptutor.exercise.sitting import Sitting
 from bptutor.study import actions
+from bptutor.study.opening import opened
 from bptutor.study.practise_actions import OpenExercise
 from bptutor.study.practise_scene import notation_in_sight
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.reduce import reduce
 from bptutor.study.state import State
 from bptutor.study.views.conventions_view import ConventionsView, conventions_view
 from bptutor.study.views.everything import views_of

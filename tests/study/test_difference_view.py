@@ -7,7 +7,8 @@ import pytest
 from bptutor.engine.ready_made import ready_made
 from bptutor.study import actions
 from bptutor.study.compare_answer import compare_text
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.state import State
 from bptutor.study.views.difference_view import (
     ReadsNumbers,

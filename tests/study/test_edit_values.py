@@ -7,7 +7,8 @@ from bptutor.foundation.errors import TutorError
 from bptutor.study import actions
 from bptutor.study.edit_actions import EditValue
 from bptutor.study.edit_values import COARSE, FINE, editable, stepped, typed
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.state import State
 from bptutor.trace.keys import RATE, Key, Kind, parse
 

@@ -13,7 +13,8 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError
 from bptutor.study import actions
 from bptutor.study.edit_actions import Edit, EditValue, RecomputeToHere, Redo, Undo
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.runs import before_update
 from bptutor.study.state import State
 from bptutor.trace import making

@@ -13,7 +13,8 @@ from bptutor.foundation.errors import TutorError
 from bptutor.study import actions
 from bptutor.study.edit_actions import EditValue
 from bptutor.study.influence import NUDGE, influence
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.state import Room, State
 from bptutor.study.views.influence_view import InfluenceReader
 from bptutor.trace.keys import Key, Kind, parse

@@ -13,7 +13,8 @@ from bptutor.study.edit_actions import EditValue, Undo
 from bptutor.study.lesson_answers import right_actions
 from bptutor.study.lesson_progress import LessonProgress, load_progress, progress_file, save_progress
 from bptutor.study.lesson_state import LessonState, open_book
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.state import Room, State
 from bptutor.study.views.everything import views_of
 from bptutor.study.views.lab_view import nudge_in_force

@@ -12,7 +12,8 @@ from bptutor.study import actions
 from bptutor.study.edit_actions import EditValue
 from bptutor.study.edit_reduce import document_in_sight
 from bptutor.study.links import MID_RUN, SAVE_FIRST, Link, arrived, link_words
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.run_actions import SetOptimiser
 from bptutor.study.state import State
 from bptutor.trace.keys import parse

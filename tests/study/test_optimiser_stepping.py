@@ -14,7 +14,8 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.exercise.skills import skill_of
 from bptutor.study import actions, run_actions
 from bptutor.study.edit_actions import EditValue, Redo, Undo
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.stale import tally
 from bptutor.study.stale_words import why
 from bptutor.study.state import State

@@ -18,11 +18,12 @@ from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
 from bptutor.study import actions, pair_actions
 from bptutor.study.edit_actions import EditValue, Redo, Undo
+from bptutor.study.opening import opened
 from bptutor.study.pair_conventions import other_conventions
 from bptutor.study.pair_follow import wanted
 from bptutor.study.pair_state import Convention, Pair
 from bptutor.study.practise_actions import OpenExercise
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.reduce import reduce
 from bptutor.study.state import Room, State
 from bptutor.study.views.pair_numbers import beside_of
 from bptutor.study.views.pair_view import pair_view

@@ -7,7 +7,8 @@ from bptutor.exercise.model import Mark
 from bptutor.foundation.numbers import full
 from bptutor.study import actions
 from bptutor.study import practise_actions as act
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
 from bptutor.study.views.numbers import Status

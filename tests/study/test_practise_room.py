@@ -13,10 +13,11 @@ from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import full
 from bptutor.study import actions
 from bptutor.study import practise_actions as act
+from bptutor.study.opening import opened
 from bptutor.study.practise_learner import Learner
 from bptutor.study.practise_prose import plain_text, prose_of
 from bptutor.study.progress import Progress
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.reduce import reduce
 from bptutor.study.state import Room, State
 from bptutor.study.views.everything import views_of
 from bptutor.study.views.numbers import Status

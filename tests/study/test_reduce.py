@@ -9,7 +9,8 @@ from bptutor.engine.ready_made import READY_MADE, ready_made
 from bptutor.foundation.errors import TutorError
 from bptutor.study import actions
 from bptutor.study.actions import GoToIteration, MoveCursor
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.state import State
 from bptutor.study.store import Store
 from bptutor.study.views.everything import views_of

@@ -13,7 +13,8 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError
 from bptutor.study import actions, run_actions, runs
 from bptutor.study.edit_actions import Edit, EditValue, Redo, Undo
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.run_names import all_runs, free_name
 from bptutor.study.state import State
 from bptutor.trace.keys import parse

@@ -18,7 +18,8 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError
 from bptutor.study import actions, runs_file
 from bptutor.study.edit_actions import Edit, EditValue
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.run_actions import RenameRun, SetOptimiser, ShowRun
 from bptutor.study.run_restore import as_left, beside, kept_runs
 from bptutor.study.runs import Run, network_at

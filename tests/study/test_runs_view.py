@@ -12,7 +12,8 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study import actions, run_actions
 from bptutor.study.edit_actions import Edit
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.run_update import update_view
 from bptutor.study.state import State
 from bptutor.study.views.cost_view import curve_view

@@ -23,7 +23,8 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.ready_made import ready_made
 from bptutor.study import actions
 from bptutor.study.edit_actions import Edit, EditValue, RecomputeToHere, Undo
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.stale import tally
 from bptutor.study.stale_differences import differences, same_shape
 from bptutor.study.stale_masks import Masks

@@ -14,7 +14,7 @@ from bptutor.engine.network import Layer, Network
 from bptutor.engine.passes import forward
 from bptutor.engine.ready_made import ready_made
 from bptutor.engine.surfaces import Window
-from bptutor.study.reduce import opened
+from bptutor.study.opening import opened
 from bptutor.study.runs import trained
 from bptutor.study.views.surface_border import border
 from bptutor.study.views.surface_ground import BY_CLASS, MOST_DRAWN, Ground, ground_of, why_none

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage
 from bptutor.engine.document import Document
 from bptutor.engine.optimisers import Optimiser
 from bptutor.study import actions
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.run_actions import SetOptimiser
 from bptutor.study.views.network_view import NetworkView
 from bptutor.trace.keys import Key, parse

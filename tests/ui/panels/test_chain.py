@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study.actions import GoTo, GoToKey, Hide, SetLevel
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
 from bptutor.trace.keys import parse

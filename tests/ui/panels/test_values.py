@@ -15,7 +15,8 @@ from bptutor.engine.optimisers import RULES, Optimiser
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study.actions import GoTo, GoToKey, Hide, MoveCursor, SetLevel
-from bptutor.study.reduce import opened, reduce
+from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.run_actions import SetOptimiser
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
