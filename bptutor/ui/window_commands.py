@@ -25,6 +25,8 @@ from bptutor.ui.training import ENDLESS, Trainer
 MOST_ITERATIONS = 1_000_000
 SCALE_STEP = 0.1
 
+Deeds = dict[str, Callable[[], object]]  # what is done for each name in the table of commands
+
 
 class WindowCommands(QObject):
     """Carries out the commands of the table, each by a method of the same name."""
@@ -50,7 +52,15 @@ class WindowCommands(QObject):
         self._trainer = trainer
         self.files = FileCommands(window, bridge, session, canvas)
         self.files.recent_changed.connect(self._show_recent)
-        self._does: dict[str, Callable[[], object]] = {
+        self._does: Deeds = {
+            **self._with_files(canvas),
+            **self._with_steps(clock),
+            **self._with_looks(canvas, docks),
+            **self._with_help(),
+        }
+
+    def _with_files(self, canvas: NetworkCanvas) -> Deeds:
+        return {
             "open": self.files.ask_to_open,
             "save": self.files.save,
             "save_as": self.files.ask_to_save,
@@ -58,7 +68,11 @@ class WindowCommands(QObject):
             "print_picture": canvas.print_picture,
             "copy_link": self.files.copy_link,
             "settings": self._settings,
-            "quit": window.close,
+            "quit": self._window.close,
+        }
+
+    def _with_steps(self, clock: PlayerClock) -> Deeds:
+        return {
             "play": clock.toggle,
             "play_faster": self._play_faster,
             "play_slower": self._play_slower,
@@ -67,6 +81,10 @@ class WindowCommands(QObject):
             "run_iterations": self._run_iterations,
             "run_on": self.run_on,
             "pause": self.pause,
+        }
+
+    def _with_looks(self, canvas: NetworkCanvas, docks: Docks) -> Deeds:
+        return {
             "larger_text": self._larger_text,
             "smaller_text": self._smaller_text,
             "usual_text": self._usual_text,
@@ -75,6 +93,10 @@ class WindowCommands(QObject):
             "toggle_panels": docks.toggle,
             "reset_layout": docks.reset,
             "toggle_full_screen": self._toggle_full_screen,
+        }
+
+    def _with_help(self) -> Deeds:
+        return {
             "find_action": self._find_action,
             "help": self._keys,
             "whats_this": QWhatsThis.enterWhatsThisMode,
