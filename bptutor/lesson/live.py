@@ -49,6 +49,15 @@ class NetworkChange(Frozen):
     line: int = 1
 
 
+class Gate(Frozen, kw_only=True):
+    """What asks the learner for something: before the next page, unless it is `optional`."""
+
+    hard: bool = False
+    optional: bool = False
+    id: str = ""
+    line: int = 1
+
+
 class Wrong(Frozen):
     """A wrong number that the author expects, as an expression, and what to say to it."""
 
@@ -56,7 +65,7 @@ class Wrong(Frozen):
     reply: Spans
 
 
-class Predict(Frozen):
+class Predict(Gate):
     """Asks for a number before it shows. `value` is what is right; what else was typed is held against
     `wrong` and against the named slips in `probes`."""
 
@@ -67,10 +76,6 @@ class Predict(Frozen):
     wrong: tuple[Wrong, ...] = ()
     hints: tuple[Spans, ...] = ()
     example: int = 1
-    hard: bool = False
-    optional: bool = False
-    id: str = ""
-    line: int = 1
 
 
 class Option(Frozen):
@@ -81,19 +86,15 @@ class Option(Frozen):
     right: bool | str = False
 
 
-class Choose(Frozen):
+class Choose(Gate):
     """Asks a question with answers; with `several`, all the right ones are wanted."""
 
     question: Spans
     options: tuple[Option, ...]
     several: bool = False
-    hard: bool = False
-    optional: bool = False
-    id: str = ""
-    line: int = 1
 
 
-class Path(Frozen):
+class Path(Gate):
     """Asks to click the way from C to a value in the drawing; with `all`, every way that there is."""
 
     to: str
@@ -101,13 +102,9 @@ class Path(Frozen):
     reply: Spans = ()
     hints: tuple[Spans, ...] = ()
     all: bool = False
-    hard: bool = False
-    optional: bool = False
-    id: str = ""
-    line: int = 1
 
 
-class Order(Frozen):
+class Order(Gate):
     """Asks to put cards in order: the factors of the chain to a parameter, with strangers to leave out; or
     any texts of the author's, given in the right order."""
 
@@ -117,13 +114,9 @@ class Order(Frozen):
     prompt: Spans = ()
     reply: Spans = ()
     hints: tuple[Spans, ...] = ()
-    hard: bool = False
-    optional: bool = False
-    id: str = ""
-    line: int = 1
 
 
-class Nudge(Frozen):
+class Nudge(Gate):
     """The nudge lab on one value. It is a gate where it asks for something: a push no larger than `until`, or
     that the value be dragged to where each condition of `visit` has been true."""
 
@@ -138,10 +131,6 @@ class Nudge(Frozen):
     reply: Spans = ()
     hints: tuple[Spans, ...] = ()
     example: int = 1
-    hard: bool = False
-    optional: bool = False
-    id: str = ""
-    line: int = 1
 
 
 class DerivationLine(Frozen):
@@ -152,7 +141,7 @@ class DerivationLine(Frozen):
     why: Spans = ()
 
 
-class Derivation(Frozen):
+class Derivation(Gate):
     """Algebra one line at a time, each line with its number, all equal. With `of` and no lines it is the
     derivation of that factor that the tutor knows. `before` is written before each
     line, and `before_value` multiplies it."""
@@ -163,10 +152,6 @@ class Derivation(Frozen):
     before_value: str = ""
     reply: Spans = ()
     example: int = 1
-    hard: bool = False
-    optional: bool = False
-    id: str = ""
-    line: int = 1
 
 
 class FunctionSaid(Frozen):
@@ -179,7 +164,7 @@ class FunctionSaid(Frozen):
     slope_tex: str = ""
 
 
-class Compose(Frozen):
+class Compose(Gate):
     """Functions one inside the other, opened from the outside in: the network's own, or the author's with
     the outermost first."""
 
@@ -189,10 +174,6 @@ class Compose(Frozen):
     prompt: Spans = ()
     reply: Spans = ()
     example: int = 1
-    hard: bool = False
-    optional: bool = False
-    id: str = ""
-    line: int = 1
 
 
 class Ledger(Frozen):
@@ -205,7 +186,7 @@ class Ledger(Frozen):
     line: int = 1
 
 
-class Train(Frozen):
+class Train(Gate):
     """Runs iterations and draws the cost; with several rates, one curve each, side by side. As a gate it is
     done when the learner has run it."""
 
@@ -214,17 +195,12 @@ class Train(Frozen):
     prompt: Spans = ()
     reply: Spans = ()
     log: bool = True
-    hard: bool = False
-    optional: bool = False
-    id: str = ""
-    line: int = 1
 
 
 # A union that isinstance understands.
 LiveBlock = (
     Step | NetworkChange | Predict | Choose | Path | Order | Nudge | Derivation | Compose | Ledger | Train
 )
-Gate = Predict | Choose | Path | Order | Nudge | Derivation | Compose | Train
 KINDS: dict[str, type[LiveBlock]] = {
     "step": Step,
     "network": NetworkChange,
