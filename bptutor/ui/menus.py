@@ -31,6 +31,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self.actions: dict[str, QAction] = {entry.id: self._action(entry) for entry in COMMANDS}
+        self._enabled = dict.fromkeys(self.actions, True)
         self.menu = QMenu("Menu", window)
         self._recent = QMenu("Recent", window)
         self._packs = QMenu("Recent packs of lessons", window)
@@ -47,14 +48,15 @@ class Menus(QObject):
     def show_state(self, state: State) -> None:
         """Enable what can be done."""
         for entry in COMMANDS:
-            action = self.actions[entry.id]
             enabled = entry.enabled(state)
-            if action.isEnabled() != enabled:
-                action.setEnabled(enabled)
+            if self._enabled[entry.id] != enabled:
+                # Asking the action each time would cost more than all the rest of this.
+                self._enabled[entry.id] = enabled
+                self.actions[entry.id].setEnabled(enabled)
             if entry.checked is not None:
-                action.setChecked(entry.checked(state))
-            if entry.title is not None and action.text() != (title := entry.title(state)):
-                action.setText(title)
+                self.actions[entry.id].setChecked(entry.checked(state))
+            if entry.title is not None and self.actions[entry.id].text() != (title := entry.title(state)):
+                self.actions[entry.id].setText(title)
 
     def show_recent(self, paths: tuple[str, ...]) -> None:
         """The recent files, newest first."""

@@ -110,7 +110,7 @@ class Paper:
         if not text:
             return
         rect = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
-        veil = self.theme.colour("surface")
+        veil = QColor(self.theme.colour("surface"))
         veil.setAlphaF(0.8)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(veil)

@@ -15,7 +15,7 @@ from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import READY_MADE, ready_made
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.places import data_folder
-from bptutor.study.settings import load_settings, save_settings
+from bptutor.study.settings import Settings, load_settings, save_settings
 from bptutor.study.state import State
 
 DELAY_MS = 800
@@ -31,7 +31,8 @@ class Session(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.settings, self.complaint = load_settings()
+        self._settings, self.complaint = load_settings()
+        self._state: State | None = None  # newer than what the settings know
         self.restored = False  # whether the window begins with an edited network that is in no file
         self.restored_from: Document | None = None  # what that network was before it was edited
         self.runs_read = False  # whether the runs of the last time came with the first state
@@ -44,26 +45,24 @@ class Session(QObject):
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.write)
 
+    @property
+    def settings(self) -> Settings:
+        """What is remembered now."""
+        if self._state is not None:
+            self._settings, self._state = _with_state(self._settings, self._state), None
+        return self._settings
+
     def note(self, **changes: object) -> None:
         """Remember some settings, soon on disk."""
         changed = msgspec.structs.replace(self.settings, **changes)
-        if changed != self.settings:
-            self.settings = changed
+        if changed != self._settings:
+            self._settings = changed
             self._timer.start()
 
     def note_state(self, state: State) -> None:
-        """Remember where the learner is."""
-        self.note(
-            network=_network_name(state),
-            iteration=state.iteration,
-            optimiser=_optimiser_said(state.run.optimiser),
-            level=state.cursor.level.word,
-            step=state.cursor.index,
-            notation=state.notation,
-            speed=state.speed,
-            room=state.room.value,
-            logarithmic=state.logarithmic,
-        )
+        """Remember where the learner is; what that means for the settings is worked out after a rest."""
+        self._state = state
+        self._timer.start()
 
     def note_opened(self, path: Path) -> None:
         """Remember a file among the recent ones."""
@@ -136,6 +135,21 @@ def free_recovered() -> Path:
     while (path := data_folder() / f"recovered-{number}.bpnet").exists():
         number += 1
     return path
+
+
+def _with_state(settings: Settings, state: State) -> Settings:
+    return msgspec.structs.replace(
+        settings,
+        network=_network_name(state),
+        iteration=state.iteration,
+        optimiser=_optimiser_said(state.run.optimiser),
+        level=state.cursor.level.word,
+        step=state.cursor.index,
+        notation=state.notation,
+        speed=state.speed,
+        room=state.room.value,
+        logarithmic=state.logarithmic,
+    )
 
 
 def _optimiser_said(optimiser: Optimiser) -> tuple[str, float, float, float, float] | None:

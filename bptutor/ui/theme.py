@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -77,14 +78,20 @@ class Theme(Frozen):
         return code_font(self.px(13))
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role of the palette, as `theme.colour("backward_tint")`."""
-        return QColor(getattr(self.palette, role))
+        """The colour of a role of the palette, as `theme.colour("backward_tint")`; not to be changed."""
+        return _colour(getattr(self.palette, role))
 
     def phase_colour(self, phase: str) -> QColor:
-        return QColor(self.palette.phase_colour(phase))
+        return _colour(self.palette.phase_colour(phase))
 
     def phase_tint(self, phase: str) -> QColor:
-        return QColor(self.palette.phase_tint(phase))
+        return _colour(self.palette.phase_tint(phase))
+
+
+@cache
+def _colour(text: str) -> QColor:
+    # Made once, because a frame asks for a hundred.
+    return QColor(text)
 
 
 class ThemeManager(QObject):
@@ -159,6 +166,13 @@ def set_kind(widget: QWidget, kind: str) -> None:
         # A changed property alone does not make Qt match the stylesheet again.
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def own_ground(widget: QWidget) -> None:
+    """Give a widget the surface for its own ground: what changes on it is painted without all that lies
+    behind it."""
+    widget.setBackgroundRole(QPalette.ColorRole.Base)
+    widget.setAutoFillBackground(True)
 
 
 def _within(scale: float) -> float:

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.ui.palettes import LIGHT
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.widgets.scrub_slider import ScrubSlider, Segment
+from bptutor.ui.widgets.scrub_slider import ScrubSlider
+from bptutor.ui.widgets.scrub_track import Segment
 
 KEY = Qt.Key
 SEGMENTS = (

@@ -50,7 +50,7 @@ class Look:
 
     def veil(self) -> QColor:
         """Ink so thin that what is under it can be read."""
-        colour = self.theme.colour("ink")
+        colour = QColor(self.theme.colour("ink"))
         colour.setAlphaF(0.07)
         return colour
 

@@ -15,7 +15,7 @@ from bptutor.ui.panels.chain_card import RING
 from bptutor.ui.panels.chain_matrices import MatrixLine
 from bptutor.ui.panels.chain_pieces import Piece, pieces_of
 from bptutor.ui.panels.chain_typeset import Formulas
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, own_ground
 from bptutor.ui.widgets.cards import Card
 
 
@@ -160,5 +160,6 @@ def _area(content: QWidget, fits: bool) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(fits)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    own_ground(content)
     area.setWidget(content)
     return area

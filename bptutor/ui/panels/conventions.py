@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.study.views.conventions_view import ChoiceRow, ConventionsView
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager, own_ground, set_kind
 from bptutor.ui.widgets.cards import SectionTitle
 from bptutor.ui.widgets.segmented import Segmented
 
@@ -74,7 +74,7 @@ class ConventionCard(QFrame):
         set_kind(self._note, "small")
         self._groups: tuple[list[ConventionRow], list[ConventionRow]] = ([], [])
         inner = QWidget()
-        set_kind(inner, "page")
+        own_ground(inner)
         self._column = QVBoxLayout(inner)
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for title, column in zip(self._titles, self._columns, strict=True):

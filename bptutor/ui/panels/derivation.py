@@ -10,7 +10,7 @@ from bptutor.ui.maths_blocks import Block, Words
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_text import displayed
 from bptutor.ui.panels.lesson_wells import EnterButton, row_of
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, own_ground
 
 
 class DerivationWindow(QDialog):
@@ -27,7 +27,7 @@ class DerivationWindow(QDialog):
         self.less = EnterButton("Fold one")
         self.whole = EnterButton("All lines", "quiet")
         inner = QWidget()
-        inner.setProperty("kind", "page")
+        own_ground(inner)
         self._lines = QVBoxLayout(inner)
         self._lines.addWidget(self.shown)
         self._lines.addStretch(1)

@@ -23,7 +23,7 @@ from bptutor.study.lesson_state import numbers_of
 from bptutor.ui.panels.help_pages import HelpPage, Section, page_named, search
 from bptutor.ui.panels.lesson_prose import ProseColumn
 from bptutor.ui.panels.lesson_text import WIDE
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager, own_ground, set_kind
 
 NOTHING = "Nothing in the help has all of these words."
 LIST, LIST_SHARE = 230, 0.36  # the width of the list at 100 % text, and its part of the whole at most
@@ -129,7 +129,7 @@ class HelpWindow(QDialog):
     def _lay_out(self, page: HelpPage) -> None:
         numbers = numbers_of(ready_made().read())
         inner = QWidget()
-        inner.setProperty("kind", "page")
+        own_ground(inner)
         column = QVBoxLayout(inner)
         px = self._manager.theme.px
         column.setContentsMargins(px(12), px(4), px(12), px(24))

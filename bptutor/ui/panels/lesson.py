@@ -26,7 +26,7 @@ from bptutor.ui.panels.lesson_foot import Foot
 from bptutor.ui.panels.lesson_page import LessonPage
 from bptutor.ui.panels.lesson_shelf import PageShelf
 from bptutor.ui.panels.lesson_warm import PageWarmer, has_many
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, own_ground
 
 NEAR, LOW = 2, 560  # titles about the page; the height under which the page has all that there is
 LEAST, AROUND = 25, 120  # what a paragraph takes at least, and what stands over and under them
@@ -66,7 +66,7 @@ class LessonPanel(QStackedWidget):
         self.head, self.end = Head(self._manager), End(self._manager)
         self._shelf = PageShelf(self._manager, self._picture)
         inner = QWidget()
-        inner.setProperty("kind", "page")
+        own_ground(inner)
         self._column = QVBoxLayout(inner)
         self._column.addWidget(self.head)
         self._column.addWidget(self._shelf)

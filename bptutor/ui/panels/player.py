@@ -12,10 +12,11 @@ from bptutor.study.views.player_view import PlayerView, Stretch
 from bptutor.trace.steps import Level
 from bptutor.ui.panels.player_iterations import IterationStepper
 from bptutor.ui.panels.player_summary import StepSummary
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, own_ground
 from bptutor.ui.widgets.buttons import PlayerButton
 from bptutor.ui.widgets.choices import ChipChoice
-from bptutor.ui.widgets.scrub_slider import ScrubSlider, Segment
+from bptutor.ui.widgets.scrub_slider import ScrubSlider
+from bptutor.ui.widgets.scrub_track import Segment
 
 BUTTONS: tuple[tuple[str, str, Move, str], ...] = (
     ("first", "First step", "first", "Home"),
@@ -54,6 +55,7 @@ class PlayerPanel(QWidget):
         self._low = False
         self._labelled = True
         self._offered: tuple[int, int, int] | None = None
+        own_ground(self)
         self._moves = QButtonGroup(self)
         self._moves.setExclusive(False)
         steps = [self._move_button(entry, entry[0] == "next") for entry in BUTTONS]

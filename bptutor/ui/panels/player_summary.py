@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+import math
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 from bptutor.study.views.player_view import PlayerView
+from bptutor.ui.shaped import LEFT, Shaped, paint_line, shaped_in
 from bptutor.ui.theme import ThemeManager
 
 STRIDE = 40  # of the summary's width, in pixels
@@ -18,7 +21,7 @@ class StepSummary(QLabel):
     def __init__(self, themes: ThemeManager) -> None:
         super().__init__()
         self._themes = themes
-        self._parts: tuple[tuple[str, bool], ...] = ()
+        self._lines: tuple[Shaped, ...] = ()
         self._wide = True
         self._view: PlayerView | None = None
         self.setAccessibleName("Step summary")
@@ -46,9 +49,11 @@ class StepSummary(QLabel):
         counted = (("Step ", False), (f"{view.index + 1:,}", True))
         total = (f" of {view.total:,}", False)
         middle = ((f" · {view.phase.value} · ", False),) if self._wide else ((" · ", False),)
-        self._parts = (*counted, total, *middle, (view.target, True))
+        parts = (*counted, total, *middle, (view.target, True))
+        theme = self._themes.theme
+        self._lines = tuple(shaped_in(text, theme.strong if bold else theme.text) for text, bold in parts)
         # Of one size, so that another text does not have the whole window laid out anew.
-        self.setFixedSize(self._room(), QFontMetrics(self._themes.theme.text).height())
+        self.setFixedSize(self._room(), math.ceil(self._lines[0].height))
         self.update()
 
     def _room(self) -> int:
@@ -56,8 +61,7 @@ class StepSummary(QLabel):
 
         It never shrinks on one timeline, so that nothing beside it jumps to and fro."""
         theme = self._themes.theme
-        plain, strong = QFontMetrics(theme.text), QFontMetrics(theme.strong)
-        wide = sum((strong if bold else plain).horizontalAdvance(text) for text, bold in self._parts) + 2
+        wide = math.ceil(sum(line.width for line in self._lines)) + 2
         stride = theme.px(STRIDE)
         timeline = (self._view.total if self._view is not None else 0, theme.scale, self._wide)
         least = self._widest[1] if self._widest[0] == timeline else 0
@@ -74,18 +78,12 @@ class StepSummary(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.theme
-        # Without the phase's word the colour of what the step is about says which phase it is.
-        tells = None if self._wide or self._view is None else self._view.phase
         painter = QPainter(self)
-        metrics = QFontMetrics(theme.text)
-        x, baseline = 0, (self.height() + metrics.ascent() - metrics.descent()) // 2
-        target = len(self._parts) - 1
-        for number, (text, bold) in enumerate(self._parts):
-            font = theme.strong if bold else theme.text
-            if tells is not None and number == target:
-                painter.setPen(theme.phase_colour(tells.value))
-            else:
-                painter.setPen(theme.colour("ink"))
-            painter.setFont(font)
-            painter.drawText(x, baseline, text)
-            x += QFontMetrics(font).horizontalAdvance(text)
+        painter.setPen(theme.colour("ink"))
+        x = 0.0
+        for line in self._lines:
+            if line is self._lines[-1] and self._view is not None and not self._wide:
+                # Without the phase's word the colour of what the step is about says which phase it is.
+                painter.setPen(theme.phase_colour(self._view.phase.value))
+            paint_line(painter, QRectF(x, 0, line.width, self.height()), line, LEFT)
+            x += line.width

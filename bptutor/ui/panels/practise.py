@@ -13,7 +13,7 @@ from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.practise_history import HistoryPage
 from bptutor.ui.panels.practise_question import QuestionPage
 from bptutor.ui.panels.practise_start import StartPage
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager, own_ground
 
 
 class PractisePanel(QWidget):
@@ -112,7 +112,7 @@ class PractisePanel(QWidget):
 
 
 def _area(page: QWidget) -> QScrollArea:
-    set_kind(page, "page")
+    own_ground(page)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from bptutor.ui.theme import set_kind
+from bptutor.ui.theme import own_ground
 
 LOWEST = 40
 
@@ -17,7 +17,7 @@ class ContentArea(QScrollArea):
         super().__init__()
         self._page = page
         self._most = most
-        set_kind(page, "page")
+        own_ground(page)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

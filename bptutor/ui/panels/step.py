@@ -14,7 +14,7 @@ from bptutor.ui.panels.step_code import CodeBox
 from bptutor.ui.panels.step_formula import lines_of, spoken_formula
 from bptutor.ui.panels.step_known import KnownList
 from bptutor.ui.panels.step_sentence import Sentence
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager, own_ground
 from bptutor.ui.widgets.cards import SectionTitle
 from bptutor.ui.widgets.labels import paragraph
 
@@ -45,7 +45,7 @@ class StepPanel(QWidget):
         self.known_title = SectionTitle("Already known")
         self.known = KnownList(manager)
         self._page = QWidget()
-        set_kind(self._page, "page")
+        own_ground(self._page)
         self._column = QVBoxLayout(self._page)
         parts: tuple[QWidget, ...] = (self.place, self.heading, self.sentence, self.formula)
         parts += (self.elsewhere, self.code_title, self.code, self.known_title, self.known)

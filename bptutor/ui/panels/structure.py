@@ -28,7 +28,7 @@ from bptutor.ui.panels.structure_beginning import BeginningBox
 from bptutor.ui.panels.structure_layer import LayerBox
 from bptutor.ui.panels.structure_layers import MOST_ROWS, LayerList
 from bptutor.ui.panels.structure_rules import RulesForm
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager, own_ground, set_kind
 from bptutor.ui.widgets.buttons import IconButton
 from bptutor.ui.widgets.cards import SectionTitle
 
@@ -75,7 +75,7 @@ class StructureWindow(QDialog):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        set_kind(page, "page")
+        own_ground(page)
         self._column = QVBoxLayout(page)
         label, row = QLabel("Name"), QHBoxLayout()
         set_kind(label, "strong")

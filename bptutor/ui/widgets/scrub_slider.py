@@ -6,36 +6,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from bptutor.foundation.frozen import Frozen
-from bptutor.ui.palettes import mixed
-from bptutor.ui.theme import Theme, ThemeManager
+from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.scrub_track import BENEATH, KNOB, Segment, Track, segment_colour, track
 
-TRACK, KNOB, GAP = 8, 10, 1.5
-BENEATH = 2  # the labels, under the knob
-ASIDE = 20  # how far a label may stand from the middle of its stretch
+HIGH = 8  # the track
 RING = 4  # what the focus ring needs outside the knob
-PALE = {False: 0.4, True: 0.42}  # opacity of what is ahead, light and dark
 FINEST = 2**31 - 2  # of QSlider's positions: longer timelines share them
-
-
-class Segment(Frozen):
-    """Positions first..last, both within, of one phase ("" for several); `label` stands beneath, or none."""
-
-    phase: str
-    first: int
-    last: int
-    label: str = ""
 
 
 class ScrubSlider(QSlider):
@@ -53,6 +40,7 @@ class ScrubSlider(QSlider):
         self._last = 0
         self._at = 0
         self._segments: tuple[Segment, ...] = ()
+        self._track: Track | None = None  # made when it is painted
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -66,6 +54,7 @@ class ScrubSlider(QSlider):
     def show_timeline(self, first: int, last: int, segments: Sequence[Segment]) -> None:
         """Another timeline; segments in order, at most some hundreds (join what is narrower than a pixel)."""
         self._first, self._last, self._segments = first, max(first, last), tuple(segments)
+        self._track = None
         with QSignalBlocker(self):
             self.setRange(0, min(self._last - self._first, FINEST))
         self.show_position(self._at)
@@ -96,6 +85,7 @@ class ScrubSlider(QSlider):
         return min(round((position - self._first) / self._grain()), self.maximum())
 
     def _follow_theme(self) -> None:
+        self._track = None
         self.updateGeometry()
         self.update()
 
@@ -106,8 +96,8 @@ class ScrubSlider(QSlider):
         """The track: as wide as the slider less the knob's half at each end."""
         px = self._manager.theme.px
         inset = px(KNOB) + RING
-        top = self._middle() - px(TRACK) / 2
-        return QRectF(inset, top, max(self.width() - 2 * inset, 1), px(TRACK))
+        top = self._middle() - px(HIGH) / 2
+        return QRectF(inset, top, max(self.width() - 2 * inset, 1), px(HIGH))
 
     def _middle(self) -> float:
         return self.height() / 2
@@ -120,54 +110,11 @@ class ScrubSlider(QSlider):
         line = self._line()
         return self._first + round((x - line.left()) / line.width() * (self._last - self._first))
 
-    def _paint_track(self, painter: QPainter) -> None:
-        theme, line = self._manager.theme, self._line()
-        radius, gap = line.height() / 2, GAP if len(self._segments) < 60 else 0
-        painter.setPen(Qt.PenStyle.NoPen)
-        for number, part in enumerate(self._segments):
-            # A segment reaches half-way to its neighbours, so that each position lies in its own colour.
-            left = line.left() if number == 0 else self._x(part.first - 0.5) + gap / 2
-            last = number == len(self._segments) - 1
-            right = line.right() if last else self._x(part.last + 0.5) - gap / 2
-            full = _colour(part, theme)
-            pale = QColor(mixed(full.name(), theme.palette.surface, PALE[theme.dark]))
-            area = QRectF(left, line.top(), max(right - left, 1), line.height())
-            painter.setBrush(pale)
-            painter.drawRoundedRect(area, min(radius, 2), min(radius, 2))
-            done = QRectF(area)
-            done.setRight(min(right, self._x(self._at)))
-            if done.width() > 0:
-                painter.setBrush(full)
-                painter.drawRoundedRect(done, min(radius, 2), min(radius, 2))
-
-    def _paint_labels(self, painter: QPainter) -> None:
-        theme = self._manager.theme
-        font = theme.small
-        metrics = QFontMetricsF(font)
-        if self._baseline() + metrics.descent() > self.height() + 1:
-            return  # a low window's slider has no room for them
-        painter.setFont(font)
-        painter.setPen(theme.colour("muted"))
-        free = 0.0
-        for part in self._segments:
-            width = metrics.horizontalAdvance(part.label)
-            middle = (self._x(part.first) + self._x(part.last)) / 2
-            left = min(max(middle - width / 2, free), self.width() - width)
-            # A label that has to stand aside of its stretch would name another.
-            aside = abs(left + width / 2 - middle) > theme.px(ASIDE)
-            if part.label and left >= free and not aside:
-                painter.drawText(QPointF(left, self._baseline()), part.label)
-                free = left + width + theme.px(8)
-
-    def _baseline(self) -> float:
-        theme = self._manager.theme
-        return self._middle() + theme.px(KNOB) + theme.px(BENEATH) + QFontMetricsF(theme.small).ascent()
-
     def _paint_knob(self, painter: QPainter) -> None:
         theme = self._manager.theme
         at, radius = QPointF(self._x(self._at), self._middle()), theme.px(KNOB) - 1.5
         phase = self._phase()
-        colour = _colour(phase, theme) if phase else theme.colour("ink")
+        colour = segment_colour(phase, theme) if phase else theme.colour("ink")
         painter.setBrush(theme.colour("surface"))
         painter.setPen(QPen(theme.colour("surface"), 2))
         painter.drawEllipse(at, radius + 2, radius + 2)
@@ -199,9 +146,14 @@ class ScrubSlider(QSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_track(painter)
-        self._paint_labels(painter)
+        if self._track is None:
+            self._track = track(self._manager.theme, self._segments, self._line(), self._x, self.size())
+        self._track.paint(painter, self._x(self._at))
         self._paint_knob(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._track = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -238,8 +190,3 @@ class ScrubSlider(QSlider):
                 self._go(self._last)
             case _:
                 event.ignore()
-
-
-def _colour(segment: Segment, theme: Theme) -> QColor:
-    """The phase's colour; where several phases are joined it is that of an edge."""
-    return theme.phase_colour(segment.phase) if segment.phase else theme.colour("edge")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, own_ground
 
 EDGE = 8
 TOP_BAR = 56  # what of the main window stays free above it, if there is room
@@ -27,7 +27,7 @@ class ToolWindow(QDialog):
         self.setAccessibleName(title)
         self.setModal(False)
         inner = QWidget()
-        inner.setProperty("kind", "page")
+        own_ground(inner)
         self.body = QVBoxLayout(inner)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
