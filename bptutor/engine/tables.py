@@ -27,7 +27,7 @@ MOST_COLUMNS = 2 * MAX_WIDTH
 SNIFFED = 50  # lines that guesses are made from
 PREVIEWED = 8
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _COMMA = re.compile(r"[+-]?(?:[0-9]+,[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _PLAIN = re.compile(r"[0-9eE+\-. ]*")
@@ -198,7 +198,7 @@ def _numbers(
         if len(made) == MAX_EXAMPLES or len(made) * width > MAX_VALUES:
             raise TutorError(f"line {line}: {len(made):,} rows are the limit for a table of this width")
         while len(cells) > width and not cells[-1].strip():
-            cells = cells[:-1]
+            cells.pop()
         if len(cells) != width:
             raise TutorError(f"line {line} has {counted(len(cells), 'cell')}, and the first has {width}")
         quick = _quickly(cells) if not comma else None

@@ -24,6 +24,7 @@ from bptutor.foundation.files import read_text
 from bptutor.foundation.frozen import Frozen
 
 MOST_TENSORS = 20 * MAX_LAYERS
+LONGEST_NAME = 1_000  # letters: names are taken to pieces, and all pieces are compared
 FORMAT: Any = np.lib.format  # documented, but without types
 KINDS = "fiu"  # NumPy's letters for floats and integers
 INSTALL = "reading .safetensors needs one more package: pip install 'bptutor[weights]'"
@@ -76,6 +77,9 @@ class Allowance:
 
     def take(self, name: str, shape: tuple[int, ...]) -> None:
         """One array more."""
+        if len(name) > LONGEST_NAME:
+            problem = f"has an array with a name of {len(name):,} letters, and {LONGEST_NAME:,} are the limit"
+            raise FileError(self.path, problem)
         self.tensors -= 1
         self.numbers -= math.prod(shape)
         if self.tensors < 0:

@@ -74,8 +74,8 @@ def read_name(name: str) -> Named:
     """What an array's name tells about it."""
     tokens = [token for token in re.split(r"[^0-9A-Za-z]+", name) if token]
     for at in sorted(range(len(tokens)), key=lambda i: (not tokens[i].isdigit(), i), reverse=True):
-        word, digits = re.fullmatch(r"(.*?)(\d*)", tokens[at]).groups()  # type: ignore[union-attr]
-        word = word.lower()
+        word = tokens[at].rstrip("0123456789")
+        digits, word = tokens[at][len(word) :], word.lower()
         stem = (*tokens[:at], *([digits] if digits else []), *tokens[at + 1 :])
         if word in WEIGHTS:
             return Named("weights", stem, word in IN_OUT if word in IN_OUT | OUT_IN else None)

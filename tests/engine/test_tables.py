@@ -1,5 +1,7 @@
 """Tables of examples: what is guessed, what is asked, what is complained about, and where."""
 
+import contextlib
+import time
 from pathlib import Path
 
 import numpy as np
@@ -155,3 +157,13 @@ def test_that_1000_damaged_tables_give_a_table_or_one_sentence() -> None:
             read += 1
             assert np.all(np.isfinite(table.numbers)) and table.numbers.ndim == 2
     assert 0 < read < 1000
+
+
+@pytest.mark.parametrize(
+    "text", ["1\n" + "9" * 100_000 + "x", "1;2\n" + "9" * 100_000 + "x;1,5", "1,2\n3,4" + "," * 300_000]
+)
+def test_that_a_long_cell_or_row_takes_no_longer_than_its_letters(text: str) -> None:
+    before = time.perf_counter()
+    with contextlib.suppress(TutorError):
+        read_table(text)
+    assert time.perf_counter() - before < 2

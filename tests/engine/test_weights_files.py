@@ -319,3 +319,11 @@ def test_that_1000_damaged_files_give_weights_or_one_sentence(name: str, tmp_pat
         else:
             outcomes["read"] += 1
     assert outcomes["refused"] > 300
+
+
+@pytest.mark.parametrize("name", ["fc1." + "9" * 200_000 + "a", "a." * 100_000])
+def test_that_an_array_with_an_endless_name_is_refused(name: str, tmp_path: Path) -> None:
+    save_file({name: np.ones((2, 2))}, path := tmp_path / "w.safetensors")
+    with pytest.raises(FileError, match=r"name of 200,00\d letters.*1,000 are the limit") as found:
+        read_weights(path)
+    assert len(str(found.value)) < 300
