@@ -21,7 +21,7 @@ from bptutor.lesson import answers, nudge, player
 from bptutor.lesson.composition import shells_of_network
 from bptutor.lesson.cues import cue, hidden, page_for, step_for
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.functions import Function, shells_of_functions
+from bptutor.lesson.functions import shells_of_functions
 from bptutor.lesson.ledger import entries, profile
 from bptutor.lesson.lint import lint_lesson
 from bptutor.lesson.live import (
@@ -234,8 +234,7 @@ def do(block: LiveBlock, document: Document) -> None:
             for line in block.lines:
                 numbers.of(line.value)
         case Compose() if block.functions:
-            functions = [Function(f.name, f.rule, f.slope, f.tex, f.slope_tex) for f in block.functions]
-            shells_of_functions(document, functions, block.variable, block.at)
+            shells_of_functions(document, block.functions, block.variable, block.at)
         case Compose():
             shells_of_network(numbers.timeline(), Namer(document.network), block.example - 1)
         case Ledger():

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bptutor.engine.document import Document
-from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.composition import Shell
 from bptutor.lesson.evaluate import Numbers
+from bptutor.lesson.live import Function
 
 # The slope that a lesson gives is held against the middle difference with this step: there neither
 # rounding nor curvature reaches the tolerance.
 STEP = 1e-5
 TOLERANCE = 1e-5
-
-
-class Function(Frozen):
-    """`rule` and `slope` are expressions in the name of the function (or variable) inside; `tex` is the rule
-    as it is typeset, `slope_tex` its derivative."""
-
-    name: str
-    rule: str
-    slope: str
-    tex: str
-    slope_tex: str = ""
 
 
 def shells_of_functions(

@@ -14,7 +14,7 @@ from bptutor.lesson.cues import cue
 from bptutor.lesson.derivation import derivation
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.expressions import ExpressionError, parse
-from bptutor.lesson.functions import Function, wrong_slope
+from bptutor.lesson.functions import wrong_slope
 from bptutor.lesson.live import (
     Choose,
     Compose,
@@ -204,12 +204,13 @@ def _compose(block: Compose, document: Document) -> Iterator[Trouble]:
     for name in {name for name in taken if taken.count(name) > 1 or name == block.variable}:
         yield Trouble(f"two functions are called “{name}”", name)
     value = block.at
-    for said, inside in reversed(list(zip(block.functions, insides, strict=True))):
-        function = Function(said.name, said.rule, said.slope, said.tex, said.slope_tex)
-        found = list(_expressions(document, said.rule, said.slope, variables=(inside,)))
+    for function, inside in reversed(list(zip(block.functions, insides, strict=True))):
+        found = list(_expressions(document, function.rule, function.slope, variables=(inside,)))
         yield from found
         if found:
             return
         if (really := wrong_slope(document, function, inside, value)) is not None:
-            yield Trouble(f"at {inside} = {value:.4g} the slope of “{said.rule}” is {really:.6g}", said.slope)
-        value = Numbers(document).of(said.rule, {inside: value})
+            yield Trouble(
+                f"at {inside} = {value:.4g} the slope of “{function.rule}” is {really:.6g}", function.slope
+            )
+        value = Numbers(document).of(function.rule, {inside: value})

@@ -154,8 +154,9 @@ class Derivation(Gate):
     example: int = 1
 
 
-class FunctionSaid(Frozen):
-    """One function of a composition: `rule` and `slope` in the name of the one inside it."""
+class Function(Frozen):
+    """One function of a composition. `rule` and `slope` are expressions in the name of the function (or
+    variable) inside; `tex` is the rule as it is typeset, `slope_tex` its derivative."""
 
     name: str
     rule: str
@@ -168,7 +169,7 @@ class Compose(Gate):
     """Functions one inside the other, opened from the outside in: the network's own, or the author's with
     the outermost first."""
 
-    functions: tuple[FunctionSaid, ...] = ()
+    functions: tuple[Function, ...] = ()
     variable: str = "x"
     at: float = 1.0
     prompt: Spans = ()

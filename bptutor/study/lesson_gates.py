@@ -13,7 +13,7 @@ from bptutor.foundation.numbers import counted
 from bptutor.lesson import answers
 from bptutor.lesson.composition import Shell, shells_of_network
 from bptutor.lesson.derivation import Line, derivation
-from bptutor.lesson.functions import Function, shells_of_functions
+from bptutor.lesson.functions import shells_of_functions
 from bptutor.lesson.live import Choose, Compose, Derivation, LiveBlock, Nudge, Order, Path, Predict, Train
 from bptutor.lesson.nudge import DEFAULT_STEPS
 from bptutor.lesson.spans import Spans
@@ -21,7 +21,7 @@ from bptutor.study import lesson_actions as act
 from bptutor.study import lesson_words as words
 from bptutor.study.lesson_judging import judge
 from bptutor.study.lesson_state import Mood, Try, numbers_of
-from bptutor.study.lesson_ways import COST, leads_on, place_of, places_along, reached, step_to
+from bptutor.study.lesson_ways import leads_on, place_of, places_along, reached, step_to
 from bptutor.trace.keys import Key, parse
 from bptutor.trace.symbols import Namer
 
@@ -161,8 +161,7 @@ def shells_of(block: Compose, document: Document, namer: Namer) -> tuple[Shell, 
     """The functions, outermost first, and what is inside the last."""
     if not block.functions:
         return shells_of_network(numbers_of(document).timeline(), namer, block.example - 1)
-    functions = [Function(f.name, f.rule, f.slope, f.tex, f.slope_tex) for f in block.functions]
-    return shells_of_functions(document, functions, block.variable, block.at)
+    return shells_of_functions(document, block.functions, block.variable, block.at)
 
 
 def most_opened(block: Derivation | Compose, document: Document, namer: Namer) -> int:
@@ -221,16 +220,3 @@ def ran(block: Train, attempt: Try, said: tuple[Spans, ...]) -> Result:
     done = counted(block.steps, "iteration")
     replies = (block.reply,) if block.reply else (words.said(f"{done} done."),)
     return Result(replace(attempt, said=(*replies, *said), mood="right"), True)
-
-
-__all__ = [
-    "COST",
-    "Result",
-    "at_gate",
-    "cards_of",
-    "hints_of",
-    "lines_of",
-    "shells_of",
-    "shuffled",
-    "steps_of",
-]

@@ -15,7 +15,8 @@ from bptutor.engine.network import Layer, Network, activation
 from bptutor.foundation.errors import TutorError
 from bptutor.lesson import chains, composition, derivation, ledger, nudge
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.functions import Function, shells_of_functions, wrong_slope
+from bptutor.lesson.functions import shells_of_functions, wrong_slope
+from bptutor.lesson.live import Function
 from bptutor.trace.keys import Key, Kind, parse
 from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import timeline_of
