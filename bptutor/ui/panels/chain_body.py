@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from bptutor.study.views.chain_view import CardView, ChainView
-from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import Key
-from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Size
+from bptutor.ui.panels.chain_boxes import Content, Laid, Size
 from bptutor.ui.panels.chain_card import RING, CardButton
 from bptutor.ui.panels.chain_layout import in_rows
 from bptutor.ui.panels.chain_measures import CardMeasures, Shape
-from bptutor.ui.panels.chain_paint import Look, struck
+from bptutor.ui.panels.chain_paint import Look
 from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.panels.chain_words import Word, paint_word, words
 from bptutor.ui.panels.chain_wrap import in_lines
-from bptutor.ui.shaped import LEFT, paint_line, shaped_in
 from bptutor.ui.theme import ThemeManager
 
 
@@ -37,6 +36,7 @@ class ChainBody(QWidget):
         self._view: ChainView | None = None
         self._laid: Laid | None = None
         self._shown: tuple[CardView, ...] = ()
+        self._words: tuple[Word, ...] = ()
         self._shape: Shape = "factor"
         self._room = QSize()
         self._beneath = 0
@@ -69,6 +69,7 @@ class ChainBody(QWidget):
         """Measure everything anew."""
         self._measures = CardMeasures(self._manager.theme, self._formulas)
         self._lay_out()
+        self.update()
 
     def formulas_ready(self) -> None:
         """Formulas have come that were missing."""
@@ -89,12 +90,12 @@ class ChainBody(QWidget):
     def _lay_out(self) -> None:
         view = self._view
         if view is None or view.formula is not None:
-            self._shown, self._laid = (), None
+            self._shown, self._laid, self._words = (), None, ()
             self._fit_buttons()
             return
         room = Size(self._room.width() - 2 * RING, self._room.height() - 2 * RING)
         self._shape, self._shown, laid = self._arranged(view, room)
-        self._laid = laid
+        before, self._laid = self._laid, laid
         self.resize(
             max(round(laid.extent.width) + 2 * RING, self._room.width()),
             max(self.content_height, self._room.height()) + self._beneath,
@@ -103,12 +104,21 @@ class ChainBody(QWidget):
         for button, card, placed in zip(self._buttons, self._shown, laid.cards, strict=False):
             button.show_look(Look(card, placed, self._shape, view.phase.value, self._measures))
         self._light()
-        self.update()
+        self._show_words(words(view, self._shown, laid, self._measures), before)
+
+    def _show_words(self, wanted: tuple[Word, ...], before: Laid | None) -> None:
+        """Paint anew what is written in other words or in another place, and no card for its sake."""
+        if self._laid is None or before is None or self._laid.hairline != before.hairline:
+            self.update()
+        else:
+            for word in {*wanted} ^ {*self._words}:
+                self.update(_place_of(word))
+        self._words = wanted
 
     def _arranged(self, view: ChainView, room: Size) -> tuple[Shape, tuple[CardView, ...], Laid]:
         """Rows where they have room, else summands; or the factors of one chain."""
         if view.rows and view.total is not None:
-            rows = [self._contents(row.cards, "row") for row in view.rows]
+            rows = tuple(self._contents(row.cards, "row") for row in view.rows)
             total = self._measures.content(view.total, "row")
             laid = in_rows(rows, total, room, self._measures.lengths("row"))
             if laid.extent.height <= room.height and laid.extent.width <= room.width:
@@ -118,8 +128,8 @@ class ChainBody(QWidget):
         contents = self._contents(view.cards, shape)
         return shape, view.cards, in_lines(contents, room, self._measures.lengths(shape))
 
-    def _contents(self, cards: tuple[CardView, ...], shape: Shape) -> list[Content]:
-        return [self._measures.content(card, shape) for card in cards]
+    def _contents(self, cards: tuple[CardView, ...], shape: Shape) -> tuple[Content, ...]:
+        return tuple(self._measures.content(card, shape) for card in cards)
 
     def _fit_buttons(self) -> None:
         while len(self._buttons) < len(self._shown):
@@ -136,54 +146,16 @@ class ChainBody(QWidget):
         sender = self.sender()
         self.card_clicked.emit(self._buttons.index(sender))  # type: ignore[arg-type]  # only buttons are joined
 
-    def _paint_captions(self, painter: QPainter, view: ChainView, laid: Laid) -> None:
-        """What has been reached with each card: a muted name, and its number."""
-        measures, theme = self._measures, self._manager.theme
-        for card, placed in zip(self._shown, laid.cards, strict=True):
-            if card.running is None or not placed.caption.height:
-                continue
-            now = card.running.status is Status.CURRENT or (
-                card.running.status is Status.HIDDEN and card.current
-            )
-            number = card.running.text or "·"
-            colour = theme.phase_colour(view.phase.value) if now else theme.colour("ink")
-            stale = card.running.status is Status.STALE
-            if stale or not card.running.text:
-                colour = theme.colour("muted")
-            parts = (
-                (card.running_name + " ", measures.caption, theme.colour("muted")),
-                (number, struck(measures.strong) if stale else measures.strong, colour),
-            )
-            self._paint_line(painter, parts, placed.caption)
-
-    def _paint_line(self, painter: QPainter, parts: tuple[tuple[str, QFont, QColor], ...], box: Box) -> None:
-        """Words in their own fonts and colours, in the middle of a box."""
-        widths = [self._measures.text(font, text).width for text, font, _ in parts]
-        x = box.x + (box.width - sum(widths)) / 2
-        for (text, font, colour), width in zip(parts, widths, strict=True):
-            painter.setPen(colour)
-            paint_line(painter, QRectF(x, box.y, width, box.height), shaped_in(text, font), LEFT)
-            x += width
-
     # Qt's own names
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        view, laid = self._view, self._laid
-        if view is None or laid is None:
-            return
-        measures, theme = self._measures, self._manager.theme
         painter = QPainter(self)
         painter.translate(RING, RING)
-        painter.setPen(theme.colour("muted"))
-        for card, placed in zip(self._shown, laid.cards, strict=True):
-            if card.joiner and placed.joiner.width:
-                paint_line(painter, QRectF(*placed.joiner), shaped_in(card.joiner, measures.joiner))
-        if laid.labels:
-            painter.fillRect(QRectF(*laid.hairline), theme.colour("line"))
-            labels = [row.label for row in view.rows] + ["sum"]
-            for text, box in zip(labels, laid.labels, strict=True):
-                paint_line(painter, QRectF(*box), shaped_in(text, measures.caption), LEFT)
-        self._paint_captions(painter, view, laid)
+        if self._laid is not None and self._laid.labels:
+            painter.fillRect(QRectF(*self._laid.hairline), self._manager.theme.colour("line"))
+        for word in self._words:
+            if event.region().intersects(_place_of(word)):
+                paint_word(painter, word, self._measures)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -192,3 +164,8 @@ class ChainBody(QWidget):
             super().keyPressEvent(event)
             return
         self.cards[(here + step) % len(self.cards)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _place_of(word: Word) -> QRect:
+    """The pixels of a word, which may reach a little beyond its box."""
+    return QRectF(*word.box).toAlignedRect().translated(RING, RING).adjusted(-4, -2, 4, 2)

@@ -7,6 +7,7 @@ value at its right) where height is short, or in line (symbol = rule value) in t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -78,7 +79,8 @@ def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) ->
     return Laid(tuple(placed), Size(x, height + beneath))
 
 
-def in_rows(rows: Sequence[Sequence[Content]], total: Content, room: Size, m: Measures) -> Laid:
+@lru_cache(maxsize=256)
+def in_rows(rows: tuple[tuple[Content, ...], ...], total: Content, room: Size, m: Measures) -> Laid:
     """Paths one under another, in columns: label, factors, product; beneath a hairline their sum."""
     laid = _rows(rows, total, room, m)
     for part in CLOSER:

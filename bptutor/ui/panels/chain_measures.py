@@ -37,11 +37,17 @@ class CardMeasures:
         self.joiner = theme.text
         self.em = theme.px(14) * DISPLAY
         self.rule_em = theme.px(14.5)
+        self._lengths: dict[Shape, Measures] = {}
         self._metrics: dict[int, QFontMetricsF] = {}
         self._widths: dict[tuple[int, str], float] = {}
 
     def lengths(self, shape: Shape) -> Measures:
         """The lengths that the layout needs."""
+        if shape not in self._lengths:
+            self._lengths[shape] = self._lengths_of(shape)
+        return self._lengths[shape]
+
+    def _lengths_of(self, shape: Shape) -> Measures:
         px = self.theme.px
         return Measures(
             pad_x=px(7),

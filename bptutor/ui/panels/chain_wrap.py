@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -13,7 +14,8 @@ BETWEEN, CLOSER = ("pad_x", "gap", "joiner"), 0.6  # what shrinks before the row
 WIDER = 1.4  # of the most, for fewer cards in a line
 
 
-def in_lines(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
+@lru_cache(maxsize=256)
+def in_lines(contents: tuple[Content, ...], room: Size, m: Measures) -> Laid:
     """The cards in a row, closer to each other if need be; in two if that is too long for the room, and two
     are neither too long nor too high.
 

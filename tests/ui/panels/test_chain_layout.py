@@ -59,7 +59,7 @@ def test_that_cards_go_on_in_a_second_line_only_where_both_lines_fit(
     count: int, height: float, lines: int
 ) -> None:
     plain = replace(CARD, caption=NONE)
-    laid = in_lines([plain] * count, Size(602, height), LENGTHS)
+    laid = in_lines((plain,) * count, Size(602, height), LENGTHS)
     boxes = [card.box for card in laid.cards]
     assert len({box.y for box in boxes}) == lines
     if lines == 2:
@@ -74,7 +74,7 @@ def test_that_cards_go_on_in_a_second_line_only_where_both_lines_fit(
 def test_that_cards_stand_closer_before_they_go_on_in_a_second_line() -> None:
     wide = replace(CARD, caption=Size(100, 16))
     assert in_a_row([wide] * 5, Size(602, 145), LENGTHS).extent.width > 602
-    laid = in_lines([wide] * 5, Size(602, 145), LENGTHS)
+    laid = in_lines((wide,) * 5, Size(602, 145), LENGTHS)
     assert laid.extent.width <= 602 and len({card.box.y for card in laid.cards}) == 1
 
 
@@ -87,7 +87,7 @@ def test_that_cards_lie_down_where_height_is_short() -> None:
 def test_that_two_paths_stand_in_columns_over_their_sum() -> None:
     product = Content(Size(), Size(70, 20), joiner=Size(10, 17))
     total = Content(Size(30, 34), Size(70, 20))
-    laid = in_rows([[FIRST, CARD, product], [FIRST, CARD, product]], total, Size(600, 200), LENGTHS)
+    laid = in_rows(((FIRST, CARD, product),) * 2, total, Size(600, 200), LENGTHS)
     first, second = laid.cards[:3], laid.cards[3:6]
     for above, below in zip(first, second, strict=True):
         assert above.box.x == below.box.x and above.box.bottom < below.box.y

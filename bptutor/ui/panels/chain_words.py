@@ -1,0 +1,69 @@
+"""What stands between and beneath the cards of a chain: signs, labels of paths, and what has been reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainter
+
+from bptutor.study.views.chain_view import CardView, ChainView
+from bptutor.study.views.numbers import Status
+from bptutor.ui.panels.chain_boxes import Box, Laid
+from bptutor.ui.panels.chain_measures import CardMeasures
+from bptutor.ui.panels.chain_paint import struck
+from bptutor.ui.shaped import LEFT, paint_line, shaped_in
+
+
+class Word(NamedTuple):
+    """A piece of text in a box; `font` and `role` are names in the measures and in the palette."""
+
+    box: Box
+    text: str
+    font: str
+    role: str
+    side: int = 0
+    stale: bool = False
+
+
+def words(
+    view: ChainView, shown: tuple[CardView, ...], laid: Laid, measures: CardMeasures
+) -> tuple[Word, ...]:
+    """Every word around the cards of a view, in the coordinates of the whole."""
+    found: list[Word] = []
+    for card, placed in zip(shown, laid.cards, strict=True):
+        if card.joiner and placed.joiner.width:
+            found.append(Word(placed.joiner, card.joiner, "joiner", "muted"))
+        if card.running is not None and placed.caption.height:
+            found += _caption(view, card, placed.caption, measures)
+    if laid.labels:
+        labels = [row.label for row in view.rows] + ["sum"]
+        found += (
+            Word(box, text, "caption", "muted", LEFT) for text, box in zip(labels, laid.labels, strict=True)
+        )
+    return tuple(found)
+
+
+def _caption(view: ChainView, card: CardView, box: Box, measures: CardMeasures) -> Iterator[Word]:
+    """What has been reached with a card: a muted name, and its number; in the middle of a box."""
+    running = card.running
+    assert running is not None
+    now = running.status is Status.CURRENT or (running.status is Status.HIDDEN and card.current)
+    stale = running.status is Status.STALE
+    role = "muted" if stale or not running.text else view.phase.value if now else "ink"
+    name = (card.running_name + " ", "caption", "muted", False)
+    parts = (name, (running.text or "·", "strong", role, stale))
+    widths = [measures.text(getattr(measures, font), text).width for text, font, _, _ in parts]
+    x = box.x + (box.width - sum(widths)) / 2
+    for (text, font, colour, old), width in zip(parts, widths, strict=True):
+        yield Word(Box(x, box.y, width, box.height), text, font, colour, LEFT, old)
+        x += width
+
+
+def paint_word(painter: QPainter, word: Word, measures: CardMeasures) -> None:
+    """Paint a word in its place."""
+    font: QFont = getattr(measures, word.font)
+    painter.setPen(measures.theme.colour(word.role))
+    line = shaped_in(word.text, struck(font) if word.stale else font)
+    paint_line(painter, QRectF(*word.box), line, word.side)
