@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from bptutor.exercise import marking_expressions, marking_orders
 from bptutor.exercise.expressions import parse
-from bptutor.exercise.model import Exercise, ExpressionPart, Mark, NumberPart, Own, Part, Verdict
+from bptutor.exercise.model import Exercise, ExpressionPart, Mark, NumberPart, Part, Verdict
 from bptutor.exercise.nodes import AnswerSyntaxError
 from bptutor.exercise.rounding import FINE, by_three_figures, is_coarse
 from bptutor.exercise.said import (
@@ -26,6 +26,7 @@ from bptutor.exercise.said import (
 )
 from bptutor.exercise.slips import Wrong, apart, by_slip, near, right_value, wrong_values
 from bptutor.exercise.task import Task
+from bptutor.exercise.ways_own import Own
 from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key
 from bptutor.trace.symbols import SOURCE, Namer, Notation

@@ -16,8 +16,9 @@ import msgspec
 
 from bptutor.exercise.grading import Manner, mark, own_number
 from bptutor.exercise.making import make, recipe
-from bptutor.exercise.model import Exercise, Own, Recipe, Verdict, kind_named
+from bptutor.exercise.model import Exercise, Recipe, Verdict, kind_named
 from bptutor.exercise.sitting import Sitting
+from bptutor.exercise.ways_own import Own
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import read_text, write_atomically
 from bptutor.foundation.frozen import Frozen

@@ -31,8 +31,6 @@ from bptutor.trace.timeline import Timeline
 
 MOST = 3  # hints for a part; the last is the worked step
 
-__all__ = ["GRADIENTS", "MOST", "Hint", "cursor_of", "hint", "solution", "timeline_for"]
-
 
 class Hint(Frozen):
     """One hint. `cursor` is the step of the exercise's timeline that it works out, for the last one; `tex`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 from typing import TypeAlias
@@ -189,6 +188,3 @@ class Verdict(Frozen):
     def counts(self) -> bool:
         """Whether it was an attempt; what is not can be answered again at no cost."""
         return self.mark not in NO_ATTEMPT and not self.note
-
-
-Own: TypeAlias = Mapping[Key, float]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bptutor.exercise.grading import PLAIN, Manner, mark_value
 from bptutor.exercise.lots import Lots
-from bptutor.exercise.model import Choice, ChoicePart, Own, Verdict
+from bptutor.exercise.model import Choice, ChoicePart, Verdict
 from bptutor.exercise.paths import ends
 from bptutor.exercise.prompts import rule
 from bptutor.exercise.skills import skill_of
 from bptutor.exercise.task import Task, alone
+from bptutor.exercise.ways_own import Own
 from bptutor.trace import making
 from bptutor.trace.chain import splits
 from bptutor.trace.keys import FACTORS, Key, Kind

@@ -85,7 +85,12 @@ def each_and_all(layers: Sequence[int]) -> list[Spot]:
     return [Spot(frozenset(layers)), *alone] if len(layers) > 1 else alone
 
 
+def is_backward(key: Key) -> bool:
+    """Whether a value belongs to the way back from C: what a chain reaches, or one of its factors."""
+    return key.layer > 0 and key.kind not in (Kind.Z, Kind.A)
+
+
 def on_the_way(key: Key) -> bool:
     """Whether a value is reached by a chain, so that something can be left out of it (out of
     a factor, nothing can)."""
-    return key.layer > 0 and key.kind not in FACTORS and key.kind not in (Kind.Z, Kind.A)
+    return is_backward(key) and key.kind not in FACTORS

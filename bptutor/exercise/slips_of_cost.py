@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.exercise.slip import Scene, Slip, behind, each_and_all, on_the_way
+from bptutor.exercise.slip import Scene, Slip, behind, each_and_all, is_backward, on_the_way
 from bptutor.exercise.task import Task
 from bptutor.exercise.ways import Spot
 from bptutor.trace.keys import Key, Kind
@@ -120,7 +120,7 @@ class SigmaForSigmaPrime(Slip):
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
-        if not key.layer or key.kind in (Kind.Z, Kind.A):
+        if not is_backward(key):
             return []
         names = [layer.activation.name for layer in task.network.layers]
         smooth = [layer for layer in behind(task, key) if names[layer - 1] in ("sigmoid", "tanh")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.exercise.slip import Scene, Slip, behind, each_and_all, on_the_way, weights_behind
+from bptutor.exercise.slip import Scene, Slip, behind, each_and_all, is_backward, on_the_way, weights_behind
 from bptutor.exercise.task import Task
 from bptutor.exercise.ways import Spot
 from bptutor.trace.keys import Key, Kind
@@ -48,7 +48,7 @@ class GPrimeAtA(Slip):
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
-        if not key.layer or key.kind in (Kind.Z, Kind.A):
+        if not is_backward(key):
             return []
         layers = [l for l in behind(task, key) if not task.network.layers[l - 1].activation.mixes]
         hidden = [layer for layer in layers if layer < task.network.depth]
@@ -103,7 +103,7 @@ class GateIgnored(Slip):
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
-        if not key.layer or key.kind in (Kind.Z, Kind.A):
+        if not is_backward(key):
             return []
         return each_and_all(
             [l for l in behind(task, key) if task.network.layers[l - 1].activation.name == "relu"]

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.exercise.slip import MOST_PATHS, Scene, Slip, behind, each_and_all, on_the_way, weights_behind
+from bptutor.exercise.slip import (
+    MOST_PATHS,
+    Scene,
+    Slip,
+    behind,
+    each_and_all,
+    is_backward,
+    on_the_way,
+    weights_behind,
+)
 from bptutor.exercise.task import Task, alone
 from bptutor.exercise.ways import Spot, Way
 from bptutor.trace.keys import Key, Kind
@@ -104,7 +113,7 @@ class Transpose(Slip):
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
-        if not key.layer or key.kind in (Kind.Z, Kind.A):
+        if not is_backward(key):
             return []
         widths = task.network.widths
         return each_and_all([l for l in behind(task, key) if widths[l] == widths[l - 1] > 1])
@@ -133,7 +142,7 @@ class NewWeight(Slip):
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
-        if not key.layer or key.kind in (Kind.Z, Kind.A, Kind.DA_DZ, Kind.DZ_DTHETA, Kind.DZ_DB):
+        if not is_backward(key) or key.kind in (Kind.DA_DZ, Kind.DZ_DTHETA, Kind.DZ_DB):
             return []
         spots = each_and_all(weights_behind(task, key))
         both = [Spot(spot.layers, 1) for spot in spots if len(spot.layers) > 1]

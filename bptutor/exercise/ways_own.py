@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from bptutor.engine.arrays import Array
 from bptutor.exercise.task import Task
 from bptutor.trace.keys import Key, Kind
 
-Own = Mapping[Key, float]
+Own: TypeAlias = Mapping[Key, float]
 NOTHING: Own = {}
 
 

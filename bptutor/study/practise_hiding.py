@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bptutor.engine.network import Network
-from bptutor.exercise.hints import GRADIENTS, cursor_of, solution, timeline_for
+from bptutor.exercise.hint_texts import GRADIENTS
+from bptutor.exercise.hints import cursor_of, solution, timeline_for
 from bptutor.exercise.model import ChoicePart, Exercise, ExpressionPart, Mark, NumberPart
 from bptutor.study.practise_state import PractiseState
 from bptutor.trace.keys import FACTORS, C, Key, Kind
