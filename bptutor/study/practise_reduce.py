@@ -16,21 +16,12 @@ from bptutor.study import practise_actions as actions
 from bptutor.study.lesson_scene import brought_back
 from bptutor.study.practise_hiding import worked_out
 from bptutor.study.practise_scene import (
-    ONLY_OWN,
-    entered,
-    held,
-    in_exercise,
-    left,
     notation_in_sight,
-    own,
-    refuse_in_exercise,
     scene,
 )
 from bptutor.study.practise_state import PractiseState
 from bptutor.study.state import Room, State
 from bptutor.trace.keys import C, Key
-
-__all__ = ["ONLY_OWN", "entered", "held", "in_exercise", "left", "own", "practised", "refuse_in_exercise"]
 
 
 def practised(state: State, action: actions.PractiseAction) -> State:

@@ -21,6 +21,7 @@ from bptutor.study.stale_differences import Differences, Truths
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.trace.timeline import Timeline
+from bptutor.trace.values import RATE_PRODUCTS
 
 if TYPE_CHECKING:
     from bptutor.study.stale_optimiser import OptimiserMasks
@@ -58,10 +59,7 @@ class Masks:
             Kind.SUM_C: lambda key, row: bool(np.any(self.costs[: key.n])),
             Kind.SUM_DC_DTHETA: self._partial,
             Kind.SUM_DC_DB: self._partial,
-            Kind.RATE_DC_DTHETA: self._rate_product,
-            Kind.RATE_DC_DB: self._rate_product,
-            Kind.RATE_DJ_DTHETA: self._rate_product,
-            Kind.RATE_DJ_DB: self._rate_product,
+            **dict.fromkeys(RATE_PRODUCTS, self._rate_product),
         }
         self._readers[Kind.WEIGHTED_INPUT] = self._readers[Kind.WEIGHTED]
 
@@ -167,13 +165,7 @@ class Masks:
         return bool(weights[key.j - 1, key.k - 1])
 
     def _rate_product(self, key: Key, row: int) -> bool:
-        gradient = {
-            Kind.RATE_DC_DTHETA: Kind.DC_DTHETA,
-            Kind.RATE_DC_DB: Kind.DC_DB,
-            Kind.RATE_DJ_DTHETA: Kind.DJ_DTHETA,
-            Kind.RATE_DJ_DB: Kind.DJ_DB,
-        }[key.kind]
-        return self.changed.rate or self(key._replace(kind=gradient), row)
+        return self.changed.rate or self(key._replace(kind=RATE_PRODUCTS[key.kind]), row)
 
 
 def _dz(key: Key) -> Key:
