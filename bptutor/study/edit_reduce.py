@@ -16,7 +16,7 @@ from bptutor.study import edit_actions as actions
 from bptutor.study.edit_cursor import carried
 from bptutor.study.edit_values import change_of, label_of
 from bptutor.study.history import Entry, Moment, Trip, noted, redone, undone
-from bptutor.study.run_names import as_listed, free_name
+from bptutor.study.run_names import as_listed, free_name, set_aside
 from bptutor.study.runs import Run, begun
 from bptutor.study.stale import after_edit
 from bptutor.study.state import State
@@ -115,8 +115,9 @@ def _at(state: State, moment: Moment, live: bool = False) -> State:
 
 def _beside(state: State, run: Run) -> tuple[Run, ...]:
     """The earlier runs, with the one that is left if it has done anything, without the one that is taken."""
-    left = (*state.earlier_runs, state.run) if state.run.length else state.earlier_runs
-    return tuple(other for other in left if other.token is not run.token)
+    others = tuple(other for other in state.earlier_runs if other.token is not run.token)
+    stays = state.run.length and state.run.token is not run.token
+    return set_aside(others, state.run) if stays else others
 
 
 def _run(state: State, document: Document) -> Run:

@@ -19,7 +19,7 @@ from bptutor.study.opening import opened
 from bptutor.study.pair_actions import EndComparing, PairAction
 from bptutor.study.practise_actions import OpenExercise, PractiseAction, PredictAction
 from bptutor.study.run_actions import RunAction
-from bptutor.study.run_names import free_name
+from bptutor.study.run_names import free_name, set_aside
 from bptutor.study.runs import begun, extended, timeline_at, trained
 from bptutor.study.stale import after_move
 from bptutor.study.state import Room, State, with_fields
@@ -222,7 +222,7 @@ def _at_iteration(state: State, iteration: int) -> State:
 def _started_again(state: State) -> State:
     if state.run.length == 0:
         return state
-    earlier = (*state.earlier_runs, state.run)
+    earlier = set_aside(state.earlier_runs, state.run)
     offset, document, optimiser = state.run.offset, state.document, state.run.optimiser
     first = float(state.run.costs[0])
     run = begun(free_name(earlier), document.network, first, offset, document, optimiser)

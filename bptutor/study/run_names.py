@@ -1,4 +1,4 @@
-"""How runs are called, and which of two versions of one run is in force."""
+"""How runs are called and drawn, and which of two versions of one run is in force."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bptutor.study.state import State
 
 LONGEST = 40
+DASHES = 4  # patterns besides the whole line of the present run, after which they come again
 
 
 def free_name(runs: Sequence[Run]) -> str:
@@ -27,7 +28,20 @@ def all_runs(state: State) -> tuple[Run, ...]:
     return (*state.earlier_runs, state.run)
 
 
+def set_aside(earlier: Sequence[Run], *runs: Run) -> tuple[Run, ...]:
+    """Earlier runs with more after them. A run has its pattern for good; a new one gets one that the fewest
+    have."""
+    for run in runs:
+        taken = [other.dash for other in earlier]
+        dash = run.dash or min(range(1, DASHES + 1), key=taken.count)
+        earlier = (*earlier, run if dash == run.dash else replace(run, dash=dash))
+    return tuple(earlier)
+
+
 def as_listed(state: State, run: Run) -> Run:
-    """A run that an undo brings back, by the name that it has by now. The present run is always drawn."""
-    name = next((other.name for other in all_runs(state) if other.token is run.token), run.name)
-    return run if (name, True) == (run.name, run.shown) else replace(run, name=name, shown=True)
+    """A run that an undo brings back, by the name and with the pattern that it has by now. The present run is
+    always drawn."""
+    now = next((other for other in all_runs(state) if other.token is run.token), run)
+    if (now.name, now.dash, True) == (run.name, run.dash, run.shown):
+        return run
+    return replace(run, name=now.name, dash=now.dash, shown=True)

@@ -13,7 +13,7 @@ from bptutor.study import run_actions as actions
 from bptutor.study.edit_cursor import carried
 from bptutor.study.edit_reduce import document_in_sight, edited, moment_of
 from bptutor.study.history import Entry, noted
-from bptutor.study.run_names import LONGEST, all_runs, free_name
+from bptutor.study.run_names import LONGEST, all_runs, free_name, set_aside
 from bptutor.study.runs import Run, begun, network_at, timeline_at
 from bptutor.study.state import State
 
@@ -109,7 +109,7 @@ def _under(state: State, optimiser: Optimiser) -> State:
     first, earlier = float(run.costs[state.iteration]), state.earlier_runs
     name = run.name
     if run.length:
-        earlier = (*earlier, run)
+        earlier = set_aside(earlier, run)
         name = free_name(earlier)
     new = begun(name, document.network, first, offset, document, optimiser)
     title = RULES[optimiser.rule].title

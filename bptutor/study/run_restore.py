@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from bptutor.engine.sameness import same_contents, same_conventions
-from bptutor.study.run_names import free_name
+from bptutor.study.run_names import free_name, set_aside
 from bptutor.study.runs import Run, timeline_at
 from bptutor.study.runs_file import SavedRuns, read_runs
 from bptutor.study.runs_saved import SavedRun, run_of
@@ -29,7 +29,7 @@ def as_left(state: State, base: Path) -> State | None:
         state,
         document=run.document,
         run=run,
-        earlier_runs=tuple(run_of(one, state.document) for one in saved.earlier),
+        earlier_runs=set_aside((), *(run_of(one, state.document) for one in saved.earlier)),
         iteration=iteration,
         timeline=timeline,
         cursor=Cursor(state.cursor.level, 0),
@@ -60,8 +60,9 @@ def beside(state: State, runs: tuple[Run, ...]) -> State:
     earlier: tuple[Run, ...] = ()
     for run in others:
         clash = run.name == present.name or any(run.name == other.name for other in earlier)
-        earlier = (*earlier, replace(run, name=free_name([*others, present])) if clash else run)
-    return replace(state, run=present, earlier_runs=(*earlier, *state.earlier_runs))
+        run = replace(run, name=free_name([*others, present])) if clash else run
+        earlier = set_aside(earlier, run)
+    return replace(state, run=present, earlier_runs=set_aside(earlier, *state.earlier_runs))
 
 
 def _same_beginning(state: State, run: Run) -> bool:

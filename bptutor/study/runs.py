@@ -28,8 +28,9 @@ class Run(Frozen, eq=False):
 
     `offset` updates were done before the first: a run that an edit begins goes on with the batch in sight.
     `document` is what it began with. `moments` are what the optimiser remembers at each kept iteration (empty
-    for gradient descent, which remembers nothing). `token` is the same object in all versions of one run:
-    longer ones, renamed ones, hidden ones."""
+    for gradient descent, which remembers nothing). `dash` is its pattern among the earlier runs on the
+    curve, and 0 until it is one. `token` is the same object in all versions of one run: longer ones, renamed
+    ones, hidden ones."""
 
     name: str
     costs: Array
@@ -40,6 +41,7 @@ class Run(Frozen, eq=False):
     optimiser: Optimiser = PLAIN
     moments: tuple[Moments | None, ...] = ()
     shown: bool = True
+    dash: int = 0
     token: object = field(default_factory=object)
 
     @property

@@ -15,6 +15,7 @@ from bptutor.engine.examples import Examples
 from bptutor.engine.optimisers import RULES, Moments, Optimiser
 from bptutor.engine.vectors import as_moments, as_network, as_vector, as_vectors
 from bptutor.foundation.errors import FileError, TutorError
+from bptutor.study.run_names import DASHES
 from bptutor.study.runs import Run
 
 MOST_NETWORKS = 32  # of one run
@@ -36,6 +37,7 @@ class SavedRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moments: bytes = b""
     updates: tuple[int, ...] = ()
     shown: bool = True
+    dash: int = 0
 
 
 def saved_run(run: Run, examples: Examples | None, room: int) -> tuple[SavedRun | None, int]:
@@ -71,6 +73,7 @@ def saved_run(run: Run, examples: Examples | None, room: int) -> tuple[SavedRun 
         b"".join(nothing if m is None else as_vectors(m).tobytes() for m in chosen),
         tuple(-1 if m is None else m.updates for m in chosen),
         run.shown,
+        run.dash,
     )
     return saved, fixed + len(places) * each
 
@@ -101,6 +104,8 @@ def _fitted(saved: SavedRun, document: Document, optimiser: Optimiser) -> Run:
         raise ValueError("iterations")
     if saved.spacing < 1 or saved.offset < 0:
         raise ValueError("spacing")
+    if not 0 <= saved.dash <= DASHES:
+        raise ValueError("pattern")
     vectors = np.frombuffer(saved.parameters).reshape(count, network.parameters)
     kept = [(at, as_network(vector, network)) for at, vector in zip(saved.kept, vectors, strict=True)]
     kept[0] = (0, network)
@@ -121,4 +126,5 @@ def _fitted(saved: SavedRun, document: Document, optimiser: Optimiser) -> Run:
         optimiser,
         tuple(moments),
         saved.shown,
+        saved.dash,
     )

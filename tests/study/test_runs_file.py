@@ -20,7 +20,7 @@ from bptutor.study import actions, runs_file
 from bptutor.study.edit_actions import Edit, EditValue
 from bptutor.study.opening import opened
 from bptutor.study.reduce import reduce
-from bptutor.study.run_actions import RenameRun, SetOptimiser, ShowRun
+from bptutor.study.run_actions import RemoveRun, RenameRun, SetOptimiser, ShowRun
 from bptutor.study.run_restore import as_left, beside, kept_runs
 from bptutor.study.runs import Run, network_at
 from bptutor.study.runs_file import MOST_NUMBERS, read_runs, write_runs
@@ -52,6 +52,10 @@ def kept(state: State, base: Path) -> State:
     left = as_left(start(base), base)
     assert left is not None
     return left
+
+
+def dashes(state: State) -> list[tuple[str, int]]:
+    return [(run.name, run.dash) for run in state.earlier_runs]
 
 
 def same_run(one: Run, other: Run) -> bool:
@@ -124,6 +128,16 @@ def test_that_beside_a_fresh_start_the_last_run_goes_on_and_names_stay_apart(bas
     worked = beside(after(start(base), actions.GoToIteration(3)), runs)
     assert [run.length for run in (*worked.earlier_runs, worked.run)] == [5, 8, 3]
     assert len({run.name for run in (*worked.earlier_runs, worked.run)}) == 3
+
+
+def test_that_runs_are_drawn_as_before(base: Path) -> None:
+    state = start(base)
+    for _ in range(4):
+        state = after(state, actions.GoToIteration(3), actions.StartAgain())
+    state = after(state, RemoveRun(1), actions.GoToIteration(1))
+    assert dashes(kept(state, base)) == dashes(state) == [("run 1", 1), ("run 3", 3), ("run 4", 4)]
+    old = replace(state, earlier_runs=tuple(replace(run, dash=0) for run in state.earlier_runs))
+    assert [dash for _, dash in dashes(kept(old, base))] == [1, 2, 3]
 
 
 def test_that_the_file_stays_small_however_much_was_trained(base: Path) -> None:

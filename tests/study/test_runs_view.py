@@ -11,7 +11,7 @@ from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study import actions, run_actions
-from bptutor.study.edit_actions import Edit
+from bptutor.study.edit_actions import Edit, Redo, Undo
 from bptutor.study.opening import opened
 from bptutor.study.reduce import reduce
 from bptutor.study.run_update import update_view
@@ -70,6 +70,21 @@ def test_that_the_present_run_has_a_whole_line_and_its_neighbours_other_dashes()
     rows = runs_view(many(6)).rows
     assert [row.dash for row in rows] == [1, 2, 3, 4, 1, 0]
     assert [row.present for row in rows] == [False] * 5 + [True]
+
+
+def test_that_a_run_keeps_its_dash_when_another_is_removed_and_when_undo_brings_it_back() -> None:
+    of = done(many(5), run_actions.RenameRun(2, "dear"), run_actions.RemoveRun(0))
+    assert [(row.name, row.dash) for row in runs_view(of).rows] == [
+        ("run 2", 2), ("dear", 3), ("run 4", 4), ("run 5", 0)
+    ]  # fmt: skip
+    after = done(of, actions.GoToIteration(3), actions.StartAgain())
+    assert [row.dash for row in runs_view(after).rows] == [2, 3, 4, 1, 0]
+    edit = Edit(lambda document: changes.set_learning_rate(document, 0.25), "η")
+    before = done(many(3), actions.GoToIteration(2))
+    edited = done(before, edit, actions.GoToIteration(2), Undo(), Redo())
+    assert [(row.name, row.dash) for row in runs_view(edited).rows] == [
+        ("run 1", 1), ("run 2", 2), ("run 3", 3), ("run 4", 0)
+    ]  # fmt: skip
 
 
 def test_that_hidden_runs_are_listed_and_not_drawn_and_dashes_are_those_of_the_list() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from bptutor.study.views.cost_view import DASHES
+from bptutor.study.run_names import DASHES
 from bptutor.ui.palettes import DARK, LIGHT, PHASES, Palette, contrast, mixed
 from bptutor.ui.theme import Theme, ThemeManager, set_kind
 from bptutor.ui.theme_fonts import load_fonts, text_font

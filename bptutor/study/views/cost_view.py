@@ -19,7 +19,6 @@ from bptutor.trace.symbols import DERIVATIVES, Namer, derivative_parts, notation
 from bptutor.trace.values import Values
 
 Role = Literal["cost", "earlier", "other"]
-DASHES = 4  # patterns besides the whole line, after which they come again
 DASH_OF_OTHER = 5  # of the network that this one is compared with
 
 
@@ -152,20 +151,12 @@ def curve_view(state: State, numbers: Numbers) -> CurveView:
     whole = state.document.examples is None or len(state.timeline.rows) == len(state.document.examples)
     shown = state.iteration <= state.run.length and (not whole or numbers(Key(kind)).known)
     cost = float(state.run.costs[state.iteration]) if shown else None
-    count = len(state.earlier_runs) + 1
     lines = tuple(
-        CurveLine(run.name, run.costs, "earlier", dash_of(number, count))
-        for number, run in enumerate(state.earlier_runs)
-        if run.shown
+        CurveLine(run.name, run.costs, "earlier", run.dash) for run in state.earlier_runs if run.shown
     )
     lines += (CurveLine(state.run.name, state.run.costs, "cost"),)
     letter = kind.value if several else notation_named(state.notation).cost
     return CurveView(lines, letter, state.iteration, cost, state.logarithmic, _curve_note(state.run))
-
-
-def dash_of(number: int, count: int) -> int:
-    """The pattern of run `number` of `count`: a whole line for the last, which is the present one."""
-    return 0 if number == count - 1 else 1 + number % DASHES
 
 
 def _curve_note(run: Run) -> str:

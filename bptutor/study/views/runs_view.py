@@ -12,7 +12,6 @@ from bptutor.study.practise_scene import in_exercise
 from bptutor.study.run_names import all_runs
 from bptutor.study.runs import Run
 from bptutor.study.state import State
-from bptutor.study.views.cost_view import dash_of
 from bptutor.trace.notations import notation_named
 
 TITLES = {name: rule.title[0].upper() + rule.title[1:] for name, rule in RULES.items()}
@@ -84,7 +83,7 @@ def _row(state: State, number: int, run: Run, count: int) -> RunRow:
         run.name,
         *settings_of(state, run),
         run.costs,
-        dash_of(number, count),
+        0 if present else run.dash,
         run.shown,
         present,
         first,
