@@ -12,6 +12,7 @@ from bptutor.trace.keys import Key, Kind
 
 SMOOTH = ("sigmoid", "tanh")
 GRADIENTS = (Kind.DC_DTHETA, Kind.DC_DB)
+PARAMETER = {Kind.DC_DTHETA: Kind.THETA, Kind.DC_DB: Kind.B}  # whose gradient each is
 RUNNING = (Kind.DC_DZ, Kind.DC_DTHETA, Kind.DC_DB)
 JOINT = (Kind.DJ_DTHETA, Kind.DJ_DB)
 
@@ -80,6 +81,11 @@ FORWARD = Aim((Kind.Z, Kind.A))
 def slips_of(skill: str) -> tuple[str, ...]:
     """The slips that a question on a skill may be about."""
     return SLIPS_OF_SKILL.get(skill) or tuple(name for name in PROBED if SLIPS[name].skill == skill)
+
+
+def gradients_of(skill: str) -> tuple[Kind, ...]:
+    """The gradients at which a chain ends that a question on a skill is about."""
+    return {"bias": (Kind.DC_DB,), "weight": (Kind.DC_DTHETA,)}.get(skill, GRADIENTS)
 
 
 def keys_of(network: Network, kind: Kind, layer: int) -> Iterator[Key]:

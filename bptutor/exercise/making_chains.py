@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptutor.exercise.aims import AIMS, Aim
+from bptutor.exercise.aims import PARAMETER, Aim, gradients_of
 from bptutor.exercise.families import Needs
 from bptutor.exercise.lots import Lots
 from bptutor.exercise.making_values import named
@@ -13,20 +13,14 @@ from bptutor.exercise.search import Found, search
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 
-BOTH = (Kind.DC_DTHETA, Kind.DC_DB)
-PARAMETER = {Kind.DC_DTHETA: Kind.THETA, Kind.DC_DB: Kind.B}
+# These are about what the chain passes before it comes to the last parameters.
+INNER = frozenset({"back-through-weight", "activation-derivative", "sum-over-paths", "chain"})
 
 
 def _target(recipe: Recipe, lots: Lots) -> Found:
-    kinds = {"bias": (Kind.DC_DB,), "weight": (Kind.DC_DTHETA,)}.get(recipe.skill, BOTH)
     needs = Needs(wide=recipe.skill == "sum-over-paths")
-    short = (
-        1
-        if recipe.skill in ("back-through-weight", "activation-derivative", "sum-over-paths", "chain")
-        else 0
-    )
-    assert AIMS
-    return search(lots, recipe.difficulty, Aim(kinds, needs, short=short), None)
+    aim = Aim(gradients_of(recipe.skill), needs, short=int(recipe.skill in INNER))
+    return search(lots, recipe.difficulty, aim, None)
 
 
 def _path(found: Found, lots: Lots) -> tuple[Key, ...]:

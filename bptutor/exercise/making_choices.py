@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bptutor.exercise.aims import AIMS, Aim
+from bptutor.exercise.aims import AIMS, PARAMETER, Aim, gradients_of
 from bptutor.exercise.families import Needs
 from bptutor.exercise.lots import Lots
 from bptutor.exercise.making_values import NOT_IN_CHAINS, aim_of, named
@@ -17,16 +17,14 @@ from bptutor.foundation.numbers import full, short
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
 
-BOTH = (Kind.DC_DTHETA, Kind.DC_DB)
-PARAMETER = {Kind.DC_DTHETA: Kind.THETA, Kind.DC_DB: Kind.B}
 GIVEN_INSTEAD = frozenset({"update-not-gradient"})
 
 
 def which_way(recipe: Recipe, lots: Lots) -> Exercise:
     """A sign, a zero, or which of two weights matters more."""
     dead = recipe.skill == "activation-derivative" and lots.chance(0.6)
-    kinds = {"bias": (Kind.DC_DB,), "weight": (Kind.DC_DTHETA,)}.get(recipe.skill, BOTH)
-    aim = Aim(kinds, AIMS["gate-ignored"].needs if dead else Needs(), short=1 if dead else 0)
+    needs = AIMS["gate-ignored"].needs if dead else Needs()
+    aim = Aim(gradients_of(recipe.skill), needs, short=int(dead))
     found = search(lots, recipe.difficulty, aim, "gate-ignored" if dead else None)
     if not dead and recipe.skill != "update" and lots.chance(0.5):
         other = _rival(lots, found)

@@ -17,6 +17,7 @@ from bptutor.exercise.slips import SLIPS, wrong_values
 from bptutor.exercise.task import Task
 from bptutor.foundation.numbers import short
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.making import old_of
 from bptutor.trace.symbols import Namer
 
 FROM_COST = frozenset(
@@ -55,7 +56,7 @@ def next_value(recipe: Recipe, lots: Lots) -> Exercise:
 
 def moves(task: Task, key: Key) -> bool:
     """Whether an update changes a parameter by enough to tell the new from the old."""
-    old = task.truth(key._replace(kind=Kind.THETA if key.kind is Kind.THETA_NEW else Kind.B))
+    old = task.truth(old_of(key))
     return abs(task.truth(key) - old) >= 0.1 * max(abs(old), abs(task.truth(key)))
 
 

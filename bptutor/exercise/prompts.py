@@ -5,6 +5,8 @@ from __future__ import annotations
 from bptutor.exercise.task import Task
 from bptutor.foundation.numbers import short
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.making import old_of
+from bptutor.trace.optimiser_keys import key_of
 from bptutor.trace.symbols import Namer
 
 COST_RULES = {
@@ -98,10 +100,8 @@ def _forward_question(task: Task, namer: Namer, key: Key) -> str:
 
 
 def _update_question(task: Task, namer: Namer, key: Key) -> tuple[str, str]:
-    weight, several = key.kind is Kind.THETA_NEW, len(task.examples) > 1
-    joint, single = (Kind.DJ_DTHETA, Kind.DC_DTHETA) if weight else (Kind.DJ_DB, Kind.DC_DB)
-    gradient = key._replace(kind=joint if several else single)
-    old = key._replace(kind=Kind.THETA if weight else Kind.B)
+    old = old_of(key)
+    gradient = key_of(Kind.DC_DTHETA, old, len(task.examples) > 1)
     text = f"{is_value(task, namer, gradient, old)}, and the learning rate is {short(task.learning_rate)}."
     return text, f"What is {namer.plain(old)} after the update?"
 

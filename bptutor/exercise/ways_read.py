@@ -8,6 +8,8 @@ import numpy as np
 
 from bptutor.exercise.ways import Way
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.making import old_of
+from bptutor.trace.optimiser_keys import key_of
 from bptutor.trace.values import RATE_PRODUCTS
 
 
@@ -86,12 +88,10 @@ def _updated(way: Way, key: Key) -> float:
     layer = way.network.layers[key.layer - 1]
     if not (layer.train_weights if weight else layer.train_biases):
         return way.task.truth(key)
-    old = layer.weights[key.j - 1, key.k - 1] if weight else layer.biases[key.j - 1]
-    joint, single = (Kind.DJ_DTHETA, Kind.DC_DTHETA) if weight else (Kind.DJ_DB, Kind.DC_DB)
-    gradient = key._replace(kind=joint if len(way.task.examples) > 1 else single)
-    own = way.own.numbers
+    old, own = old_of(key), way.own.numbers
+    gradient = key_of(Kind.DC_DTHETA, old, len(way.task.examples) > 1)
     slope = own[gradient] if gradient in own else way.gradient(gradient)
-    return float(old - way.task.learning_rate * slope)
+    return way.task.truth(old) - way.task.learning_rate * slope
 
 
 _READERS: dict[Kind, Callable[[Way, Key], float]] = {
