@@ -58,7 +58,7 @@ def _actions(
         case Derivation() | Compose():
             return [act.OpenMore(name)] * most_opened(block, state.document, namer)
         case Nudge() if block.visit:
-            return [act.Drag(name, place) for place in _places(block, state, attempt)]
+            return [act.Drag(name, place) for place in _places(block)]
         case Nudge():
             return [act.Push(name, h) for h in steps_of(block)]
         case Train():
@@ -67,7 +67,7 @@ def _actions(
             raise TutorError(f"nothing is known to pass a gate of the kind {type(block).__name__}")
 
 
-def _places(block: Nudge, state: State, attempt: Try) -> list[float]:
-    """Every place of the slider, until one has been found for each condition."""
+def _places(block: Nudge) -> list[float]:
+    """Every place of the slider."""
     low, high = block.range if len(block.range) == 2 else (-2.0, 2.0)
     return [round(low + place * (high - low) / PLACES, 10) for place in range(PLACES + 1)]

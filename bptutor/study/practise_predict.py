@@ -23,6 +23,7 @@ from bptutor.study.practise_actions import (
     ShowPredicted,
 )
 from bptutor.study.practise_hiding import made_of
+from bptutor.study.practise_scene import in_exercise
 from bptutor.trace.keys import Key
 from bptutor.trace.moves import at_level
 from bptutor.trace.steps import Level, Step
@@ -105,9 +106,9 @@ def followed(before: State, after: State, asks: bool) -> State:
     """What an action means for predicting: a step that is new and was come to by going on (`asks`) is asked
     for; whatever was asked before is shown. On another timeline all begins anew."""
     predicting = after.predicting
-    if predicting is None or _in_exercise(after):
+    if predicting is None or in_exercise(after):  # which asks for its own values
         return after
-    if _in_exercise(before) or (before.predicting is not None and _same_place(before, after)):
+    if in_exercise(before) or (before.predicting is not None and _same_place(before, after)):
         # A lesson may have chosen anew what it hides itself.
         return after if predicting.hides <= after.hidden else _hiding(after, predicting)
     if before.predicting is None or before.timeline is not after.timeline:
@@ -115,11 +116,6 @@ def followed(before: State, after: State, asks: bool) -> State:
     known = max(predicting.reached, _place(before))
     after = replace(_shown(after), predicting=PredictState(reached=max(known, _place(after))))
     return _asking(after) if asks and _place(after) > known else after
-
-
-def _in_exercise(state: State) -> bool:
-    """Whether an exercise's network is in the drawing, which asks for its own values."""
-    return state.practise is not None and state.practise.home is not None
 
 
 def _same_place(one: State, other: State) -> bool:
