@@ -6,6 +6,8 @@ iteration 40, and a new run goes on from there with the examples that were in si
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec.structs import replace
 
 from bptutor.engine.changes import Changed
@@ -15,7 +17,7 @@ from bptutor.foundation.errors import TutorError
 from bptutor.study import edit_actions as actions
 from bptutor.study.edit_cursor import carried
 from bptutor.study.edit_values import change_of, label_of
-from bptutor.study.history import Entry, Moment, Trip, noted, redone, undone
+from bptutor.study.history import Entry, Moment, Trip, noted, redone, saved_as, undone
 from bptutor.study.run_names import as_listed, free_name, set_aside
 from bptutor.study.runs import Run, begun
 from bptutor.study.stale import after_edit
@@ -39,7 +41,15 @@ def reduced(state: State, action: actions.EditAction) -> State:
         case actions.RecomputeToHere():
             return state if state.stale is None else replace(state, stale=None)
         case actions.NotePath(path):
-            return state if state.path == path else replace(state, path=path)
+            return state if state.path == path else _of_file(state, path)
+
+
+def _of_file(state: State, path: Path) -> State:
+    """The state whose network is in another file now; so is the one beside it, if it was in the same."""
+    pair = state.pair
+    if pair is not None and pair.b.path == state.path:
+        pair = replace(pair, b=replace(pair.b, path=path))
+    return replace(state, path=path, pair=pair, history=saved_as(state.history, state.path, path))
 
 
 def _travelled(state: State, trip: Trip | None) -> State:
@@ -64,7 +74,7 @@ def edited(
         return state
     moment = moment_of(state)
     run = _run(state, changed.document)
-    after = _at(state, Moment(changed.document, changed.document.network, run, 0), live)
+    after = _at(state, Moment(changed.document, changed.document.network, run, 0, path=state.path), live)
     entry = Entry(label, moment, gesture, changed.forced, live)
     return replace(after, history=noted(state.history, entry))
 
@@ -77,7 +87,8 @@ def moved_to(state: State, moment: Moment, label: str) -> State:
 
 def moment_of(state: State) -> Moment:
     """What undo and redo bring back."""
-    return Moment(state.document, state.network, state.run, state.iteration, state.timeline.moments)
+    moments = state.timeline.moments
+    return Moment(state.document, state.network, state.run, state.iteration, moments, state.path)
 
 
 def _same(document: Document, state: State) -> bool:
@@ -104,6 +115,7 @@ def _at(state: State, moment: Moment, live: bool = False) -> State:
         state,
         document=document,
         run=run,
+        path=moment.path,
         iteration=moment.iteration,
         timeline=timeline,
         cursor=cursor,

@@ -6,6 +6,8 @@ history costs little more than the numbers that were changed, and there is no li
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec.structs import replace
 
 from bptutor.engine.document import Document
@@ -16,14 +18,15 @@ from bptutor.study.runs import Run
 
 
 class Moment(Frozen, eq=False):
-    """What an edit changes: the document with its run, where in the run one was, and what the optimiser
-    remembered there (None before its first update)."""
+    """What an edit changes: the document with its run, where in the run one was, what the optimiser
+    remembered there (None before its first update), and the file that the network is of."""
 
     document: Document
     network: Network
     run: Run
     iteration: int
     moments: Moments | None = None
+    path: Path | None = None
 
 
 class Entry(Frozen, eq=False):
@@ -68,6 +71,18 @@ def noted(history: History, entry: Entry) -> History:
     if last is not None and goes_on and not history.future:
         return History((*history.past[:-1], replace(entry, moment=last.moment)))
     return History((*history.past, entry))
+
+
+def saved_as(history: History, old: Path | None, new: Path) -> History:
+    """The history of a network that is in another file from now on, which no undo changes."""
+
+    def entries(edits: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(
+            replace(entry, moment=replace(entry.moment, path=new)) if entry.moment.path == old else entry
+            for entry in edits
+        )
+
+    return History(entries(history.past), entries(history.future))
 
 
 class Trip(Frozen, eq=False):

@@ -55,7 +55,7 @@ def reduced(state: State, action: actions.PairAction) -> State:
         case actions.Exchange():
             return _exchanged(state, pair)
         case actions.TakeOver():
-            return edited(state, Changed(document_in_sight(pair.b)), TAKEN_OVER, live=True)
+            return _taken_over(state, pair)
 
 
 def _usual(state: State) -> actions.Rival:
@@ -91,6 +91,7 @@ def _of_moment(state: State, moment: Moment) -> State:
     return replace(
         alone(state),
         document=moment.document,
+        path=moment.path,
         timeline=timeline,
         run=moment.run,
         iteration=moment.iteration,
@@ -107,7 +108,7 @@ def _of_run(state: State, number: int, iteration: int | None) -> State:
     wished = updates(state) - run.offset if iteration is None else iteration
     at = min(max(wished, 0), run.length)
     network, moments = before_update(document, run, at)
-    moment = Moment(document, network, run, at, moments)
+    moment = Moment(document, network, run, at, moments, state.path)
     after = _with(state, _of_moment(state, moment), run.name)
     assert after.pair is not None
     if iteration is None:
@@ -123,6 +124,12 @@ def _at(state: State, pair: Pair, iteration: int) -> State:
     if b is pair.b:
         return state
     return replace(state, pair=replace(pair, b=b, shift=updates(state) - updates(b)))
+
+
+def _taken_over(state: State, pair: Pair) -> State:
+    """A's network is a copy of B's. That of another file is in no file then: A's own is not written over."""
+    after = edited(state, Changed(document_in_sight(pair.b)), TAKEN_OVER, live=True)
+    return after if after is state or pair.b.path == state.path else replace(after, path=None)
 
 
 def _exchanged(state: State, pair: Pair) -> State:

@@ -26,7 +26,9 @@ from bptutor.ui.widgets.tool_window import ToolWindow
 WANTED = QSize(620, 784)
 SEEN = ("timeline", "cursor", "pair", "run", "document", "notation", "hidden", "practise", "stale", "opened")
 HIDDEN = "A value is being asked for, and this window would give it away. Answer first, then compare."
-STEPPING = frozenset({"undo", "redo", "recompute", "next-iteration", "previous-iteration", "run-on"})
+STEPPING = frozenset(
+    {"save", "save-as", "undo", "redo", "recompute", "next-iteration", "previous-iteration", "run-on"}
+)
 
 
 class PairDesk(QObject):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,7 +19,7 @@ from bptutor.exercise.sitting import Sitting
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
 from bptutor.study import actions, pair_actions
-from bptutor.study.edit_actions import EditValue, Redo, Undo
+from bptutor.study.edit_actions import EditValue, NotePath, Redo, Undo
 from bptutor.study.opening import opened
 from bptutor.study.pair_conventions import other_conventions
 from bptutor.study.pair_follow import wanted
@@ -241,6 +243,25 @@ def test_that_taking_b_over_is_an_edit_that_can_be_undone() -> None:
     assert taken.network.widths == (2, 2, 1) and differing(taken) == 0
     assert taken.history.undo_label == "take B over"
     assert reduce(taken, Undo()).network is before
+
+
+def test_that_a_file_goes_with_its_network_and_what_is_taken_over_is_in_none() -> None:
+    mine, other, new = Path("mine.bpnet"), Path("other.bpnet"), Path("new.bpnet")
+    of = opened(ready_made("xor").read(), mine)
+    of = against(of, pair_actions.OfDocument(ready_made("mazur").read(), other))
+    swapped, taken = reduce(of, pair_actions.Exchange()), reduce(of, pair_actions.TakeOver())
+    assert swapped.path == other and pair_of(swapped).b.path == mine
+    assert taken.path is None and pair_of(taken).b.path == other
+    for after, there in ((swapped, other), (taken, None)):
+        back = reduce(after, Undo())
+        assert back.path == mine and reduce(back, Redo()).path == there
+    saved = done(swapped, NotePath(new))
+    assert (saved.path, reduce(saved, Undo()).path) == (new, mine)
+    # A file that is saved under another name stays that one, whatever is undone or exchanged.
+    edited = done(of, EditValue(parse("b[1][1]"), 0.5), pair_actions.CompareWith(pair_actions.BeforeEdit()))
+    saved = done(edited, NotePath(new))
+    for action in (Undo(), pair_actions.Exchange(), pair_actions.TakeOver()):
+        assert reduce(saved, action).path == new
 
 
 def test_that_comparing_goes_on_with_another_file_and_ends_when_asked() -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.descent import train
+from bptutor.engine.document_file import read_document, write_document
 from bptutor.engine.network import same_numbers
 from bptutor.engine.passes import gradients
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
-from bptutor.study import actions
-from bptutor.study.edit_actions import EditValue
+from bptutor.study import actions, pair_actions
+from bptutor.study.edit_actions import EditValue, Undo
 from bptutor.study.pair_state import Pair
 from bptutor.trace.keys import parse
 from bptutor.ui.canvas.differences import signs
@@ -199,6 +201,29 @@ def test_that_the_two_are_exchanged_and_back_and_b_is_taken_over(window: MainWin
     assert text(tool, "How many values differ").startswith("nothing differs")
     qtbot.keyClick(tool, Qt.Key.Key_Z, CTRL)
     assert same_numbers(window.bridge.state.network, a)
+
+
+def test_that_a_network_that_is_taken_over_is_not_saved_over_the_own_file(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    mine, other = tmp_path / "mine.bpnet", tmp_path / "other.bpnet"
+    write_document(mine, ready_made("xor").read())
+    write_document(other, ready_made("mazur").read())
+    before = mine.read_bytes(), other.read_bytes()
+    window.open_file(str(mine))
+    tool = opened(window, qtbot)
+    assert window.bench.pair is not None
+    window.bench.pair.rivals.open_path(str(other))
+    window.bridge.do(pair_actions.TakeOver())
+    qtbot.keyClick(tool, Qt.Key.Key_S, CTRL)
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.close()
+    window.bridge.do(Undo())
+    window.bridge.do(pair_actions.Exchange())
+    window.bridge.do(EditValue(parse("b[1][1]"), 0.25))
+    qtbot.keyClick(tool, Qt.Key.Key_S, CTRL)
+    assert mine.read_bytes() == before[0] and other.read_bytes() != before[1]
+    assert read_document(other).name == ready_made("mazur").read().name
 
 
 def test_that_it_gives_nothing_away_while_a_value_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
