@@ -19,7 +19,7 @@ from bptutor.engine.document import Document
 from bptutor.foundation.resources import resource
 from bptutor.lesson import answers, nudge, player
 from bptutor.lesson.composition import shells_of_network
-from bptutor.lesson.cues import cue, hidden, page_for, step_for
+from bptutor.lesson.cues import cue, step_for
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.functions import shells_of_functions
 from bptutor.lesson.ledger import entries, profile
@@ -197,7 +197,6 @@ def play(pack: Pack, lesson: Lesson) -> None:
         for span, _ in page_spans(page):
             words_of((span,), numbers)
         list(formulas_of(page, numbers))
-        hidden(page)
         for gate in page.live:
             do(gate, document)
         for gate in page.gates:
@@ -205,9 +204,7 @@ def play(pack: Pack, lesson: Lesson) -> None:
         step = step_for(lesson, number, player.done_here(lesson, state))
         if step is not None and document.examples is not None:
             timeline = numbers.timeline(step.iteration)
-            found = cue(step, timeline)
-            if found is not None:
-                page_for(lesson, timeline, found.cursor, number)
+            cue(step, timeline)
         state = player.next_page(lesson, state)
     assert state.finished
     assert player.from_dict(lesson, player.to_dict(lesson, state)).finished

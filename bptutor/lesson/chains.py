@@ -6,7 +6,6 @@ In a network of one neuron a layer there is one chain; in wider ones the gradien
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from bptutor.engine.network import Network
@@ -48,17 +47,6 @@ def _to_z(network: Network, layer: int, j: int) -> Iterator[Chain]:
     for i in range(1, network.widths[layer] + 1) if mixes else (j,):
         for chain in _to_a(network, layer, i):
             yield (*chain, Key(Kind.DA_DZ, layer, i, j))
-
-
-def count(network: Network, layer: int) -> int:
-    """How many chains lead to one z of a layer, and so to each of its parameters."""
-    last = network.widths[-1] if network.layers[-1].activation.mixes else 1
-    return math.prod(network.widths[layer + 1 :]) * last
-
-
-def length(network: Network, layer: int) -> int:
-    """Factors in a chain to a parameter of a layer: ∂C/∂ŷ, two for each layer on the way, and the last."""
-    return 2 * (network.depth - layer) + 3
 
 
 def parameters(network: Network) -> Iterator[Key]:

@@ -1,20 +1,19 @@
-"""Which page belongs to which step of the timeline, and back.
+"""Which step of the timeline a page leads to.
 
 A page has stages: what its `step` blocks say on arrival, and again after each of its gates is done. A cue is
-where the timeline goes then. The way back finds, for any step, the page that had led there last.
+where the timeline goes then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from bptutor.foundation.frozen import Frozen
-from bptutor.lesson.changes import change_in_force
-from bptutor.lesson.live import NetworkChange, Predict, Step, gate_id, is_gate
+from bptutor.lesson.live import NetworkChange, Step, gate_id, is_gate
 from bptutor.lesson.model import Lesson, Page
 from bptutor.lesson.scope import key_problem
 from bptutor.trace.finding import step_of
-from bptutor.trace.keys import Key, NameOfValueError, parse
+from bptutor.trace.keys import Key, parse
 from bptutor.trace.moves import Cursor, at_level
 from bptutor.trace.steps import Level, Phase
 from bptutor.trace.timeline import Timeline
@@ -62,20 +61,6 @@ def _changes_network(page: Page) -> bool:
     return any(isinstance(block, NetworkChange) for block in page.live)
 
 
-def hidden(page: Page, done: Collection[str] = ()) -> frozenset[Key]:
-    """The values that are being asked for on a page: the window shows “?” for them."""
-    asked = [block for block in page.live if isinstance(block, Predict)]
-    named = (_named(block) for block in asked if gate_id(page.live, block) not in done)
-    return frozenset(key for key in named if key is not None)
-
-
-def _named(block: Predict) -> Key | None:
-    try:
-        return parse(block.value)
-    except NameOfValueError:
-        return None  # a calculation: nothing in the drawing gives it away
-
-
 def cue(step: Step, timeline: Timeline) -> Cue | None:
     """The cue of a block on a timeline; None where the timeline has no such step."""
     named = (*step.highlight, *(text for text in (step.show, step.chain, step.select, step.open) if text))
@@ -116,30 +101,6 @@ def _phase(timeline: Timeline, phase: Phase, level: Level, example: int) -> int 
         if stretch.phase is phase and stretch.example in (example, None):
             return stretch.start
     return None
-
-
-def cues(lesson: Lesson, timeline: Timeline, page: int = 0) -> Iterator[tuple[int, Cue]]:
-    """Page number and cue for every `step` block that has its place on the timeline of a page: those of the
-    pages about the same network."""
-    change = change_in_force(lesson, page)
-    for number, each in enumerate(lesson.pages):
-        if change_in_force(lesson, number) is not change:
-            continue
-        for block in each.live:
-            if isinstance(block, Step) and (found := cue(block, timeline)) is not None:
-                yield number, found
-
-
-def page_for(lesson: Lesson, timeline: Timeline, cursor: Cursor, page: int = 0) -> int | None:
-    """The page whose cue is the last at or before a step; None before the first one. The timeline is that of
-    the page in sight."""
-    here = at_level(timeline, cursor, Level.TERM).index
-    best, best_at = None, -1
-    for number, found in cues(lesson, timeline, page):
-        at = at_level(timeline, found.cursor, Level.TERM).index
-        if best_at < at <= here:
-            best, best_at = number, at
-    return best
 
 
 def is_away(found: Cue, timeline: Timeline, cursor: Cursor, iteration: int = 0) -> bool:

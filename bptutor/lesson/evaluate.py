@@ -6,7 +6,6 @@ of forty numbers costs one pass.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -17,7 +16,7 @@ from bptutor.engine.document import Document
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
 from bptutor.lesson import ledger, nudge
-from bptutor.lesson.expressions import Call, Expression, Name, Number, parse
+from bptutor.lesson.expressions import CONSTANTS, Call, Expression, Name, Number, parse
 from bptutor.lesson.scope import COUNTS, problems
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.keys import parse as parse_key
@@ -48,7 +47,6 @@ OPERATIONS: Mapping[str, Callable[..., np.float64]] = {
     "relu": lambda z: np.maximum(z, np.float64(0)),
     "sigmoid": lambda z: np.float64(1) / (np.float64(1) + np.exp(-z)),
 }
-CONSTANTS = {"pi": math.pi, "e": math.e}
 
 
 class Numbers:

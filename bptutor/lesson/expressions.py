@@ -8,6 +8,7 @@ that one number changed.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -76,7 +77,7 @@ FUNCTIONS = {
     **dict.fromkeys(("exp", "ln", "sqrt", "abs", "sigmoid", "tanh", "relu", "log10"), 1),
     **dict.fromkeys(("max", "min", "nudged", "cost_at"), 2),
 }
-CONSTANTS = ("pi", "e")
+CONSTANTS = {"pi": math.pi, "e": math.e}
 
 
 @lru_cache(4096)

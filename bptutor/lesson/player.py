@@ -28,17 +28,6 @@ class PlayerState(Frozen):
     finished: bool = False
 
 
-class Standing(Frozen):
-    """How much of a lesson is behind the learner, for the list of lessons."""
-
-    pages: int
-    pages_seen: int
-    gates: int
-    gates_done: int
-    gates_skipped: int
-    finished: bool
-
-
 def start(lesson: Lesson) -> PlayerState:
     """At the first page, with nothing done."""
     return PlayerState(lesson.id, 0, seen=frozenset({lesson.pages[0].id}))
@@ -116,20 +105,6 @@ def reopen(lesson: Lesson, state: PlayerState, earlier: Lesson) -> PlayerState:
     name = earlier.pages[min(state.page, len(earlier.pages) - 1)].id
     found = lesson.page(name)
     return go_to(lesson, replace(state, lesson=lesson.id), state.page if found is None else found)
-
-
-def standing(lesson: Lesson, state: PlayerState) -> Standing:
-    """What the list of lessons shows."""
-    names = {gate_name(page, block) for page in lesson.pages for block in page.gates}
-    seen = sum(page.id in state.seen for page in lesson.pages)
-    return Standing(
-        len(lesson.pages),
-        seen,
-        len(names),
-        len(names & state.done),
-        len(names & state.skipped),
-        state.finished,
-    )
 
 
 def to_dict(lesson: Lesson, state: PlayerState) -> dict[str, object]:

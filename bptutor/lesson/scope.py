@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
-from bptutor.lesson.expressions import Call, Expression, Name, names
+from bptutor.lesson.expressions import CONSTANTS, Call, Expression, Name, names
 from bptutor.lesson.faults import did_you_mean
 from bptutor.trace.keys import Key, Kind, NameOfValueError, parse
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
@@ -97,7 +97,7 @@ def problems(
 ) -> Iterator[tuple[int, str]]:
     """Every name in an expression that has no number here: its offset and why."""
     for name in names(expression):
-        if name.text in variables or name.text in ("pi", "e"):
+        if name.text in variables or name.text in CONSTANTS:
             continue
         if problem := name_problem(document, name):
             yield name.offset, problem

@@ -43,9 +43,6 @@ class Convention(Frozen):
         return "with " + " and ".join(self.titles)
 
 
-Choice = tuple[str, Network, float]  # what is said of it ("" for what is in force), the network, a factor
-
-
 def other_conventions(task: Task, key: Key) -> list[Convention]:
     """The key's value under every other choice of conventions that changes it, the fewest changes first."""
     if key.kind not in FROM_COST:

@@ -36,7 +36,7 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
     elif fresh and state.iteration and step is None:
         state = go(state, actions.GoToIteration(0))
     if step is None and back:
-        step = _step_before(lesson)
+        step = cues.step_for(lesson.lesson, lesson.player.page, done)
     if step is None:
         return _relit(state, highlight=_ways_lit(lesson), card=None)
     state = go(state, actions.GoToIteration(step.iteration))
@@ -61,17 +61,6 @@ def _at_network(state: State, lesson: LessonState, go: Go) -> State:
     home = waiting(state) if lesson.home is None else lesson.home
     opened = go(replace(state, lesson=replace(lesson, home=None)), actions.OpenDocument(lesson.document))
     return replace(opened, lesson=replace(lesson, home=home, desk=None))
-
-
-def _step_before(lesson: LessonState) -> Step | None:
-    """The last `step` block of the pages before this one that are about the same network."""
-    for number in range(lesson.player.page - 1, -1, -1):
-        if lesson.book.documents[number] is not lesson.document:
-            return None
-        steps = [block for block in lesson.lesson.pages[number].live if isinstance(block, Step)]
-        if steps:
-            return steps[-1]
-    return None
 
 
 def lit(state: State, step: Step | None) -> State:

@@ -86,8 +86,10 @@ def test_that_the_sum_over_chains_is_the_gradient(name: str) -> None:
         total = math.fsum(math.prod(numbers.key(factor) for factor in chain) for chain in every)
         gradient = numbers.key(key._replace(kind=Kind.DC_DTHETA if key.kind is Kind.THETA else Kind.DC_DB))
         assert total == pytest.approx(gradient, abs=1e-12)
-        assert len(every) == chains.count(document.network, key.layer)
-        assert {len(chain) for chain in every} == {chains.length(document.network, key.layer)}
+        own = document.network
+        last = own.widths[-1] if own.layers[-1].activation.mixes else 1
+        assert len(every) == math.prod(own.widths[key.layer + 1 :]) * last
+        assert {len(chain) for chain in every} == {2 * (own.depth - key.layer) + 3}
 
 
 @pytest.mark.parametrize("name", NETWORKS)
