@@ -16,7 +16,8 @@ LARGEST = 1_000_000
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """`window` and `docks` are bytes of Qt as base64; `network` is a path or the name of a ready-made one.
-    `optimiser` is a rule with its momentum, decay, β₁ and β₂; None for gradient descent."""
+    `optimiser` is a rule with its momentum, decay, β₁ and β₂; None for gradient descent. `compared` is what a
+    network was compared with, as `pair_memory` says it."""
 
     theme: str = "system"
     scale: float = 1.0
@@ -33,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     window: str = ""
     docks: str = ""
     layout: str = ""
+    compared: str = ""
 
     def with_recent(self, path: Path) -> Settings:
         """The settings with a file at the top of the recent ones."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from bptutor.study.state import State
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.requests import Requests
+from bptutor.ui.session import Session
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.training import Trainer
 from bptutor.ui.window_commands import WindowCommands
@@ -30,6 +31,7 @@ class Bench(QObject):
         self,
         manager: ThemeManager,
         bridge: Bridge,
+        session: Session,
         requests: Requests,
         trainer: Trainer,
         window_commands: WindowCommands,
@@ -38,6 +40,7 @@ class Bench(QObject):
         super().__init__(parent)
         self._manager = manager
         self._bridge = bridge
+        self._session = session
         self._requests = requests
         self._trainer = trainer
         self._window_commands = window_commands
@@ -89,7 +92,7 @@ class Bench(QObject):
         from bptutor.ui.pair_desk import PairDesk
 
         if self.pair is None:
-            self.pair = PairDesk(self._manager, self._bridge, self._requests, self._parent)
+            self.pair = PairDesk(self._manager, self._bridge, self._session, self._requests, self._parent)
         self.pair.open()
 
     def follow(self, before: State, after: State) -> None:

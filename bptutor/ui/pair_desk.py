@@ -11,6 +11,7 @@ from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
 from bptutor.study import pair_actions as actions
 from bptutor.study.pair_follow import wanted
+from bptutor.study.pair_memory import recalled, said
 from bptutor.study.state import State
 from bptutor.study.views.pair_numbers import pair_in_sight, pointed_at
 from bptutor.study.views.pair_view import pair_view
@@ -19,6 +20,7 @@ from bptutor.ui.commands import Command
 from bptutor.ui.pair_choice import RivalMenu
 from bptutor.ui.panels.pair import PairPanel
 from bptutor.ui.requests import Requests
+from bptutor.ui.session import Session
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.training import Trainer
 from bptutor.ui.widgets.tool_window import ToolWindow
@@ -32,11 +34,20 @@ STEPPING = frozenset(
 
 
 class PairDesk(QObject):
-    """The player's keys work in its window too: A steps, and B with it."""
+    """The player's keys work in its window too: A steps, and B with it. It begins with the kind of comparison
+    that was chosen last, if there is such a one for the network in sight."""
 
-    def __init__(self, manager: ThemeManager, bridge: Bridge, requests: Requests, parent: QWidget) -> None:
+    def __init__(
+        self,
+        manager: ThemeManager,
+        bridge: Bridge,
+        session: Session,
+        requests: Requests,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._session = session
         self._trainer = Trainer(self)
         self.window = ToolWindow(manager, "Compare two networks", WANTED, parent)
         self.panel = PairPanel(manager)
@@ -66,7 +77,7 @@ class PairDesk(QObject):
 
     def open(self) -> None:
         """Compare; what is compared already stays."""
-        self._bridge.do(actions.BeginComparing())
+        self._bridge.do(self._beginning())
         if self._bridge.state.pair is not None:
             self._show(self._bridge.state)
             self.window.open_beside()
@@ -94,7 +105,13 @@ class PairDesk(QObject):
         if left and not self._trainer.running:
             self._trainer.start(pair.b.document, pair.b.run, left)
 
+    def _beginning(self) -> actions.PairAction:
+        state, word = self._bridge.state, self._session.settings.compared
+        rival = recalled(word, state) if word and state.pair is None else None
+        return actions.BeginComparing() if rival is None else actions.CompareWith(rival)
+
     def _compare_with(self, rival: actions.Rival) -> None:
+        self._session.note(compared=said(rival))
         self._bridge.do(actions.CompareWith(rival))
 
     def _set_iteration(self, iteration: int) -> None:

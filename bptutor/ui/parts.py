@@ -81,7 +81,9 @@ class Parts:
             self.canvas,
             self.docks,
         )
-        self.bench = Bench(themes, self.bridge, self.requests, self.trainer, self.commands, window)
+        self.bench = Bench(
+            themes, self.bridge, self.session, self.requests, self.trainer, self.commands, window
+        )
 
     def _docks(self, window: QMainWindow) -> Docks:
         panels = {

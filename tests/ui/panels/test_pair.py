@@ -226,6 +226,27 @@ def test_that_a_network_that_is_taken_over_is_not_saved_over_the_own_file(
     assert read_document(other).name == ready_made("mazur").read().name
 
 
+def test_that_the_kind_of_comparison_is_remembered(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    def titles(*chosen: str) -> str:
+        for window in window_with(qtbot, qapp):
+            opened(window, qtbot)
+            title = pair_of(window).title
+            for path in chosen:
+                choose(window, path)
+            if not chosen:
+                assert window.bench.pair is not None
+                window.bench.pair.rivals.open_path(str(other))
+        return title
+
+    write_document(other := tmp_path / "other.bpnet", ready_made("mazur").read())
+    assert titles("Under another convention / With ½ in the cost") == "this network, as set aside"
+    assert titles() == "this network, with ½ in the cost"
+    assert titles("This network as it is now") == ready_made("mazur").read().name
+    assert titles() == "this network, as set aside"
+    other.unlink()
+    assert titles() == "this network, as set aside"
+
+
 def test_that_it_gives_nothing_away_while_a_value_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
     edited(window)
     tool = opened(window, qtbot)
