@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from bptutor.ui.panels.step_sentence import Sentence
 from bptutor.ui.theme import ThemeManager, own_ground
 from bptutor.ui.widgets.cards import SectionTitle
 from bptutor.ui.widgets.labels import paragraph
+from bptutor.ui.widgets.stack import Stack
 
 
 class StepPanel(QWidget):
@@ -44,14 +45,10 @@ class StepPanel(QWidget):
         self.code = CodeBox(manager)
         self.known_title = SectionTitle("Already known")
         self.known = KnownList(manager)
-        self._page = QWidget()
-        own_ground(self._page)
-        self._column = QVBoxLayout(self._page)
         parts: tuple[QWidget, ...] = (self.place, self.heading, self.sentence, self.formula)
         parts += (self.elsewhere, self.code_title, self.code, self.known_title, self.known)
-        for part in parts:
-            self._column.addWidget(part)
-        self._column.addStretch()
+        self._page = Stack(*parts)
+        own_ground(self._page)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -105,8 +102,7 @@ class StepPanel(QWidget):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(16))
-        self._column.setSpacing(px(6))
+        self._page.set_lengths(QMargins(px(16), px(12), px(16), px(16)), px(6))
         for title in (self.code_title, self.known_title):
             title.setContentsMargins(0, px(10), 0, 0)
         self.formula.setContentsMargins(0, px(8), 0, px(4))

@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from bptutor.foundation.numbers import full
 from bptutor.study.views.numbers import Status
@@ -19,6 +19,7 @@ from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.ui.panels.step_link import StepLink
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.numbers import NumberLabel
+from bptutor.ui.widgets.stack import Stack
 
 
 class KnownRow(QWidget):
@@ -134,7 +135,7 @@ class KnownRow(QWidget):
             painter.drawRoundedRect(self.rect(), theme.px(6), theme.px(6))
 
 
-class KnownList(QWidget):
+class KnownList(Stack):
     """The rows; they are made once and used again."""
 
     step_requested = Signal(int)
@@ -145,9 +146,6 @@ class KnownList(QWidget):
         self._manager = manager
         self._rows: list[KnownRow] = []
         self._count = 0
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
 
     @property
     def rows(self) -> list[KnownRow]:
@@ -161,7 +159,7 @@ class KnownList(QWidget):
             row.step_requested.connect(self.step_requested)
             row.pointed.connect(self.pointed)
             self._rows.append(row)
-            self._column.addWidget(row)
+            self.add(row)
         self._count = len(known)
         for row, one in zip(self._rows, known, strict=False):
             row.show_known(one)

@@ -1,0 +1,83 @@
+"""Widgets under each other, each as high as it wants to be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMargins, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+class Stack(QWidget):
+    """Lays its parts out from the top, all of its own width; for the inside of a scroll area.
+
+    Qt's layout asks each widget for its least, its most and its best size whenever one of them has another
+    text. Here each is asked once how high it is, which is all that counts."""
+
+    def __init__(self, *parts: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: list[QWidget] = []
+        self._margins = QMargins()
+        self._gap = 0
+        self._high = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: QWidget) -> None:
+        """One more widget, under all others."""
+        part.setParent(self)
+        self._parts.append(part)
+
+    def set_lengths(self, margins: QMargins, gap: int) -> None:
+        """What is kept free around all, and between two."""
+        self._margins, self._gap = margins, gap
+        self._arrange()
+
+    def _arrange(self) -> None:
+        high = self._place(self.width(), move=True)
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
+
+    def _place(self, width: int, move: bool = False) -> int:
+        """Place the parts in a width; the height that they take."""
+        margins = self._margins
+        x, y = margins.left(), margins.top()
+        wide = max(width - x - margins.right(), 0)
+        gap = 0
+        for part in self._parts:
+            if part.isHidden():
+                continue
+            y += gap
+            high = part.heightForWidth(wide) if part.hasHeightForWidth() else part.sizeHint().height()
+            if move:
+                part.setGeometry(x, y, wide, high)
+            y += high
+            gap = self._gap
+        return y + margins.bottom()
+
+    # Qt's own names
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._high if width == self.width() else self._place(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self._high)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._arrange()
