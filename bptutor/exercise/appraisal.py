@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bptutor.exercise.model import NO_ATTEMPT, RIGHT
 from bptutor.exercise.review import SkillState
 from bptutor.exercise.skills import SKILLS
 from bptutor.exercise.slips import SLIPS
@@ -15,8 +16,7 @@ from bptutor.foundation.frozen import Frozen
 LATELY = 40  # answers that are looked back at: an old misconception that is gone is not brought up
 STANDING = 3  # so often the same slip is more than a slip
 HALF = 0.5
-RIGHT = frozenset({"correct", "follow-through"})
-NEAR = frozenset({"precision", "syntax"})
+NO_MISS = frozenset(mark.value for mark in RIGHT | NO_ATTEMPT)
 
 
 class Judged(Frozen):
@@ -36,7 +36,7 @@ def appraise(known: Mapping[str, SkillState], answers: Sequence[Judged], now: da
 
 
 def _misses(lately: Sequence[Judged]) -> str:
-    missed = [a for a in lately if a.mark not in RIGHT | NEAR]
+    missed = [a for a in lately if a.mark not in NO_MISS]
     if len(missed) <= len(lately) // 10:
         return ""
     slips = Counter(a.slip for a in missed if a.slip in SLIPS)

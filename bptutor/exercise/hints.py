@@ -21,7 +21,8 @@ from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short, subscript
 from bptutor.trace.finding import step_of
 from bptutor.trace.formulas import formula
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import GRADIENTS as GRADIENT_OF
+from bptutor.trace.keys import Key
 from bptutor.trace.making import PARTS
 from bptutor.trace.moves import Cursor
 from bptutor.trace.plain import plain
@@ -85,13 +86,10 @@ def solution(exercise: Exercise) -> tuple[Cursor, ...]:
     return tuple(cursor for cursor in cursors if cursor is not None)
 
 
-_GRADIENT_OF = {Kind.THETA: Kind.DC_DTHETA, Kind.B: Kind.DC_DB}
-
-
 def _target_of(part: Part) -> Key:
     key = about(part)
     assert key is not None
-    return key._replace(kind=_GRADIENT_OF.get(key.kind, key.kind))
+    return key._replace(kind=GRADIENT_OF.get(key.kind, key.kind))
 
 
 def _cursor(exercise: Exercise, part: Part) -> Cursor | None:

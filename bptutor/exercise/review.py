@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler
+from msgspec.structs import replace
 
 from bptutor.exercise.lots import Lots
 from bptutor.exercise.making import kinds_of, recipe
@@ -115,9 +116,9 @@ def _least_used(lots: Lots, kinds: Sequence[ExerciseKind], used: Sequence[Exerci
 
 def harder(done: Recipe) -> Recipe:
     """Another of the same kind and skill, one step harder where there is one."""
-    return another(Recipe(done.kind, done.seed, min(done.difficulty + 1, HARDEST), done.skill, done.version))
+    return another(replace(done, difficulty=min(done.difficulty + 1, HARDEST)))
 
 
 def another(done: Recipe) -> Recipe:
     """Another like this: the same kind, skill and difficulty from the next seed."""
-    return Recipe(done.kind, done.seed + 1, done.difficulty, done.skill, done.version)
+    return replace(done, seed=done.seed + 1)

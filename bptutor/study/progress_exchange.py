@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bptutor.exercise.sitting import Outcome
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import read_text, write_atomically
 from bptutor.study.progress import Progress
@@ -22,7 +23,7 @@ TABLES = {
 NUMBERS = frozenset({"version", "seed", "difficulty", "place", "part"})
 MAY_BE_NULL = frozenset({"finished", "slip"})
 TIMES = frozenset({"started", "finished", "at"})
-OUTCOMES = frozenset({"unaided", "helped", "shown"})
+OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 
 def export(progress: Progress, path: Path, now: datetime) -> None:
