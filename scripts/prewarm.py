@@ -16,16 +16,19 @@ from msgspec.structs import replace
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bptutor.engine.document import Document  # noqa: E402
 from bptutor.engine.optimisers import Optimiser  # noqa: E402
 from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made  # noqa: E402
 from bptutor.foundation import typeset as typesetting  # noqa: E402
 from bptutor.foundation.resources import resource  # noqa: E402
 from bptutor.foundation.typeset import Typeset, Typesetter, edition, prewarm  # noqa: E402
 from bptutor.foundation.typeset_shipped import Shipped  # noqa: E402
+from bptutor.lesson.live import Order  # noqa: E402
 from bptutor.lesson.model import Display, spans_of  # noqa: E402
 from bptutor.lesson.packs import shipped_pack  # noqa: E402
 from bptutor.lesson.rendering import formulas_of, tex_of  # noqa: E402
 from bptutor.lesson.spans import Maths  # noqa: E402
+from bptutor.study.lesson_gates import cards_of  # noqa: E402
 from bptutor.study.lesson_state import numbers_of, open_book  # noqa: E402
 from bptutor.study.opening import opened  # noqa: E402
 from bptutor.study.reduce import reduce  # noqa: E402
@@ -46,6 +49,7 @@ from bptutor.ui.maths import formula  # noqa: E402
 from bptutor.ui.panels.chain_measures import is_small  # noqa: E402
 from bptutor.ui.panels.help_pages import help_pages  # noqa: E402
 from bptutor.ui.panels.lesson_break import broken, in_a_line  # noqa: E402
+from bptutor.ui.panels.lesson_order import formula_on  # noqa: E402
 from bptutor.ui.panels.step_formula import lines_of  # noqa: E402
 
 Asked = tuple[str, bool]
@@ -137,12 +141,23 @@ def of_lessons() -> Iterator[Asked]:
     for name in pack.ids:
         book = open_book(pack, name)
         for page, document in zip(book.lesson.pages, book.documents, strict=True):
+            for block in page.live:
+                if isinstance(block, Order):
+                    yield from of_cards(block, document)
             for tex, inline in formulas_of(page, numbers_of(document)):
                 if inline:
                     yield in_a_line(tex), True
                 else:
                     yield tex, False
                     broken(tex)  # asks for what it measures, and for the lines
+
+
+def of_cards(order: Order, document: Document) -> Iterator[Asked]:
+    """The cards to put in order that are a formula."""
+    namer, numbers = Namer(document.network), numbers_of(document)
+    for card in cards_of(order, document):
+        if (alone := formula_on(card, namer, numbers)) is not None:
+            yield alone.tex, True
 
 
 def of_help() -> Iterator[Asked]:

@@ -2,8 +2,9 @@
 
     python scripts/shoot_lessons.py OUT [--only TEXT] [--looks light,dark,small,double]
 
-Each page is taken as it opens and, where it asks for something, once more when all of that is done. Formulas
-that are cut or cannot be typeset, and texts that lie over each other, are told on the way.
+Each page is taken as it opens and, where it asks for something, after the wrong answer with the longest
+reply and when all of it is done. Formulas that are cut or cannot be typeset, and texts that lie over each
+other, are told on the way.
 """
 
 from __future__ import annotations
@@ -24,10 +25,14 @@ os.environ.setdefault("BPTUTOR_HOME", tempfile.mkdtemp(prefix="bptutor-shoot-"))
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402  # the platform is chosen first
 
 from bptutor.app import open_window  # noqa: E402
+from bptutor.lesson import answers, player  # noqa: E402
+from bptutor.lesson.live import Choose, Predict, gate_id  # noqa: E402
 from bptutor.lesson.packs import shipped_pack  # noqa: E402
 from bptutor.study import lesson_actions as act  # noqa: E402
 from bptutor.study.lesson_answers import right_actions  # noqa: E402
 from bptutor.study.lesson_progress import LessonProgress  # noqa: E402
+from bptutor.study.lesson_state import LessonState, numbers_of  # noqa: E402
+from bptutor.study.state import State  # noqa: E402
 from bptutor.ui.maths_text import MathsText  # noqa: E402
 from bptutor.ui.panels.lesson import LessonPanel  # noqa: E402
 from bptutor.ui.panels.lesson_lines import ProseLabel  # noqa: E402
@@ -110,6 +115,29 @@ def shoot(app: QApplication, window: MainWindow, look: Look, name: str, out: Pat
     window.grab().save(str(out / f"{name}.png"))
 
 
+def lesson_of(window: MainWindow) -> LessonState:
+    """The lesson that is open."""
+    lesson = window.bridge.state.lesson
+    assert lesson is not None
+    return lesson
+
+
+def wrong_action(state: State, lesson: LessonState) -> act.Answer | act.Pick | None:
+    """The wrong answer to the first open gate that has most said to it, where such are known."""
+    gates = player.open_gates(lesson.lesson, lesson.player)
+    match gates[0] if gates else None:
+        case Predict(wrong=[_, *_] as wrong) as gate:
+            name = gate_id(lesson.page.live, gate) or ""
+            value = max(wrong, key=lambda each: len(str(each.reply))).value
+            return act.Answer(name, repr(numbers_of(state.document, gate.example).of(value)))
+        case Choose() as gate:
+            name, numbers = gate_id(lesson.page.live, gate) or "", numbers_of(state.document, 1)
+            options = [n for n, option in enumerate(gate.options) if not answers.is_right(option, numbers)]
+            longest = max(options, key=lambda n: len(str(gate.options[n].reply)))
+            return act.Pick(name, (longest,), check=True)
+    return None
+
+
 def take(app: QApplication, window: MainWindow, look: Look, out: Path, only: str) -> int:
     """All pictures of one look; how many."""
     window.themes.set_mode(look.mode)  # type: ignore[arg-type]
@@ -120,13 +148,15 @@ def take(app: QApplication, window: MainWindow, look: Look, out: Path, only: str
         if only not in id:
             continue
         window.lessons.open_lesson(id)
-        lesson = window.bridge.state.lesson
-        assert lesson is not None
-        for page in range(0, len(lesson.lesson.pages), look.every):
+        for page in range(0, len(lesson_of(window).lesson.pages), look.every):
             window.bridge.do(act.GoToPage(page))
             name = f"{look.name}-{number:02}-{page + 1:02}"
             shoot(app, window, look, name, out)
             count += 1
+            if wrong := wrong_action(window.bridge.state, lesson_of(window)):
+                window.bridge.do(wrong)
+                shoot(app, window, look, f"{name}-wrong", out)
+                count += 1
             done = False
             while actions := right_actions(window.bridge.state):
                 for action in actions:

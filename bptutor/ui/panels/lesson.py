@@ -49,6 +49,7 @@ class LessonPanel(QStackedWidget):
         self._key: object = None
         self._low = False
         self.page: LessonPage | None = None
+        self._latest: QWidget | None = None
         self.contents = Contents(manager)
         self._build()
         self._warmer, self._finisher = PageWarmer(self), PageWarmer(self, eager=True)
@@ -96,6 +97,7 @@ class LessonPanel(QStackedWidget):
         self.contents.open_requested.connect(self.lesson_requested)
         self.contents.closed.connect(self.show_page)
         self._finisher.done.connect(self._show_whole)
+        self.area.verticalScrollBar().rangeChanged.connect(self._follow_latest)
 
     def show_view(self, view: LessonView | None) -> None:
         """Show a page, or without one nothing new."""
@@ -103,6 +105,7 @@ class LessonPanel(QStackedWidget):
             return
         before, self._view = self._view, view
         key = (id(view.page), view.page_number, view.number)
+        self._latest = None
         if key != self._key:
             self._key = key
             self._open_page(view, before)
@@ -166,6 +169,7 @@ class LessonPanel(QStackedWidget):
             self._low = self._is_low()
             self.foot.show_low(self._low)
             self.head.show_low(self.foot.dots if self._low else None)
+            self._follow_theme()
 
     def _alone(self) -> bool:
         """Whether the cost slice is not in sight beside the lesson: then a lab draws its own."""
@@ -217,9 +221,13 @@ class LessonPanel(QStackedWidget):
 
     def _show_latest(self) -> None:
         """Scroll to what was said or opened last, once it is laid out."""
-        latest = self.page.latest() if self.page is not None else None
-        if latest is not None and latest.isVisible():
-            self.area.ensureWidgetVisible(latest, 0, self._manager.theme.px(12))
+        self._latest = self.page.latest() if self.page is not None else None
+        self._follow_latest()
+
+    def _follow_latest(self) -> None:
+        """Keep it in sight while the layouts around it, one after the other, give it more height."""
+        if self._latest is not None and self._latest.isVisible():
+            self.area.ensureWidgetVisible(self._latest, 0, self._manager.theme.px(12))
 
     def _ask_back_to_page(self) -> None:
         self.requested.emit(act.LeadBack())
@@ -229,8 +237,9 @@ class LessonPanel(QStackedWidget):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self._column.setContentsMargins(px(20), px(12), px(16), px(16))
-        self._column.setSpacing(px(8))
+        above, below, between = (4, 8, 4) if self._low else (12, 16, 8)
+        self._column.setContentsMargins(px(20), px(above), px(16), px(below))
+        self._column.setSpacing(px(between))
         self._show_low()
 
     # Qt's own names

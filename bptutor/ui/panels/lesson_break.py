@@ -14,7 +14,7 @@ TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[^\\]")
 OPENS, CLOSES = frozenset({"{", "(", "[", r"\begin"}), frozenset({"}", ")", "]", r"\end"})
 GAPS = frozenset({r"\qquad", r"\quad"})
 RELATIONS = frozenset({"=", r"\Rightarrow", r"\approx"})
-CHANGE = r"\{((?:\\partial|\\Delta|d(?=[a-z\\]))[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"  # ∂C, Δθ, dx in braces
+CHANGE = r"\{((?:\\partial|\\Delta|d(?=[A-Za-z\\]))[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"  # ∂C, Δθ, dC, dx in braces
 DERIVATIVE = re.compile(rf"\\frac{CHANGE}{CHANGE}")
 OPERATORS = frozenset({r"\times", r"\cdot", "+"})
 

@@ -191,7 +191,8 @@ class Foot(QFrame):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self.column.setContentsMargins(px(20), px(8), px(20), px(8 if self._low else 12))
+        above, below = (4, 4) if self._low else (8, 12)
+        self.column.setContentsMargins(px(20), px(above), px(20), px(below))
         self.column.setSpacing(px(8))
         self.row.setSpacing(px(8))
 

@@ -130,7 +130,8 @@ class ComposeCard(OpeningCard):
         parts: list[Part] = [Maths(shell.name + (f" = {shell.rule}" if shell.rule else ""))]
         parts.append(Words(f" = {_value(shell)}", bold=last))
         if shell.slope is not None and not last:
-            parts += [Words(",  slope ", colour="muted"), Words(short(shell.slope), colour="backward")]
+            parts.append(Words(",  slope\N{NO-BREAK SPACE}", colour="muted"))
+            parts.append(Words(short(shell.slope), colour="backward"))
         return [Block("text", tuple(parts))]
 
 

@@ -6,11 +6,16 @@ from typing import cast
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.live import Order
+from bptutor.lesson.rendering import tex_of
+from bptutor.lesson.spans import Maths as MathsSpan
 from bptutor.lesson.spans import Spans
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_gates import cards_of, shuffled
 from bptutor.trace.keys import Key
+from bptutor.trace.plain import plain as as_words
+from bptutor.trace.symbols import Namer
 from bptutor.ui.maths_blocks import Block, Maths
 from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_order_cards import OrderButton, Row
@@ -19,6 +24,17 @@ from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 from bptutor.ui.theme import set_kind
 
 EMPTY = "Drag cards here in their order, or press them one after the other."
+
+
+def formula_on(card: Key | Spans, namer: Namer, numbers: Numbers) -> Maths | None:
+    """The one formula of a card, in display style: its fraction is as large as on the cards of the chain."""
+    match card:
+        case Key():
+            return Maths(rf"\displaystyle {namer.tex(card)}", namer.spoken(card))
+        case (MathsSpan() as maths,):
+            tex = tex_of(maths, numbers)
+            return Maths(rf"\displaystyle {tex}", as_words(tex))
+    return None
 
 
 class OrderCard(GateCard):
@@ -65,15 +81,12 @@ class OrderCard(GateCard):
 
     def show_body(self) -> None:
         namer = self.view.namer
-        for number, card in enumerate(cards_of(self._block(), self.view.document)):
-            button = self.cards[number]
-            if isinstance(card, Key):
-                spoken = namer.spoken(card)
-                # In display style the fraction is as large as on the cards of the chain.
-                tex = rf"\displaystyle {namer.tex(card)}"
-                button.show_blocks([Block("text", (Maths(tex, spoken),))], spoken)
-            else:
-                button.show_blocks([line(cast(Spans, card), self.view.numbers)])
+        cards = cast(tuple[Key | Spans, ...], cards_of(self._block(), self.view.document))
+        for number, card in enumerate(cards):
+            button, numbers = self.cards[number], self.view.numbers
+            alone = formula_on(card, namer, numbers)
+            words = Block("text", (alone,)) if alone is not None else line(cast(Spans, card), numbers)
+            button.show_blocks([words], alone.spoken if alone is not None else "")
             button.setEnabled(self.open or number in self.placed)
         mood = {"right": "update", "wrong": "backward"}.get(self.view.attempt.mood, "forward")
         placed = self.placed

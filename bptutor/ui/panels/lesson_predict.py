@@ -11,7 +11,7 @@ from bptutor.study.lesson_judging import typed_value
 from bptutor.study.lesson_words import value_text
 from bptutor.ui.decimal_sign import comma_is_decimal
 from bptutor.ui.panels.lesson_card import GateCard
-from bptutor.ui.panels.lesson_wells import EnterButton
+from bptutor.ui.panels.lesson_wells import EnterButton, bring_to_sight
 from bptutor.ui.theme import set_kind
 
 
@@ -45,12 +45,13 @@ class PredictCard(GateCard):
         self.body.addWidget(self.comes_to)
         self.body.addLayout(row)
         self.box.textChanged.connect(self._work_out)
+        self.box.textEdited.connect(self._show_box)
         self.box.returnPressed.connect(self._ask)
         self.check.clicked.connect(self._ask)
 
     def show_body(self) -> None:
         answer = self.view.attempt.answer
-        if answer and not self.box.text():
+        if answer and not (self.open and self.box.text()):
             with QSignalBlocker(self.box):
                 self.box.setText(answer)
         self.box.setReadOnly(not self.open)
@@ -69,6 +70,10 @@ class PredictCard(GateCard):
         )
         self.comes_to.setText("" if value is None else value_text(value))
         self.comes_to.setVisible(value is not None)
+
+    def _show_box(self) -> None:
+        # A long reply to the answer before may have pushed it out of sight.
+        bring_to_sight(self.box)
 
     def _ask(self) -> None:
         if self.open:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -27,6 +28,7 @@ from bptutor.ui.panels.lesson_break import broken, in_a_line
 UNKNOWN = "?"  # a number that the network in sight has not: the page is about another
 NARROW, WIDE = 31, 54  # columns of code that a page of a lesson has, and one of the help
 LINE = "\N{LINE SEPARATOR}"
+AFTER_SIGN = re.compile(r"(?<= [×·+−=]) ")  # a calculation in words breaks before a sign, as a formula does
 
 
 def parts_of(
@@ -37,6 +39,7 @@ def parts_of(
     for span in spans:
         match span:
             case Text(text, strong, emphasis):
+                text = AFTER_SIGN.sub("\N{NO-BREAK SPACE}", text)
                 parts.append(shown.Words(text, strong or bold, emphasis, link=link, colour=colour))
             case Code(text):
                 parts.append(shown.Words(text, code=True, link=link))

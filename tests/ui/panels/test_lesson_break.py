@@ -42,6 +42,7 @@ def test_that_no_displayed_formula_of_a_lesson_is_wider_than_its_page(id: str) -
     [
         (r"\frac{\partial C}{\partial\theta_2} = -0.22", r"\partial C/\partial\theta_2 = -0.22"),
         (r"\frac{dy}{dx}", "dy/dx"),
+        (r"\frac{dC}{d\theta_2}", r"dC/d\theta_2"),
         (r"\frac{1}{2}", r"\frac{1}{2}"),
         (r"\frac{d}{dx}", r"\frac{d}{dx}"),
         (r"\frac{dy}{du} \cdot \frac{du}{dx}", r"\frac{dy}{du} \cdot \frac{du}{dx}"),
