@@ -11,7 +11,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 import numpy as np
 
@@ -26,6 +26,7 @@ NAMES = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", " ": "space"}
 MOST_COLUMNS = 2 * MAX_WIDTH
 SNIFFED = 50  # lines that guesses are made from
 PREVIEWED = 8
+AT_ONCE = 2_000  # cells that are read between two reports
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _COMMA = re.compile(r"[+-]?(?:[0-9]+,[0-9]*|,[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -75,6 +76,20 @@ def read_table(text: str, reading: Reading | None = None, limit: int | None = No
     """The table that a text holds; of a preview no more than `limit` rows are read.
 
     Raises TutorError: one sentence, with line and column where it is about a cell."""
+    parts = table_in_parts(text, reading, limit)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            table: Table = end.value
+            return table
+
+
+def table_in_parts(
+    text: str, reading: Reading | None = None, limit: int | None = None
+) -> Generator[float, None, Table]:
+    """Reads as `read_table` does, a little at a time: tells which part of the text is done, and returns the
+    table."""
     wanted = reading or Reading()
     if len(text) > MAX_FILE:
         raise TutorError(f"that is more than {MAX_FILE // 1_000_000} million characters, which is the limit")
@@ -93,7 +108,7 @@ def read_table(text: str, reading: Reading | None = None, limit: int | None = No
         first = next(rows, None)
         if first is None:
             raise TutorError(f"line {line} is a header, and nothing comes after it")
-    numbers = _numbers(first, rows, comma, len(cells), limit)
+    numbers = yield from _numbers(first, rows, comma, len(cells), limit, text.count("\n") + 1)
     return Table(numbers, names, delimiter, comma)
 
 
@@ -187,11 +202,14 @@ def _numbers(
     comma: bool,
     width: int,
     limit: int | None,
-) -> Array:
-    """All rows as numbers, each as wide as the first line. Raises TutorError."""
+    lines: int,
+) -> Generator[float, None, Array]:
+    """Returns all rows as numbers, each as wide as the first line; tells which part of the lines is done.
+    Raises TutorError."""
     if width > MOST_COLUMNS:
         raise TutorError(f"it has {width:,} columns, and {MOST_COLUMNS:,} are the limit")
     made: list[Array] = []
+    every = max(AT_ONCE // width, 1)
     row: tuple[int, list[str]] | None = first
     while row is not None and (limit is None or len(made) < limit):
         line, cells = row
@@ -204,6 +222,8 @@ def _numbers(
         quick = _quickly(cells) if not comma else None
         slow = [_cell(line, at, cell, comma) for at, cell in enumerate(cells, 1)] if quick is None else quick
         made.append(np.array(slow))
+        if len(made) % every == 0:
+            yield line / lines
         row = next(rest, None)
     return frozen(np.stack(made))
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.limits import MAX_FILE, MAX_LAYERS, MAX_PARAMETERS
-from bptutor.engine.tables import Reading, read_table
+from bptutor.engine.tables import PREVIEWED, Reading, read_table
 from bptutor.foundation.errors import FileError, TutorError, one_line
 from bptutor.foundation.files import read_text
 from bptutor.foundation.frozen import Frozen
@@ -29,8 +29,8 @@ FORMAT: Any = np.lib.format  # documented, but without types
 KINDS = "fiu"  # NumPy's letters for floats and integers
 INSTALL = "reading .safetensors needs one more package: pip install 'bptutor[weights]'"
 REFUSED = {
-    ".pt": "PyTorch's own files can run programs when they are opened",
-    ".pth": "PyTorch's own files can run programs when they are opened",
+    ".pt": "PyTorch’s own files can run programs when they are opened",
+    ".pth": "PyTorch’s own files can run programs when they are opened",
     ".pkl": "pickles can run programs when they are opened",
     ".pickle": "pickles can run programs when they are opened",
     ".h5": "Keras files are not read here",
@@ -171,7 +171,7 @@ def looks_like_weights(text: str) -> bool:
     blocks = list(islice(_blocks(text), 2))
     try:
         for block in blocks[:1]:
-            read_table("\n".join(block.lines), Reading(header=False))
+            read_table("\n".join(block.lines), Reading(header=False), PREVIEWED)
     except TutorError:
         return False  # as is a header
     return len(blocks) > 1 or any(block.name for block in blocks)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHeaderView,
     QLabel,
     QSpinBox,
     QTableWidget,
@@ -20,6 +19,7 @@ from bptutor.engine.tables import NAMES, PREVIEWED, Reading, Table, read_table
 from bptutor.engine.tables_examples import examples_from, proposed_inputs
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted, short
+from bptutor.ui.dialogs.table_reader import TableReader
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.choices import Choice
 from bptutor.ui.widgets.tables import RowDelegate
@@ -32,7 +32,8 @@ MODES = (("replace", "in place of the present ones"), ("append", "after the pres
 
 
 class ImportWindow(QDialog):
-    """`chosen(Examples, append)`. Every choice reads the table anew; what is wrong is said with its place."""
+    """`chosen(Examples, append)`. Every choice reads the table anew: the first rows at once, the rest while
+    it says how far it is. What is wrong is said with its place."""
 
     chosen = Signal(object, bool)
 
@@ -41,6 +42,7 @@ class ImportWindow(QDialog):
         self._text = text
         self._widths = widths  # inputs and outputs of the network that the examples are for
         self._table: Table | None = None
+        self._reader = TableReader(self)
         self._proposed = True  # whether nobody has said yet how many of the columns are inputs
         self.setWindowTitle("Import examples")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,7 +60,6 @@ class ImportWindow(QDialog):
         self.preview = QTableWidget()
         self.preview.setAccessibleName("The first rows")
         self.preview.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.preview.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -89,25 +90,40 @@ class ImportWindow(QDialog):
         self.inputs.valueChanged.connect(self._say_inputs)
         self.buttons.accepted.connect(self._choose)
         self.buttons.rejected.connect(self.reject)
+        self.finished.connect(self._reader.stop)
+        self._reader.progressed.connect(self._show_progress)
+        self._reader.read.connect(self._take)
+        self._reader.refused.connect(self._show_problem)
 
     def _reading(self) -> Reading:
         return Reading(self.delimiter.key or None, YES_NO[self.header.key], YES_NO[self.decimal.key])
 
     def _read(self) -> None:
         """Read the table as is chosen, and show it or what is wrong with it."""
+        self._reader.stop()
+        self._table = None
         try:
-            self._table = read_table(self._text, self._reading())
-            inputs = proposed_inputs(self._table, *self._widths)
+            first = read_table(self._text, self._reading(), PREVIEWED)
+            inputs = proposed_inputs(first, *self._widths)
         except TutorError as error:
-            self._table = None
             self._show_problem(str(error))
             return
-        columns = int(self._table.numbers.shape[1])
+        columns = int(first.numbers.shape[1])
         self.inputs.setRange(1, max(columns - 1, 1))
         if self._proposed:
             self.inputs.setValue(inputs)
             self._proposed = True
-        self._show_rows(self._table)
+        self._show_rows(first)
+        self._reader.start(self._text, self._reading())
+
+    def _show_progress(self, part: float) -> None:
+        self.note.setText(f"Reading the table: {part:.0%}.")
+        set_kind(self.note, "small")
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
+
+    def _take(self, table: Table) -> None:
+        """The whole of it has been read."""
+        self._table = table
         self._show_note()
 
     def _show_rows(self, table: Table) -> None:
@@ -120,6 +136,8 @@ class ImportWindow(QDialog):
                 item = QTableWidgetItem(short(float(rows[row, column])))
                 item.setTextAlignment(RIGHT)
                 self.preview.setItem(row, column, item)
+        # Once, and not by the header's own mode, which would look at all cells again for each of them.
+        self.preview.resizeColumnsToContents()
 
     def _say_inputs(self) -> None:
         self._proposed = False

@@ -14,6 +14,7 @@ from bptutor.engine.changes_ways import set_update
 from bptutor.engine.examples import Examples
 from bptutor.engine.generators import generated
 from bptutor.study.edit_actions import Edit, Undo
+from bptutor.ui.dialogs import table_reader
 from bptutor.ui.dialogs.generate import GenerateWindow
 from bptutor.ui.dialogs.import_table import ImportWindow
 from bptutor.ui.panels.data import DataPanel
@@ -162,6 +163,44 @@ def test_that_a_broken_file_is_complained_of_by_line_and_column(
     assert dialog.note.text() == "Line 3, column 2: “abc” is not a finite number."
     assert not dialog.buttons.button(Ok).isEnabled()
     dialog.reject()
+
+
+def large(tmp_path: Path, last: str = "1;1;1") -> str:
+    """A file whose every cell has to be looked at."""
+    path = tmp_path / "large.csv"
+    path.write_text("".join(f"{n};0,5;1\n" for n in range(6000)) + last + "\n")
+    return str(path)
+
+
+def test_that_a_large_table_is_read_while_it_says_how_far_it_is(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_reader, "SLICE_SECONDS", 0.0)
+    window.editing.examples.files.import_from(large(tmp_path))
+    dialog = dialog_of(window, ImportWindow)
+    assert dialog.note.text() == "Reading the table: 11%." and not dialog.buttons.button(Ok).isEnabled()
+    assert dialog.preview.rowCount() == 8 and dialog.inputs.value() == 2
+    qtbot.waitUntil(dialog.buttons.button(Ok).isEnabled)
+    assert dialog.note.text().startswith("6,001 rows of 3 numbers")
+    dialog.buttons.accepted.emit()
+    assert len(rows(window)) == 6001
+
+
+def test_that_reading_is_stopped_and_what_is_wrong_far_down_is_said(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_reader, "SLICE_SECONDS", 0.0)
+    before = rows(window)
+    window.editing.examples.files.import_from(large(tmp_path, "1;x;1"))
+    dialog = dialog_of(window, ImportWindow)
+    qtbot.waitUntil(lambda: not dialog.note.text().startswith("Reading"))
+    assert dialog.note.text() == "Line 6001, column 2: “x” is not a finite number."
+    assert not dialog.buttons.button(Ok).isEnabled()
+    dialog.header.setCurrentIndex(2)
+    dialog.header.chosen.emit("no")
+    assert dialog.note.text().startswith("Reading")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert rows(window) == before
 
 
 def test_that_an_exported_table_reads_back(window: MainWindow, panel: DataPanel, tmp_path: Path) -> None:
