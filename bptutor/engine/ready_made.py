@@ -13,7 +13,7 @@ TITLES = {
     "two-hidden-layers": "Two hidden layers",
     "dead-relu": "A dead ReLU",
     "xor": "XOR 2-2-1",
-    "mazur": "Matt Mazur's example 2-2-2",
+    "mazur": "Matt Mazur’s example 2-2-2",
     "classifier-2-3-2": "Classifier 2-3-2",
     "digits-64-32-10": "Handwritten digits 64-32-10",
 }

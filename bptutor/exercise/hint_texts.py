@@ -83,7 +83,7 @@ def order_hint(part: OrderPart, number: int) -> str:
     if number == LAST:
         return "The chain is " + " · ".join(names) + "."
     if number == 1:
-        return "Begin at C. Each card's upper value must be the lower value of the card before it."
+        return "Begin at C. Each card’s upper value must be the lower value of the card before it."
     return f"It begins with {' · '.join(names[:2])}, and ends with {names[-1]}."
 
 

@@ -30,7 +30,7 @@ WITHOUT_NAMES = (
     "theta3, a1 …"
 )
 ONLY_HERE = (
-    "With this network's numbers that comes out right, with others it does not. Which number stands where a "
+    "With this network’s numbers that comes out right, with others it does not. Which number stands where a "
     "name belongs?"
 )
 

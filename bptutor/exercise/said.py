@@ -68,7 +68,7 @@ def convention_note(task: Task, key: Key, used_to: str | None) -> Note | None:
         return Note(
             0.5,
             "That is right for C = ½(ŷ − y)². This network has C = (ŷ − y)²: with its 2 it is this "
-            "question's answer.",
+            "question’s answer.",
         )
     if (own, used_to) == ("half_squared_error", "squared_error"):
         return Note(

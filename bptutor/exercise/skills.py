@@ -22,9 +22,9 @@ SKILLS: dict[str, Skill] = {
     skill.id: skill
     for skill in (
         Skill("forward", "the forward pass", "z, a"),
-        Skill("cost-derivative", "the cost's derivative", "cost′"),
-        Skill("sigmoid-derivative", "the sigmoid's derivative", "σ′"),
-        Skill("activation-derivative", "a hidden layer's derivative", "g′"),
+        Skill("cost-derivative", "the cost’s derivative", "cost′"),
+        Skill("sigmoid-derivative", "the sigmoid’s derivative", "σ′"),
+        Skill("activation-derivative", "a hidden layer’s derivative", "g′"),
         Skill("back-through-weight", "passing back through a weight", "θ"),
         Skill("weight", "the gradient of a weight", "∂θ"),
         Skill("bias", "the gradient of a bias", "∂b"),

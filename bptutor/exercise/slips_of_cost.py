@@ -62,7 +62,7 @@ class NoSigmaPrime(Slip):
     id, skill, title = (
         "no-sigma-prime",
         "sigmoid-derivative",
-        "left out the derivative of the output's activation",
+        "left out the derivative of the output’s activation",
     )
 
     @classmethod
@@ -82,7 +82,7 @@ class NoSigmaPrime(Slip):
         j = scene.j_of(depth)
         output, z = scene.name(Kind.A, depth, j), scene.name(Kind.Z, depth, j)
         return (
-            f"You went from {output} to {z} without a factor: the derivative of the output's activation is "
+            f"You went from {output} to {z} without a factor: the derivative of the output’s activation is "
             "left out. "
             f"{output} is a function of {z}; by how much does {output} change when {z} does?"
         )

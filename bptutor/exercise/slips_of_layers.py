@@ -17,7 +17,7 @@ class NoGPrime(Slip):
     """A hidden layer's g′(z) left out. A ReLU's g′ is 0 or 1: to leave it out is to ignore its gate, which
     has a slip of its own."""
 
-    id, skill, title = "no-g-prime", "activation-derivative", "left out a hidden layer's g′(z)"
+    id, skill, title = "no-g-prime", "activation-derivative", "left out a hidden layer’s g′(z)"
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
@@ -64,7 +64,7 @@ class GPrimeAtA(Slip):
         j = scene.j_of(layer)
         a, z = scene.name(Kind.A, layer, j), scene.name(Kind.Z, layer, j)
         return (
-            f"You took the activation's derivative at {a}, which is what came out of it. "
+            f"You took the activation’s derivative at {a}, which is what came out of it. "
             f"{a} = g({z}): at which of the two numbers is the slope of g asked for?"
         )
 

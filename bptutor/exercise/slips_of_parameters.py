@@ -20,7 +20,7 @@ OVER_EXAMPLES = frozenset({Kind.J, Kind.DJ_DTHETA, Kind.DJ_DB, Kind.THETA_NEW, K
 class OwnA(Slip):
     """a^l for a^(l-1) as ∂z^l/∂θ."""
 
-    id, skill, title = "own-a", "weight", "used the neuron's own a instead of what comes in"
+    id, skill, title = "own-a", "weight", "used the neuron’s own a instead of what comes in"
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
@@ -72,7 +72,7 @@ class ZForA(Slip):
 class BiasTimesA(Slip):
     """∂z/∂b = a^(l-1) instead of 1; the path is the neuron whose a was taken."""
 
-    id, skill, title = "bias-times-a", "bias", "multiplied a bias's gradient by an a"
+    id, skill, title = "bias-times-a", "bias", "multiplied a bias’s gradient by an a"
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:
@@ -165,7 +165,7 @@ class SumNotMean(Slip):
     @classmethod
     def message(cls, scene: Scene) -> str:
         return (
-            "That is the examples' shares added up. Here J is the mean of C over "
+            "That is the examples’ shares added up. Here J is the mean of C over "
             f"{len(scene.task.examples)} examples; "
             "what is left to do with a sum to make it a mean?"
         )

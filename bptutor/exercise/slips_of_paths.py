@@ -26,7 +26,7 @@ class AForTheta(Slip):
     """a^l for θ as ∂z^(l+1)/∂a^l: the factor of the weight, where the chain goes on. Not one of the eighteen
     that questions probe, but told where nothing else gives the number."""
 
-    id, skill, title = "a-for-theta", "back-through-weight", "took the weight's factor a where θ belongs"
+    id, skill, title = "a-for-theta", "back-through-weight", "took the weight’s factor a where θ belongs"
 
     @classmethod
     def spots(cls, task: Task, key: Key) -> Iterable[Spot]:

@@ -30,4 +30,4 @@ def resources_folder(package: Path) -> Path:
     beside = package.parent / "resources"
     if beside.is_dir() and (package.parent / "pyproject.toml").is_file():
         return beside
-    raise TutorError(f"{inside}: the program's own files are missing; install it again")
+    raise TutorError(f"{inside}: the program’s own files are missing; install it again")

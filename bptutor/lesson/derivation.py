@@ -105,7 +105,7 @@ COSTS = {
         (
             r"-\frac{Y}{YHAT}",
             "-Y/YHAT",
-            "Only this output's own summand depends on it; the slope of ln is one over.",
+            "Only this output’s own summand depends on it; the slope of ln is one over.",
         ),
     ),
 }
@@ -178,9 +178,9 @@ def _of_softmax(namer: Namer, factor: Key) -> tuple[Line, ...]:
             Line(
                 rf"{a} - {a} \cdot {a}",
                 f"{one} - {one}*{one}",
-                "Quotient rule: the top's share, less the bottom's.",
+                "Quotient rule: the top’s share, less the bottom’s.",
             ),
-            Line(rf"{a}(1 - {a})", f"{one}*(1 - {one})", "The same form as the sigmoid's slope."),
+            Line(rf"{a}(1 - {a})", f"{one}*(1 - {one})", "The same form as the sigmoid’s slope."),
         )
     return (
         Line(quotient, f"-{one}*{other}", "Softmax, written out: this z is only below."),

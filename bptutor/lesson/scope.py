@@ -29,7 +29,7 @@ def key_problem(network: Network, key: Key) -> str | None:
     """Why a network has no such value, or None if it has it."""
     widths, depth = network.widths, network.depth
     if key.kind in OPTIMISER_KINDS:
-        return "a lesson's network is updated by gradient descent, which has no such number"
+        return "a lesson’s network is updated by gradient descent, which has no such number"
     if key.kind is Kind.X:
         return _past("input", key.j, widths[0])
     if key.kind is Kind.Y or key.kind is Kind.C_SHARE:

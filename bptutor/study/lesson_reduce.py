@@ -51,7 +51,7 @@ def _reduced(state: State, action: act.LessonAction, go: Go) -> State:
     after = state
     match action:
         case act.OpenLesson():
-            raise TypeError("a lesson is opened from the learner's own network")
+            raise TypeError("a lesson is opened from the learner’s own network")
         case act.ReloadLesson():
             after = _reloaded(state, state.lesson, action, go)
         case act.TurnPage(forward):

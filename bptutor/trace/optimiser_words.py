@@ -32,9 +32,9 @@ SENTENCES = {
 MOMENTS = {
     Kind.M_NEW: "{title} mixes {first} from before and {second} from the gradient to its running mean: "
     "{target} = {value}.",
-    Kind.V_NEW: "{title} mixes {first} from before and {second} from the gradient's square: "
+    Kind.V_NEW: "{title} mixes {first} from before and {second} from the gradient’s square: "
     "{target} = {value}.",
-    Kind.S_NEW: "{title} mixes {first} from before and {second} from the gradient's square: "
+    Kind.S_NEW: "{title} mixes {first} from before and {second} from the gradient’s square: "
     "{target} = {value}.",
 }
 VELOCITY = "What is kept, {first}, and the gradient {other} = {second} are the velocity {target} = {value}."

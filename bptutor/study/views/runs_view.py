@@ -115,5 +115,5 @@ def _note(present: RunRow, optimiser: Optimiser) -> str:
         return ""
     return (
         f"{TITLES[optimiser.rule]} makes the updates of this run, and the update phase is stepped through "
-        "as it makes them. Below is one parameter's update at a glance: Enter goes to a step of it."
+        "as it makes them. Below is one parameter’s update at a glance: Enter goes to a step of it."
     )

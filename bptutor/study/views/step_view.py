@@ -135,7 +135,7 @@ HEADINGS = {
     Kind.Z: "The weighted input",
     Kind.A: "Through the activation",
     Kind.C: "What it costs",
-    Kind.C_SHARE: "One output's share of the cost",
+    Kind.C_SHARE: "One output’s share of the cost",
     Kind.J: "The cost over the examples",
     Kind.SUM_C: "The cost over the examples",
     Kind.WEIGHTED: "One weighted input",
@@ -146,14 +146,14 @@ HEADINGS = {
     Kind.DC_DB: "Branch off to the bias",
     Kind.DA_DZ: "The slope of the activation",
     Kind.DZ_DA: "Back over the weight",
-    Kind.DZ_DTHETA: "The weight's own factor",
-    Kind.DZ_DB: "The bias's own factor",
+    Kind.DZ_DTHETA: "The weight’s own factor",
+    Kind.DZ_DB: "The bias’s own factor",
     Kind.OVER_Z: "One path home",
     Kind.OVER_A: "One path home",
     Kind.DJ_DTHETA: "Gathered over the examples",
     Kind.DJ_DB: "Gathered over the examples",
-    Kind.SUM_DC_DTHETA: "One example's share",
-    Kind.SUM_DC_DB: "One example's share",
+    Kind.SUM_DC_DTHETA: "One example’s share",
+    Kind.SUM_DC_DB: "One example’s share",
     Kind.THETA_NEW: "Update the weight",
     Kind.B_NEW: "Update the bias",
     Kind.M_NEW: "The running mean",
@@ -161,7 +161,7 @@ HEADINGS = {
     Kind.ADDED_M: "What the gradient adds",
     Kind.KEPT_V: "What is kept of the mean square",
     Kind.KEPT_S: "What is kept of the mean square",
-    Kind.SQUARE: "The gradient's square",
+    Kind.SQUARE: "The gradient’s square",
     Kind.ADDED_V: "What the square adds",
     Kind.ADDED_S: "What the square adds",
     Kind.S_NEW: "The running mean square",
@@ -189,7 +189,7 @@ def heading(step: Step) -> str:
     if step.target.kind is Kind.DC_DA:
         several = step.terms[0].key.kind is Kind.OVER_Z
         return "The ways home, added" if several else "Back over the weight"
-    return HEADINGS.get(step.target.kind, "The learning rate's product")
+    return HEADINGS.get(step.target.kind, "The learning rate’s product")
 
 
 def _known(state: State, step: Step, numbers: NumberReader, namer: Namer) -> tuple[KnownView, ...]:
