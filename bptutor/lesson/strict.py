@@ -32,6 +32,8 @@ WORDS = {
     "`object`": "a table",
     "`null`": "nothing",
 }
+ESCAPES = {"\t": "t", "\n": "n", "\f": "f", "\b": "b", "\r": "r"}
+ESCAPED = re.compile(r"([\t\n\f\x08\r])([A-Za-z]+)")
 
 
 class Toml:
@@ -132,8 +134,20 @@ class Toml:
                 self.place(steps), f"“{_named(steps)}” must be a text in quotes, not {_said(value)}"
             )
             return ()
+        if command := self._taken(value):
+            problem = f"in double quotes TOML takes the backslash of {command} for itself"
+            self.faults.add(self.inside(steps, command), f"{problem}: put the text into single quotes")
+            return ()
         place = self.inside(steps, value)
         return inline(value, self.faults, place) if wanted == Spans else maths(value, self.faults, place)
+
+    def _taken(self, text: str) -> str:
+        """A TeX command that TOML has read as an escape, as a tab and "heta"; nothing where there is none."""
+        for found in ESCAPED.finditer(text):
+            command = rf"\{ESCAPES[found[1]]}{found[2]}"
+            if any(command in line for line in self.lines):
+                return command
+        return ""
 
     def _convert(self, wanted: Any, value: object, steps: Steps) -> object:
         try:

@@ -39,6 +39,11 @@ def said(folder: Path, body: str) -> list[str]:
         ('~~~predict\nvalue = "C"\nexample = 2\n~~~\n', "5:1: “example” is 2, but the network has only 1"),
         ('~~~predict\nvalue = "1/0"\n~~~\n', "6:10: the value is not a finite number here"),
         (
+            '~~~predict\nvalue = "C"\nprompt = "What is $\\theta_2$?"\n~~~\n',
+            "7:20: in double quotes TOML takes the backslash of \\theta for itself: put the text into single",
+        ),
+        ('~~~predict\nvalue = "C"\nhints = ["a $\\nu$"]\n~~~\n', "7:14: in double quotes TOML takes the"),
+        (
             '~~~predict\nvalue = "dC/dz[2][1]"\n[[wrong]]\nvalue = "dC/da[2][1]"\nreply = "r"\n~~~\n',
             "8:10: the wrong answer “dC/da[2][1]” is right on this network",
         ),
@@ -206,3 +211,7 @@ def test_that_a_fault_of_a_network_file_is_told_at_its_line(tmp_path: Path) -> N
     (fault,) = lint_path(path, Checks())
     assert fault.place.line == 5
     assert fault.problem.startswith("$.layers[1].bias")
+
+
+def test_that_lines_and_tabs_of_a_text_are_let_alone(tmp_path: Path) -> None:
+    assert said(tmp_path, '~~~predict\nvalue = "C"\nprompt = """one\n\ttheta\nnu"""\n~~~\n') == []
