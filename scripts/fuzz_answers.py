@@ -22,9 +22,10 @@ import time
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.arrays import frozen
 from bptutor.engine.network import Layer, Network
-from bptutor.exercise.expressions import parse, understood
+from bptutor.exercise.expressions import parse
 from bptutor.exercise.names import Names, plain
 from bptutor.exercise.nodes import AnswerSyntaxError
+from bptutor.study.practise_answer import understood
 
 CHARACTERS = "0123456789.,+-*/^()eE −×·÷θσzabxyŷ₁₂₃¹²³_[]{}'′∂dCg=%$#\t\n\0é٣😀ﬀ"
 PIECES = [

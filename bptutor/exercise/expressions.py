@@ -15,7 +15,6 @@ from bptutor.exercise.answer_reader import Reader
 from bptutor.exercise.names import Names, plain
 from bptutor.exercise.nodes import AnswerSyntaxError, Lookup, Node
 from bptutor.foundation.frozen import Frozen
-from bptutor.foundation.numbers import short
 from bptutor.trace.keys import Key
 
 LONGEST = 300
@@ -40,24 +39,6 @@ def parse(text: str, names: Names | None = None, comma_decimal: bool = False) ->
     reader = Reader(plain(text), names, comma_decimal)
     root = reader.whole()
     return Expression(text, root, frozenset(reader.keys))
-
-
-def understood(
-    text: str, names: Names | None = None, comma_decimal: bool = False, look_up: Lookup | None = None
-) -> str:
-    """What the answer box shows before Check: "= −0.1226", a sentence with the place,
-    or nothing for nothing.
-
-    With names but without numbers for them, what was understood is only that it can be read."""
-    if not text.strip():
-        return ""
-    try:
-        expression = parse(text, names, comma_decimal)
-        if expression.keys and look_up is None:
-            return "an expression in " + ", ".join(sorted(str(key) for key in expression.keys))
-        return "= " + short(expression.value(look_up))
-    except AnswerSyntaxError as error:
-        return str(error)
 
 
 def _no_names(key: Key) -> float:

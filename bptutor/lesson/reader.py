@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
 
-from bptutor.foundation.errors import FileError
-from bptutor.foundation.files import read_text
 from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.faults import Faults, LessonError, Place
 from bptutor.lesson.model import Lesson, Page
@@ -35,11 +32,6 @@ class Front(Frozen):
     skills: tuple[str, ...] = ()
     summary: str = ""
     learnt: Spans = ()
-
-
-def read_lesson(path: Path) -> Lesson:
-    """The lesson in a file. Raises FileError where it cannot be read, LessonError where it is wrong."""
-    return decode(read_text(path, MAX_FILE), path.stem, str(path))
 
 
 def decode(text: str, name: str, path: str = "") -> Lesson:
@@ -125,6 +117,3 @@ def slug(text: str) -> str:
 def lesson_id(name: str) -> str:
     """A file's name without the number that orders it: 06-one-gradient -> one-gradient."""
     return re.sub(r"^\d+[-_ ]+", "", name) or name
-
-
-__all__ = ["FileError", "decode", "gather", "lesson_id", "read_lesson", "slug"]

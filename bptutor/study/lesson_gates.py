@@ -7,6 +7,7 @@ import random
 from msgspec.structs import replace
 
 from bptutor.engine.document import Document
+from bptutor.exercise.said import RIGHT_TEXT
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
@@ -65,7 +66,7 @@ def hints_of(block: LiveBlock) -> tuple[Spans, ...]:
 
 def _right(attempt: Try, *replies: Spans) -> Try:
     kept = tuple(reply for reply in replies if reply)
-    return replace(attempt, said=kept or (words.said(words.RIGHT),), mood="right")
+    return replace(attempt, said=kept or (words.said(RIGHT_TEXT),), mood="right")
 
 
 def _chosen(block: Choose, attempt: Try, action: act.Pick, document: Document) -> Result:

@@ -6,6 +6,7 @@ from bptutor.engine.document import Document
 from bptutor.exercise import grading
 from bptutor.exercise.expressions import parse as read_answer
 from bptutor.exercise.nodes import AnswerSyntaxError
+from bptutor.exercise.said import NOT_YET, RIGHT_TEXT, SIGN_TEXT
 from bptutor.exercise.task import task_of
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
@@ -59,7 +60,7 @@ def judge(block: Predict, document: Document, text: str, comma: bool = False) ->
     numbers = numbers_of(document, block.example)
     outcome = judge_number(block, numbers, value)
     if outcome.right:
-        return Judgement("right", outcome.replies or (words.said(words.RIGHT),))
+        return Judgement("right", outcome.replies or (words.said(RIGHT_TEXT),))
     if outcome.replies:
         return Judgement("wrong", outcome.replies)
     key = asked_key(block)
@@ -78,7 +79,7 @@ def _as_an_exercise(block: Predict, document: Document, key: Key, text: str, com
     except (TutorError, KeyError):
         return Judgement("wrong", (words.said(_not_yet(block)),))
     if verdict.right:
-        return Judgement("right", (block.reply,) if block.reply else (words.said(words.RIGHT),))
+        return Judgement("right", (block.reply,) if block.reply else (words.said(RIGHT_TEXT),))
     mood: Mood = "wrong" if verdict.counts and not verdict.note else "note"
     return Judgement(mood, (words.said(verdict.feedback),))
 
@@ -90,7 +91,7 @@ def _by_size(block: Predict, right: float, value: float) -> Judgement:
     if abs(value - right) <= ROUNDING * abs(right):
         return Judgement("note", (words.said(words.ROUND_LATER),))
     if abs(value + right) <= TOLERANCE * abs(right):
-        return Judgement("wrong", (words.said(words.SIGN),))
+        return Judgement("wrong", (words.said(SIGN_TEXT),))
     for power in (-3, -2, -1, 1, 2, 3):
         if abs(value - right * 10.0**power) <= TOLERANCE * abs(right * 10.0**power):
             return Judgement("wrong", (words.said(words.scale_text(power)),))
@@ -98,4 +99,4 @@ def _by_size(block: Predict, right: float, value: float) -> Judgement:
 
 
 def _not_yet(block: Predict) -> str:
-    return words.NOT_YET if block.hints else words.NOT_YET_BARE
+    return NOT_YET if block.hints else words.NOT_YET_BARE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bptutor.engine.network import Network
+from bptutor.exercise.paths import ends
 from bptutor.lesson.answers import ways
 from bptutor.lesson.chains import Chain
-from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, UPDATED, Key, Kind
+from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, UPDATED, C, Key, Kind
 
-COST = Key(Kind.C)
 PLACES = {
     Kind.DC_DA: Kind.A,
     Kind.DC_DZ: Kind.Z,
@@ -24,25 +24,12 @@ PLACES = {
 def place_of(key: Key) -> Key:
     """The place in the drawing that a value stands at: z² for ∂C/∂z²."""
     kind = PLACES.get(key.kind, key.kind)
-    return COST if kind is Kind.C else key._replace(kind=kind, n=0)
+    return C if kind is Kind.C else key._replace(kind=kind, n=0)
 
 
 def reached(way: Sequence[Key]) -> Key:
     """Where a way of factors has led to; C where it has not begun."""
-    if not way:
-        return COST
-    last = way[-1]
-    match last.kind:
-        case Kind.DC_DA:
-            return Key(Kind.A, last.layer, last.j)
-        case Kind.DA_DZ:
-            return Key(Kind.Z, last.layer, last.k)
-        case Kind.DZ_DA:
-            return Key(Kind.A, last.layer - 1, last.k)
-        case Kind.DZ_DTHETA:
-            return Key(Kind.THETA, last.layer, last.j, last.k)
-        case _:
-            return Key(Kind.B, last.layer, last.j)
+    return ends(way[-1])[1] if way else C
 
 
 def places_along(way: Sequence[Key]) -> tuple[Key, ...]:

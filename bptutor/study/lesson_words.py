@@ -5,14 +5,11 @@ from __future__ import annotations
 from bptutor.foundation.numbers import short
 from bptutor.lesson.spans import Spans, Text
 
-RIGHT = "Right."
-NOT_YET = "Not yet. Take it one factor at a time; a hint shows the first."
 NOT_YET_BARE = "Not yet. Look at the numbers in the drawing and try again."
 ROUND_LATER = (
     "That is near, but looks rounded in between. Keep four figures and round at the very end; "
     "this does not count as a try."
 )
-SIGN = "The size is right and the sign is not. How many of the factors are negative?"
 EMPTY = "Type a number first: 0.25, 1/4 and 2*0.3 are all fine."
 NOTHING_CHOSEN = "Choose first, then check."
 ONE_MORE = "That is one path. There is another one to find."
