@@ -12,7 +12,7 @@ from bptutor.lesson.derivation import derivation
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.live import Compose, Derivation, LiveBlock, texts_of
 from bptutor.lesson.model import Display, Page, spans_of
-from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Spans, Text, inside
+from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Span, Spans, Text, inside, plain
 from bptutor.trace.keys import parse
 from bptutor.trace.symbols import Namer
 
@@ -40,23 +40,24 @@ def tex_of(maths: Maths, numbers: Numbers) -> str:
 
 def words_of(spans: Spans, numbers: Numbers) -> str:
     """Spans as a line of text; a formula is its TeX between dollars, as a copy wants it."""
-    words: list[str] = []
-    for span in spans:
-        match span:
-            case Text(text) | Code(text):
-                words.append(text)
-            case Maths():
-                words.append(f"${tex_of(span, numbers)}$")
-            case Live():
-                words.append(number_text(span, numbers))
-            case Link(inner):
-                words.append(words_of(inner, numbers))
-            case Break():
-                words.append("\n")
-    return "".join(words)
+    return "".join(_words(span, numbers) for span in spans)
 
 
-def page_spans(page: Page) -> Iterator[tuple[Text | Code | Live | Maths | Link | Break, bool]]:
+def _words(span: Span, numbers: Numbers) -> str:
+    match span:
+        case Maths():
+            return f"${tex_of(span, numbers)}$"
+        case Live():
+            return number_text(span, numbers)
+        case Link(inner):
+            return words_of(inner, numbers)
+        case Break():
+            return "\n"
+        case _:
+            return plain((span,))
+
+
+def page_spans(page: Page) -> Iterator[tuple[Span, bool]]:
     """Every span of a page, in prose and in live blocks, and whether it is a formula on its own line."""
     for span in inside(page.heading):
         yield span, False

@@ -71,20 +71,21 @@ def inside(spans: Spans) -> Iterator[Span]:
 
 def plain(spans: Spans) -> str:
     """Spans as words, for titles, for searching and for a page's id; formulas as their TeX."""
-    words: list[str] = []
-    for span in spans:
-        match span:
-            case Text(text) | Code(text):
-                words.append(text)
-            case Maths():
-                words.append(f"${span.source}$")
-            case Live(source):
-                words.append(source)
-            case Link(inner):
-                words.append(plain(inner))
-            case Break():
-                words.append(" ")
-    return "".join(words)
+    return "".join(_plain(span) for span in spans)
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case Text(text) | Code(text):
+            return text
+        case Maths():
+            return f"${span.source}$"
+        case Live(source):
+            return source
+        case Link(inner):
+            return plain(inner)
+        case Break():
+            return " "
 
 
 def opening(spans: Spans, words: int = 5) -> Spans:

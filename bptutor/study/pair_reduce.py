@@ -20,8 +20,8 @@ from bptutor.study.pair_follow import (
     updates,
 )
 from bptutor.study.pair_state import Convention, Pair
-from bptutor.study.run_names import all_runs
-from bptutor.study.runs import Run, before_update, extended
+from bptutor.study.run_names import run_numbered
+from bptutor.study.runs import before_update, extended
 from bptutor.study.state import State
 from bptutor.trace.aligning import InLine
 from bptutor.trace.timeline import timeline_of
@@ -100,10 +100,7 @@ def _of_moment(state: State, moment: Moment) -> State:
 
 def _of_run(state: State, number: int, iteration: int | None) -> State:
     """B in a run of A's; at its own iteration it stays there."""
-    runs = all_runs(state)
-    if not 0 <= number < len(runs):
-        raise TutorError(f"there is no run number {number + 1}: there are {len(runs)}")
-    run: Run = runs[number]
+    run = run_numbered(state, number)
     document = run.document or state.document
     wished = updates(state) - run.offset if iteration is None else iteration
     at = min(max(wished, 0), run.length)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from bptutor.foundation.errors import TutorError
 from bptutor.study.runs import Run
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ def free_name(runs: Sequence[Run]) -> str:
 def all_runs(state: State) -> tuple[Run, ...]:
     """The runs on the cost curve, the present one last."""
     return (*state.earlier_runs, state.run)
+
+
+def run_numbered(state: State, number: int) -> Run:
+    """A run by its place on the cost curve, from 0. Raises TutorError where there is none."""
+    runs = all_runs(state)
+    if not 0 <= number < len(runs):
+        raise TutorError(f"there is no run number {number + 1}: there are {len(runs)}")
+    return runs[number]
 
 
 def set_aside(earlier: Sequence[Run], *runs: Run) -> tuple[Run, ...]:

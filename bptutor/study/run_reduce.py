@@ -13,7 +13,7 @@ from bptutor.study import run_actions as actions
 from bptutor.study.edit_cursor import carried
 from bptutor.study.edit_reduce import document_in_sight, edited, moment_of
 from bptutor.study.history import Entry, noted
-from bptutor.study.run_names import LONGEST, all_runs, free_name, set_aside
+from bptutor.study.run_names import LONGEST, all_runs, free_name, run_numbered, set_aside
 from bptutor.study.runs import Run, begun, network_at, timeline_at
 from bptutor.study.state import State
 
@@ -41,15 +41,8 @@ def reduced(state: State, action: actions.RunAction) -> State:
             return beside(state, runs)
 
 
-def _run(state: State, number: int) -> Run:
-    runs = all_runs(state)
-    if not 0 <= number < len(runs):
-        raise TutorError(f"there is no run number {number + 1}: there are {len(runs)}")
-    return runs[number]
-
-
 def _earlier(state: State, number: int, what: str) -> Run:
-    run = _run(state, number)
+    run = run_numbered(state, number)
     if run is state.run:
         raise TutorError(
             f"{run.name} is the present run, which cannot be {what}: start again, or take another up"
@@ -66,7 +59,7 @@ def _with(state: State, number: int, run: Run) -> State:
 
 
 def _renamed(state: State, number: int, name: str) -> State:
-    run, name = _run(state, number), " ".join(name.split())
+    run, name = run_numbered(state, number), " ".join(name.split())
     if name == run.name:
         return state
     if not name or not name.isprintable():
@@ -79,7 +72,7 @@ def _renamed(state: State, number: int, name: str) -> State:
 
 
 def _taken_up(state: State, number: int, iteration: int) -> State:
-    run = _run(state, number)
+    run = run_numbered(state, number)
     if not 0 <= iteration <= run.length:
         raise TutorError(f"{run.name} has the iterations 0 to {run.length:,}, not {iteration:,}")
     network = network_at(run.document or state.document, run, iteration)
