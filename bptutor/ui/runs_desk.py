@@ -13,7 +13,7 @@ from bptutor.ui.theme import ThemeManager
 from bptutor.ui.training import Trainer
 from bptutor.ui.widgets.tool_window import ToolWindow
 
-WANTED = QSize(620, 640)
+WANTED = QSize(660, 740)
 SEEN = ("run", "earlier_runs", "iteration", "document", "practise")  # of a state, for the list
 UPDATED_BY = ("timeline", "selected", "notation", "hidden")  # what the steps of the update hang on too
 

@@ -206,6 +206,21 @@ def test_that_an_edit_on_the_way_leaves_stale_numbers_until_they_are_recomputed(
     assert number(window, "C") != before
 
 
+def test_that_the_note_after_an_edit_is_whole_however_little_room_there_is(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.themes.set_scale(2.0)
+    window.resize(1024, 640)
+    window.parts.docks.bring("data")
+    at(window, "dC/da[2][1]")
+    window.bridge.do(EditValue(parse(THETA), 0.75))
+    bar = window.findChildren(EditBar)[0]
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.recompute.text() == "Recompute")
+    assert bar.text.text().startswith("Changed: θ₂") and bar.text.text() in f"{bar.accessibleDescription()}"
+    qtbot.waitUntil(lambda: bar.text.heightForWidth(bar.text.width()) <= bar.text.height())
+    assert "from before" in bar.text.toolTip() and bar.recompute.accessibleName() == "Recompute to here"
+
+
 def test_that_the_point_of_the_slice_drags_its_parameter(window: MainWindow, qtbot: QtBot) -> None:
     at(window, "dC/da[2][1]", THETA)
     qtbot.waitUntil(lambda: bool(window.findChildren(CostSlicePlot)))

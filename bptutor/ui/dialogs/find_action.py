@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from bptutor.ui.commands import Command, keys_text
+from bptutor.ui.dialogs.measures import set_measures
 from bptutor.ui.theme import ThemeManager
 
 LISTED = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -55,6 +56,7 @@ class FindAction(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._words)
         layout.addWidget(self._list)
+        set_measures(themes.theme, layout)
         self.resize(themes.theme.px(460), themes.theme.px(380))
         self._words.textChanged.connect(self._filter)
         self._words.returnPressed.connect(self._choose)

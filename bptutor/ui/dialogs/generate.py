@@ -18,6 +18,7 @@ from bptutor.engine.generators import GENERATORS, MOST_NOISE, generated
 from bptutor.engine.limits import MAX_EXAMPLES
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted
+from bptutor.ui.dialogs.measures import fit, set_measures
 from bptutor.ui.panels.structure_beginning import SeedBox
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.choices import Choice
@@ -61,11 +62,12 @@ class GenerateWindow(QDialog):
         column.addWidget(self.note)
         column.addStretch(1)
         column.addWidget(self.buttons)
+        set_measures(manager.theme, column, form)
         self.kind.chosen.connect(self._show_usual)
         self.buttons.accepted.connect(self._choose)
         self.buttons.rejected.connect(self.reject)
         self._show_usual()
-        self.resize(manager.theme.px(360), self.sizeHint().height())
+        fit(self, parent, manager.theme.px(360))
 
     def _show_usual(self) -> None:
         """The usual number and noise of what is chosen, and whether the network fits."""

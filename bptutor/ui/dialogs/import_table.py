@@ -19,6 +19,7 @@ from bptutor.engine.tables import NAMES, PREVIEWED, Reading, Table, read_table
 from bptutor.engine.tables_examples import examples_from, proposed_inputs
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted, short
+from bptutor.ui.dialogs.measures import set_measures
 from bptutor.ui.dialogs.table_reader import TableReader
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.choices import Choice
@@ -63,7 +64,9 @@ class ImportWindow(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        set_kind(self.buttons.button(QDialogButtonBox.StandardButton.Ok), "primary")
         self._rows = RowDelegate(manager, self.preview)  # it sets itself as the table's delegate
+        self.preview.horizontalHeader().setDefaultAlignment(RIGHT)
         self._lay_out(manager)
         self._connect()
         self._read()
@@ -83,6 +86,7 @@ class ImportWindow(QDialog):
         column.addWidget(self.preview, 1)
         column.addWidget(self.note)
         column.addWidget(self.buttons)
+        set_measures(manager.theme, column, form)
 
     def _connect(self) -> None:
         for choice in (self.delimiter, self.header, self.decimal):

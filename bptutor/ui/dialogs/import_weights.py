@@ -23,6 +23,7 @@ from bptutor.engine.weights_files_taking import take_weights, usual_activations
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
+from bptutor.ui.dialogs.measures import set_measures
 from bptutor.ui.panels.weights_model import WeightsModel
 from bptutor.ui.panels.weights_table import WeightsTable
 from bptutor.ui.theme import ThemeManager, set_kind
@@ -80,14 +81,14 @@ class WeightsWindow(QDialog):
         take = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         take.setText("Take")
         set_kind(take, "primary")
-        self._lay_out()
+        self._lay_out(manager)
         self._connect()
         self._follow_plan()
         wanted = QSize(manager.theme.px(600), manager.theme.px(540))
         self.resize(wanted.boundedTo(parent.size()))
         self.table.setFocus()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, manager: ThemeManager) -> None:
         self._form = QFormLayout()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         self._form.addRow("Activation of hidden layers", self.hidden)
@@ -99,6 +100,7 @@ class WeightsWindow(QDialog):
         column.addWidget(self.note)
         column.addWidget(self.rest)
         column.addWidget(self.buttons)
+        set_measures(manager.theme, column, self._form)
 
     def _connect(self) -> None:
         self.table.weights.use_requested.connect(self._reuse)
@@ -163,7 +165,7 @@ class WeightsWindow(QDialog):
         arrays = {t.name: f"{t.name} ({shape_said(t.array)})" for t in self._tensors}
         spare = [said for name, said in arrays.items() if name not in self._plan]
         absent = missing(self._plan)
-        parts = [f"Left over: {_listed(spare)}."] if spare else []
+        parts = [f"Left over: {_listed(spare)}."] if spare and self._plan else []
         zero = ", which become 0" if all("biases" in part for part in absent) else ""
         parts += [f"Missing: {_listed(absent)}{zero}."] if absent else []
         return " ".join(parts)

@@ -18,6 +18,7 @@ from bptutor.engine.changes_layers import new_document
 from bptutor.engine.document import Document
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted
+from bptutor.ui.dialogs.measures import fit, set_measures
 from bptutor.ui.panels.structure_beginning import BeginningBox
 from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.choices import Choice
@@ -54,7 +55,6 @@ class NewNetworkWindow(QDialog):
         )
         set_kind(self.buttons.button(QDialogButtonBox.StandardButton.Ok), "primary")
         form = QFormLayout()
-        form.setHorizontalSpacing(manager.theme.px(16))
         form.addRow("Name", self.name)
         form.addRow("Inputs, neurons of each layer", self.widths)
         form.addRow("", self.note)
@@ -64,10 +64,12 @@ class NewNetworkWindow(QDialog):
         column.addLayout(form)
         column.addStretch(1)
         column.addWidget(self.buttons)
+        set_measures(manager.theme, column, form)
         self.buttons.accepted.connect(self._choose)
         self.buttons.rejected.connect(self.reject)
         self.widths.textChanged.connect(self._show_size)
         self._show_size()
+        fit(self, parent)
         self.widths.setFocus()
         self.widths.selectAll()
 

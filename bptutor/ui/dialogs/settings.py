@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from bptutor.trace.notations import OFFERED, notation_named
+from bptutor.ui.dialogs.measures import set_measures
 from bptutor.ui.theme import Mode, ThemeManager
 
 MODES = {"system": "As the system", "light": "Light", "dark": "Dark"}
@@ -28,7 +29,7 @@ class SettingsWindow(QDialog):
         self._scale = _choice("Text size", {str(s): f"{s} %" for s in SCALES}, str(round(100 * themes.scale)))
         offered = {name: notation_named(name).title for name in dict.fromkeys((*OFFERED, notation))}
         self._notation = _choice("Notation", offered, notation)
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         for label, box in (
             ("Appearance", self._mode),
             ("Text size", self._scale),
@@ -37,12 +38,17 @@ class SettingsWindow(QDialog):
             form.addRow(label, box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(form)
+        self._column.addWidget(buttons)
+        themes.changed.connect(self._follow_theme)
+        self._follow_theme()
         self._mode.currentIndexChanged.connect(self._set_mode)
         self._scale.currentIndexChanged.connect(self._set_scale)
         self._notation.currentIndexChanged.connect(self._ask_notation)
+
+    def _follow_theme(self) -> None:
+        set_measures(self._themes.theme, self._column, self._form)
 
     def _set_mode(self) -> None:
         self._themes.set_mode(cast(Mode, self._mode.currentData()))

@@ -39,6 +39,7 @@ class ConventionRow(QWidget):
     def show_row(self, row: ChoiceRow) -> None:
         """Show what is in force, silently."""
         self._row = row
+        self._grid.setHorizontalSpacing(self._manager.theme.px(16))
         self.title.setText(row.title)
         self.switch.setAccessibleName(row.title)
         with QSignalBlocker(self.switch):

@@ -119,6 +119,7 @@ class DataPanel(QWidget):
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
         self._column.setSpacing(px(4))
+        self.note.setContentsMargins(0, 0, px(14), 0)
         self._row.setSpacing(px(4))
         self._row.setContentsMargins(0, 0, px(14), 0)  # a table's scroll bar stands in that margin
 

@@ -82,7 +82,7 @@ class DataTable(QTableView):
         if not count:
             return
         px, header = self._manager.theme.px, self.horizontalHeader()
-        first, least = px(52), px(64)
+        first, least = px(52), px(60)
         width = max((self.viewport().width() - first) // max(count - 1, 1), least)
         header.resizeSection(NUMBER, first)
         for column in range(1, count):

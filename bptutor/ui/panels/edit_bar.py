@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from bptutor.study.history import Entry
 from bptutor.study.views.edit_view import NOTHING, EditView
 from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
+
+RECOMPUTE = "Recompute to here"
+NARROW = 420  # under this, at 100 % text, only the first sentence has room; the tool-tip has all
 
 
 class EditBar(QFrame):
@@ -29,8 +33,8 @@ class EditBar(QFrame):
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         set_kind(self.text, "small")
-        self.recompute = QPushButton("Recompute to here")
-        self.recompute.setAccessibleName("Recompute to here")
+        self.recompute = QPushButton(RECOMPUTE)
+        self.recompute.setAccessibleName(RECOMPUTE)
         self.recompute.setToolTip("Compute anew what is from before the edit; the step stays")
         set_kind(self.recompute, "chip")
         self.put_away = QPushButton("OK")
@@ -50,10 +54,10 @@ class EditBar(QFrame):
         """Show what there is to say."""
         self._view = view
         shown = bool(view.sentence) and (view.stale or view.entry is not self._read)
-        changed = self.text.text() != view.sentence
+        changed = self.accessibleDescription() != view.sentence
         if shown and changed:
-            self.text.setText(view.sentence)
             self.setAccessibleDescription(view.sentence)
+            self._fit()
         self.recompute.setVisible(view.stale)
         self.put_away.setVisible(not view.stale)
         appeared = shown and (self.isHidden() or changed)
@@ -65,7 +69,21 @@ class EditBar(QFrame):
         self._read = self._view.entry
         self.show_view(self._view)
 
+    def _fit(self) -> None:
+        whole = self.accessibleDescription()
+        narrow = self.width() < self._manager.theme.px(NARROW)
+        self.text.setText(whole.partition(". ")[0].rstrip(".") + "." if narrow and whole else whole)
+        self.text.setToolTip(whole if narrow else "")
+        self.recompute.setText("Recompute" if narrow else RECOMPUTE)
+
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
         self._row.setContentsMargins(px(12), px(4), px(6), px(4))
         self._row.setSpacing(px(12))
+        self._fit()
+
+    # Qt's own names
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

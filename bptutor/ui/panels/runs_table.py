@@ -12,7 +12,7 @@ from bptutor.ui.plots_paint import DASHED
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import RowDelegate
 
-SAMPLE, BEFORE = 34, 28  # of a line, and what is free before it
+SAMPLE, BEFORE = 34, 24  # of a line, and what is free before it
 
 
 class RunRows(RowDelegate):

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from bptutor.study.run_update import UpdateView
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.cards import SectionTitle
 
 HEIGHT = 150  # at 100 % text
+BESIDE, ABOVE = 32, 16  # what the padding of a row takes
+MOST_HIGH = 10_000
+
+
+class WrappedLines(QStyledItemDelegate):
+    """Gives a sentence all its lines: Qt's own hint forgets the padding, and the last words are cut."""
+
+    def __init__(self, manager: ThemeManager, view: QListWidget) -> None:
+        super().__init__(view)
+        self._manager = manager
+        self._view = view
+
+    # Qt's own name
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        px = self._manager.theme.px
+        room = QRect(0, 0, self._view.viewport().width() - px(BESIDE), MOST_HIGH)
+        text = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, index.data())
+        return QSize(room.width(), text.height() + px(ABOVE))
 
 
 class UpdateSteps(QWidget):
@@ -27,6 +46,9 @@ class UpdateSteps(QWidget):
         self.steps = QListWidget()
         self.steps.setAccessibleName("Steps of the update")
         self.steps.setWordWrap(True)
+        self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.steps.setResizeMode(QListWidget.ResizeMode.Adjust)  # lines are broken anew beside a scroll bar
+        self.steps.setItemDelegate(WrappedLines(manager, self.steps))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.title)
