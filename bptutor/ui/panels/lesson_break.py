@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bptutor.ui.maths import formula
@@ -27,7 +27,7 @@ def in_a_line(tex: str) -> str:
 @lru_cache(maxsize=1024)
 def broken(tex: str, room: float = ROOM) -> tuple[str, ...]:
     """The formula's lines; it alone where it fits. A line that cannot be broken stays too long."""
-    if formula(tex).width <= room * SHRUNK:
+    if _fits((tex,), room):
         return (tex,)
     parts = list(_pieces(tex, GAPS, keep=False))
     if len(parts) > 1:
@@ -40,15 +40,22 @@ def broken(tex: str, room: float = ROOM) -> tuple[str, ...]:
 
 
 def _filled(pieces: list[str], room: float) -> list[str]:
-    """Pieces joined into lines as long as they fit."""
-    lines = pieces[:1]
+    """Pieces joined into lines as long as they fit. One that would be left alone gets the one before it."""
+    lines = [pieces[:1]]
     for piece in pieces[1:]:
-        joined = lines[-1] + piece
-        if formula(joined).width <= room * SHRUNK:
-            lines[-1] = joined
+        if _fits((*lines[-1], piece), room):
+            lines[-1].append(piece)
         else:
-            lines.append(piece)
-    return lines
+            lines.append([piece])
+    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 1:
+        pair = [lines[-2][-1], *lines[-1]]
+        if _fits(pair, room):
+            lines[-2:] = [lines[-2][:-1], pair]
+    return ["".join(line) for line in lines]
+
+
+def _fits(pieces: Sequence[str], room: float) -> bool:
+    return formula("".join(pieces)).width <= room * SHRUNK
 
 
 def _pieces(tex: str, marks: frozenset[str], keep: bool = True) -> Iterator[str]:

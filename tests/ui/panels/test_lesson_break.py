@@ -23,6 +23,12 @@ def test_that_a_long_one_is_broken_before_a_relation() -> None:
     assert first + second == LONG and second.startswith("= 2")
 
 
+def test_that_no_factor_is_left_alone_on_the_last_line() -> None:
+    sigmoid, weight = r"\times \sigma(z^3)(1 - \sigma(z^3)) ", r"\times \theta_3"
+    first, second = broken(r"\frac{\partial C}{\partial a^2} = 2(\hat{y} - y) " + sigmoid + weight)
+    assert first.endswith("y) ") and second == sigmoid + weight
+
+
 def test_that_nothing_is_lost_but_the_gaps() -> None:
     tex = r"a = b + c \qquad " + LONG
     assert "".join(broken(tex)).replace(" ", "") == tex.replace(r"\qquad", "").replace(" ", "")
