@@ -29,7 +29,6 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX sitting_by_time ON sitting (started);
     """,
 )
-COMPANIONS = ("-wal", "-shm")
 
 
 class _NewerFileError(Exception):
@@ -42,7 +41,9 @@ def opened(path: Path | None, migrations: tuple[str, ...] = MIGRATIONS) -> tuple
     if path is None:
         return _ready(":memory:", None, migrations), ""
     try:
-        return _ready(str(path), path, migrations), ""
+        gone = "" if _there(path) else _log_aside(path)
+        said = f"{path}: has gone; the log of its last changes is kept as {gone}." if gone else ""
+        return _ready(str(path), path, migrations), said
     except _NewerFileError:
         said = (
             f"{path}: was written by a newer edition of the tutor and is left as it is; "
@@ -55,16 +56,36 @@ def opened(path: Path | None, migrations: tuple[str, ...] = MIGRATIONS) -> tuple
         return _ready(":memory:", None, MIGRATIONS), said
     except sqlite3.DatabaseError:
         try:
-            aside = _put_aside(path)
+            return _mended(path, migrations)
         except (FileError, OSError):
             said = f"{path}: is broken and cannot be renamed; what you do now is not kept."
             return _ready(":memory:", None, MIGRATIONS), said
-        said = f"{path}: was broken and is kept as {aside.name}; your progress begins anew."
-        return _ready(str(path), path, migrations), said
+
+
+def _mended(path: Path, migrations: tuple[str, ...]) -> tuple[sqlite3.Connection, str]:
+    """The file without the log of its last changes, where it is whole then; else a new one. Raises FileError
+    or OSError where the broken one cannot be renamed."""
+    log = _log_aside(path)
+    if log:
+        try:
+            db = _ready(str(path), path, migrations)
+        except sqlite3.DatabaseError:
+            pass  # the file itself is broken
+        else:
+            return db, f"{path}: the log of its last changes does not fit it, and is kept as {log}."
+    aside = keep_aside(path)
+    said = f"{path}: was broken and is kept as {aside.name}; your progress begins anew."
+    return _ready(str(path), path, migrations), said
+
+
+def _there(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _ready(name: str, path: Path | None, migrations: tuple[str, ...]) -> sqlite3.Connection:
-    existed = path is not None and path.exists() and path.stat().st_size > 0
+    existed = path is not None and _there(path)
+    if path is not None and existed and _beside(path, "-wal").exists():
+        _check_unchanged(path)
     db = sqlite3.connect(name, timeout=5.0)
     try:
         if existed:
@@ -79,6 +100,16 @@ def _ready(name: str, path: Path | None, migrations: tuple[str, ...]) -> sqlite3
         db.close()
         raise
     return db
+
+
+def _check_unchanged(path: Path) -> None:
+    """Raises DatabaseError where the file and the log of its last changes do not go together. A connection
+    that may write would make one of them as it closes, for good."""
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=5.0, uri=True)
+    try:
+        _check(db)
+    finally:
+        db.close()
 
 
 def _check(db: sqlite3.Connection) -> None:
@@ -110,11 +141,12 @@ def _migrate(db: sqlite3.Connection, path: Path | None, migrations: tuple[str, .
         db.executescript(f"BEGIN; {migrations[number]}; PRAGMA user_version = {number + 1}; COMMIT;")
 
 
-def _put_aside(path: Path) -> Path:
-    """The broken file under another name, with what belongs to it."""
-    aside = keep_aside(path)
-    for companion in COMPANIONS:
-        beside = path.with_name(path.name + companion)
-        if beside.exists():
-            beside.rename(aside.with_name(aside.name + companion))
-    return aside
+def _beside(path: Path, companion: str) -> Path:
+    return path.with_name(path.name + companion)
+
+
+def _log_aside(path: Path) -> str:
+    """Rename the log of a file's last changes; its new name, "" where there is none. Raises FileError."""
+    _beside(path, "-shm").unlink(missing_ok=True)  # an index of the log, made anew when it is wanted
+    log = _beside(path, "-wal")
+    return keep_aside(log).name if log.exists() else ""

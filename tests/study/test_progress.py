@@ -141,6 +141,38 @@ def test_that_a_broken_file_is_kept_aside_and_said_once(path: Path, damage: str)
     third.close()
 
 
+def left_over(path: Path, beside: Path) -> bytes:
+    """The log of a file that somebody was working on, put beside another one."""
+    other = Progress(path)
+    for seed in range(5):
+        worked(other, seed)
+    content = path.with_name(f"{path.name}-wal").read_bytes()
+    beside.with_name(f"{beside.name}-wal").write_bytes(content)
+    other.close()
+    return content
+
+
+def test_that_a_log_of_another_file_is_kept_aside_and_loses_nothing(path: Path, tmp_path: Path) -> None:
+    mine = Progress(path)
+    for seed in range(60):
+        worked(mine, seed)
+    mine.close()
+    log = left_over(tmp_path / "other.sqlite3", path)
+    progress = Progress(path)
+    assert progress.complaint.endswith(f"does not fit it, and is kept as {path.name}-wal.broken-1.")
+    assert len(progress.history()) == 60
+    assert path.with_name(f"{path.name}-wal.broken-1").read_bytes() == log
+    progress.close()
+
+
+def test_that_a_log_whose_file_has_gone_is_kept_aside(path: Path, tmp_path: Path) -> None:
+    log = left_over(tmp_path / "other.sqlite3", path)
+    progress = Progress(path)
+    assert f"has gone; the log of its last changes is kept as {path.name}-wal" in progress.complaint
+    assert path.with_name(f"{path.name}-wal.broken-1").read_bytes() == log and not progress.history()
+    progress.close()
+
+
 def test_that_a_place_that_cannot_be_written_is_said_and_the_work_goes_on(tmp_path: Path) -> None:
     progress = Progress(tmp_path / "nowhere" / "progress.sqlite3")
     assert "cannot be used" in progress.complaint and "\n" not in progress.complaint
