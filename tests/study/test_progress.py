@@ -144,8 +144,11 @@ def test_that_a_broken_file_is_kept_aside_and_said_once(path: Path, damage: str)
 def left_over(path: Path, beside: Path) -> bytes:
     """The log of a file that somebody was working on, put beside another one."""
     other = Progress(path)
-    for seed in range(5):
+    for seed in range(20):
         worked(other, seed)
+    other.close()
+    other = Progress(path)
+    worked(other)
     content = path.with_name(f"{path.name}-wal").read_bytes()
     beside.with_name(f"{beside.name}-wal").write_bytes(content)
     other.close()
