@@ -1,4 +1,4 @@
-"""Typesets what ships with the tutor into resources/formulas.zip, so that a first start typesets nothing.
+"""Typesets what ships with the tutor into resources/formulas.dat, so that a first start typesets nothing.
 
     python scripts/prewarm.py [--check]
 
@@ -213,7 +213,7 @@ def recorded(shipped: Path, check: bool = False) -> Recorder:
 
 
 def main() -> int:
-    path, check = resource("formulas.zip"), "--check" in sys.argv[1:]
+    path, check = resource("formulas.dat"), "--check" in sys.argv[1:]
     recorder = recorded(path, check)
     if check:
         old = Shipped(path).edition != edition()

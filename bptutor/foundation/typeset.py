@@ -42,7 +42,7 @@ def typeset(tex: str, inline: bool = False) -> Typeset:
 @cache
 def default_typesetter() -> Typesetter:
     """The one that keeps its formulas among the tutor's own files."""
-    return Typesetter(cache_folder() / "formulas", resource("formulas.zip"))
+    return Typesetter(cache_folder() / "formulas", resource("formulas.dat"))
 
 
 def prewarm(formulas: Iterable[tuple[str, bool]], path: Path) -> int:
@@ -89,7 +89,7 @@ class Typesetter:
 
     def at_hand(self, tex: str, inline: bool = False) -> bool:
         """Whether a formula is in memory or shipped, and so comes without being laid out."""
-        return (tex, inline) in self._memory or self._shipped.entry(tex, inline) is not None
+        return (tex, inline) in self._memory or self._shipped.holds(tex, inline)
 
     def _stored(self, tex: str, inline: bool) -> Typeset | None:
         try:

@@ -5,7 +5,6 @@ A formula's em is given in pixels by whoever paints it: the text's size times `I
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF
@@ -138,15 +137,24 @@ def formula(tex: str, inline: bool = False) -> Formula:
     return Formula(tex, inline)
 
 
-_pictures: OrderedDict[tuple[str, bool, int, float], tuple[QPixmap, QPointF]] = OrderedDict()
+Picture = tuple[QPixmap, QPointF]  # and where in it the left end of the baseline is
 
 
-def _picture(shown: Formula, rgba: int, em: float) -> tuple[QPixmap, QPointF]:
-    """The formula in device pixels, and where in the picture the left end of its baseline is."""
-    key = (shown.tex, shown.inline, rgba, em)
-    if found := _pictures.get(key):
-        _pictures.move_to_end(key)
-        return found
+@lru_cache(maxsize=PICTURES)
+def _picture(shown: Formula, rgba: int, em: float) -> Picture:
+    """The formula in device pixels: its drawing in another colour, which is all that most steps change."""
+    drawn, offset = _drawn(shown, em)
+    picture = QPixmap(drawn)
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor.fromRgba(rgba))
+    painter.end()
+    return picture, offset
+
+
+@lru_cache(maxsize=PICTURES)
+def _drawn(shown: Formula, em: float) -> Picture:
+    """The formula in black."""
     margin = 2  # antialiasing reaches over the ink's box
     offset = QPointF(margin, margin + -(-shown.ascent * em // 1))
     height = offset.y() + -(-shown.depth * em // 1) + margin
@@ -155,14 +163,9 @@ def _picture(shown: Formula, rgba: int, em: float) -> tuple[QPixmap, QPointF]:
     painter = QPainter(picture)
     if shown.is_drawn:
         shown._paint_drawing(painter, offset, em)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(picture.rect(), QColor.fromRgba(rgba))
     else:
-        shown._paint_outline(painter, offset, QColor.fromRgba(rgba), em)
+        shown._paint_outline(painter, offset, QColor(Qt.GlobalColor.black), em)
     painter.end()
-    _pictures[key] = picture, offset
-    if len(_pictures) > PICTURES:
-        _pictures.popitem(last=False)
     return picture, offset
 
 

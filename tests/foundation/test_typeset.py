@@ -88,7 +88,7 @@ def test_that_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> N
 
 
 def test_that_a_shipped_file_serves_without_layout(tmp_path: Path) -> None:
-    path = tmp_path / "formulas.zip"
+    path = tmp_path / "formulas.dat"
     assert prewarm([(CHAIN, False), ("x", True), ("x", True)], path) == 2
     again = path.read_bytes()
     prewarm([("x", True), (CHAIN, False)], path)
@@ -102,15 +102,20 @@ def test_that_a_shipped_file_serves_without_layout(tmp_path: Path) -> None:
 
 
 def test_that_a_broken_shipped_file_is_no_trouble(tmp_path: Path) -> None:
-    path = tmp_path / "formulas.zip"
+    path = tmp_path / "formulas.dat"
     path.write_bytes(b"PK nonsense")
     assert Typesetter(shipped=path).typeset("x").width > 0
+    prewarm([(CHAIN, False), ("x", False)], path)
+    whole = path.read_bytes()
+    for broken in (*(whole[:length] for length in range(0, 90, 3)), whole[:-9], whole.replace(b"x", b"\0")):
+        path.write_bytes(broken)
+        assert Typesetter(shipped=path).typeset("x").width > 0
     assert Typesetter(shipped=tmp_path / "missing").typeset("x").width > 0
 
 
 def test_that_prewarm_names_the_wrong_formula(tmp_path: Path) -> None:
     with pytest.raises(MathsError, match="x_: nothing follows"):
-        prewarm([("x_", True)], tmp_path / "formulas.zip")
+        prewarm([("x_", True)], tmp_path / "formulas.dat")
 
 
 PLAIN = """

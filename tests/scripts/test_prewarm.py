@@ -9,9 +9,9 @@ MEND = "run scripts/prewarm.py"
 
 
 def test_that_every_formula_of_lessons_help_and_networks_is_shipped() -> None:
-    assert recorded(resource("formulas.zip"), check=True).missing == set(), MEND
+    assert recorded(resource("formulas.dat"), check=True).missing == set(), MEND
 
 
 def test_that_the_shipped_formulas_are_laid_out_as_this_program_lays_out() -> None:
-    assert Shipped(resource("formulas.zip")).edition == edition(), MEND
-    assert resource("formulas.zip").stat().st_size < 5_000_000
+    assert Shipped(resource("formulas.dat")).edition == edition(), MEND
+    assert resource("formulas.dat").stat().st_size < 5_000_000

@@ -251,8 +251,8 @@ def test_that_a_page_of_forty_formulas_opens_at_once(
 ) -> None:
     tex = [rf"\frac{{\partial C}}{{\partial a^{{{n}}}_2}} = \sum_j \theta^2_{{j{n}}}" for n in range(40)]
     blocks = [Block("display" if n % 2 else "text", (Maths(t),)) for n, t in enumerate(tex)]
-    prewarm(formulas(blocks), tmp_path / "formulas.zip")
-    monkeypatch.setattr(maths, "typeset", Typesetter(shipped=tmp_path / "formulas.zip").typeset)
+    prewarm(formulas(blocks), tmp_path / "formulas.dat")
+    monkeypatch.setattr(maths, "typeset", Typesetter(shipped=tmp_path / "formulas.dat").typeset)
     formula.cache_clear()
     text.show()
     cold = _seconds(text, blocks)
