@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from bptutor.engine.examples import Examples
-from bptutor.foundation.errors import FileError, TutorError
+from bptutor.foundation.errors import FileError
 from bptutor.foundation.files import aside_told, read_bytes, write_atomically
 from bptutor.foundation.places import data_folder
 from bptutor.study.runs import Run
@@ -87,9 +87,10 @@ def forget_runs(base: Path | None) -> None:
         raise FileError(path, f"cannot be removed: {error.strerror}") from error
 
 
-def put_aside(error: TutorError) -> str:
-    """Keep a file that cannot be read out of the way; the sentence that tells it."""
-    return f"The runs of the last time cannot be read ({error}); they are {aside_told(runs_file())}."
+def put_aside() -> str:
+    """Keep a file that cannot be read out of the way; the sentence that tells it. What is wrong with it is
+    for no eyes: nobody mends such a file by hand."""
+    return f"The runs of the last time cannot be read, and begin anew; they are {aside_told(runs_file())}."
 
 
 def read_runs(base: Path) -> SavedRuns | None:

@@ -45,8 +45,8 @@ class RunsKeeper(QObject):
 
         try:
             runs = kept_runs(state, base)
-        except TutorError as error:
-            self._bridge.refused.emit(put_aside(error))
+        except TutorError:
+            self._bridge.refused.emit(put_aside())
             return
         if runs:
             self._bridge.do(RestoreRuns(runs))
