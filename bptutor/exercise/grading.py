@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from msgspec.structs import replace
+
 from bptutor.exercise import marking_expressions, marking_orders
 from bptutor.exercise.expressions import parse
+from bptutor.exercise.letters import in_letters
 from bptutor.exercise.model import Exercise, ExpressionPart, Mark, NumberPart, Part, Verdict
 from bptutor.exercise.nodes import AnswerSyntaxError
 from bptutor.exercise.rounding import FINE, by_three_figures, is_coarse
@@ -58,9 +61,10 @@ def mark(
         case NumberPart():
             return mark_value(exercise.task, asked.ask, answer, own or {}, asked.probes, manner)
         case ExpressionPart():
-            return marking_expressions.mark(exercise, asked, answer, manner.comma_decimal, manner.notation)
+            said = marking_expressions.mark(exercise, asked, answer, manner.comma_decimal, manner.notation)
         case _:
-            return marking_orders.mark(exercise, asked, answer, manner.notation)
+            said = marking_orders.mark(exercise, asked, answer, manner.notation)
+    return replace(said, feedback=in_letters(said.feedback, manner.notation))
 
 
 def mark_value(
@@ -76,7 +80,8 @@ def mark_value(
         value = parse(answer, None, manner.comma_decimal).value()
     except AnswerSyntaxError as error:
         return Verdict(Mark.SYNTAX, str(error), position=error.position)
-    return _Number(task, key, value, own or {}, frozenset(probes), manner).verdict()
+    said = _Number(task, key, value, own or {}, frozenset(probes), manner).verdict()
+    return replace(said, feedback=in_letters(said.feedback, manner.notation))
 
 
 class _Number:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from bptutor.exercise.hint_texts import GRADIENTS, choice_hint, order_hint, path_hint, rules, which_rule
+from bptutor.exercise.letters import in_letters
 from bptutor.exercise.model import (
     ChoicePart,
     Exercise,
@@ -45,6 +48,11 @@ class Hint(Frozen):
 
 def hint(exercise: Exercise, part: int, number: int, notation: Notation = SOURCE) -> Hint:
     """Hint number 1, 2 or 3 for a part; past the last it is the last again."""
+    given = _hint(exercise, part, number, notation)
+    return replace(given, text=in_letters(given.text, notation))
+
+
+def _hint(exercise: Exercise, part: int, number: int, notation: Notation) -> Hint:
     asked = exercise.parts[part]
     number = min(max(number, 1), MOST)
     namer = Namer(exercise.document.network, notation)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from learners import ByHand
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.exercise.as_json import exercise_object
 from bptutor.exercise.grading import Manner, mark, mark_value
+from bptutor.exercise.hints import hint
 from bptutor.exercise.making import make, recipe
 from bptutor.exercise.model import Exercise, ExerciseKind, Mark, NumberPart
 from bptutor.exercise.task import Task, task_of
 from bptutor.trace.keys import parse as key
+from bptutor.trace.notations import notation_named
 
 
 def source() -> Task:
@@ -126,6 +130,20 @@ def test_that_the_other_form_of_the_squared_error_is_a_note_and_no_attempt() -> 
     assert verdict.note and not verdict.counts and "½" in verdict.feedback
     plain = mark_value(source(), key("dC/da[3][1]"), "-0.3274", probes=("no-factor-2",))
     assert plain.slip == "no-factor-2" and plain.counts
+
+
+def test_that_hints_and_verdicts_have_the_letter_of_the_notation_for_the_cost() -> None:
+    manner, said = Manner(notation=notation_named("theta,E")), set[str]()
+    for kind in ExerciseKind:
+        for seed in range(12):
+            exercise = make(recipe(seed, kind))
+            for part, asked in enumerate(exercise.parts):
+                said |= {hint(exercise, part, number, manner.notation).text for number in (1, 2, 3)}
+                right = exercise.task.truth(asked.ask) if isinstance(asked, NumberPart) else 1.0
+                for answer in (f"{-right:.6f}", f"{right / 2:.6f}", "z9", "1, 2", "theta1"):
+                    said.add(mark(exercise, part, answer, manner=manner).feedback)
+    assert any("∂E/∂" in text for text in said) and any(re.search(r"\bE\b", text) for text in said)
+    assert not [text for text in said if re.search(r"(?<![“\w])C(?!\w)", text)]
 
 
 def test_that_no_verdict_gives_the_answer_away() -> None:
