@@ -84,7 +84,7 @@ class WeightsWindow(QDialog):
         self._lay_out(manager)
         self._connect()
         self._follow_plan()
-        wanted = QSize(manager.theme.px(600), manager.theme.px(540))
+        wanted = QSize(manager.theme.px(600), manager.theme.px(580))
         self.resize(wanted.boundedTo(parent.size()))
         self.table.setFocus()
 

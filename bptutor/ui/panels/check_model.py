@@ -17,7 +17,7 @@ HEADERS = ("Gradient", "Chain rule", "D(h)", "Verdict", "Apart")
 TIPS = (
     "",
     "the gradient as backpropagation gives it",
-    "the central difference (C(θ + h) − C(θ − h)) / 2h",
+    "the central difference: the cost at θ + h less that at θ − h, divided by 2h",
     "what they say about each other at this h",
     "how far the two numbers are apart",
 )

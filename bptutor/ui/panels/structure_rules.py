@@ -53,16 +53,16 @@ class RulesForm(QWidget):
         self._follow_theme()
 
     def _lay_out(self) -> None:
-        updates = QHBoxLayout()
-        updates.addWidget(self.update_kind)
-        updates.addWidget(self.batch)
-        updates.addStretch(1)
+        self._updates = QHBoxLayout()
+        self._updates.addWidget(self.update_kind)
+        self._updates.addWidget(self.batch)
+        self._updates.addStretch(1)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        self._form.addRow("Cost C", self.cost)
+        self._form.addRow("Cost of an example", self.cost)
         self._form.addRow("J is the", self.reduction)
-        self._form.addRow("An update takes", updates)
+        self._form.addRow("An update takes", self._updates)
         self._form.addRow("Learning rate η", self.rate)
         self._form.addRow(self.problem)
 
@@ -118,4 +118,5 @@ class RulesForm(QWidget):
         px = self._manager.theme.px
         self._form.setHorizontalSpacing(px(16))
         self._form.setVerticalSpacing(px(8))
+        self._updates.setSpacing(px(8))
         self.rate.setFixedWidth(px(140))
