@@ -7,6 +7,7 @@ precision is what `full` gives, for hovering and for copying. Nothing is rounded
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 FIGURES = 4
 MINUS = "\N{MINUS SIGN}"
@@ -74,6 +75,7 @@ def _special(value: float) -> str:
     return "∞" if value > 0 else MINUS + "∞"
 
 
+@lru_cache(maxsize=8192)
 def _parts(value: float, figures: int) -> tuple[str, int | None]:
     """Mantissa and power of ten (None where plain digits read better); −0 is 0."""
     if value == 0:

@@ -15,6 +15,7 @@ import struct
 import zlib
 from bisect import bisect_left
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from bptutor.foundation.files import write_atomically
@@ -84,10 +85,9 @@ class Shipped:
     def _read(self) -> bytes:
         if self._content is None:
             self._content = b""
-            try:
+            # Not there, or broken: formulas are laid out anew.
+            with suppress(OSError, ValueError, struct.error):
                 self._open(self._path.read_bytes() if self._path is not None else b"")
-            except (OSError, ValueError, struct.error):
-                pass  # not there, or broken: formulas are laid out anew
         return self._content
 
     def _open(self, content: bytes) -> None:

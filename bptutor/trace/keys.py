@@ -101,6 +101,10 @@ class Key(NamedTuple):
     k: int = 0
     n: int = 0
 
+    def of_kind(self, kind: Kind) -> Key:
+        """Another value of the same place."""
+        return Key(kind, self.layer, self.j, self.k, self.n)
+
     def __str__(self) -> str:
         form = _written_out(self.kind, self.n) if self.kind in OF_A_PARAMETER else self.kind.value
         text = form.format(l=self.layer, j=self.j, k=self.k, p=self.layer - 1, n=self.n)

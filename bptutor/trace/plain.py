@@ -6,6 +6,7 @@ Only the TeX that `formulas` and the tables of functions make is understood; wha
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bptutor.foundation.numbers import MINUS, SUBSCRIPTS, SUPERSCRIPTS
 
@@ -44,6 +45,7 @@ INDICES = re.compile(r"\d+(,\d+)*")
 SHORT_POWER = re.compile(r"[0-9-]+")
 
 
+@lru_cache(maxsize=4096)
 def plain(tex: str) -> str:
     """The formula as text: \\frac{1}{1 + e^{-0.72}} -> 1/(1 + e^(−0.72))."""
     text, _rest = _run(TOKEN.findall(tex), 0, closing=False)

@@ -89,7 +89,7 @@ def _svg(view: NetworkView, geometry: NetworkGeometry) -> bytes:
     generator.setTitle(view.title)
     painter = QPainter(generator)
     painter.fillRect(QRect(0, 0, w, h), QColor(LIGHT.surface))
-    paint_network(painter, view, geometry, Look(Theme(LIGHT), unit))
+    paint_network(painter, view, geometry, Look(Theme(LIGHT), unit, outlines=True))
     painter.end()
     return bytes(content.data())
 

@@ -20,6 +20,7 @@ class Shaped(NamedTuple):
     font: QFont
     width: float
     height: float
+    ascent: float
 
 
 @lru_cache(maxsize=8192)
@@ -38,7 +39,7 @@ def shaped(
     line.setTextFormat(Qt.TextFormat.PlainText)
     line.prepare(QTransform(), font)
     metrics = QFontMetricsF(font)
-    return Shaped(line, font, metrics.horizontalAdvance(text), metrics.height())
+    return Shaped(line, font, metrics.horizontalAdvance(text), metrics.height(), metrics.ascent())
 
 
 def shaped_in(text: str, font: QFont) -> Shaped:
@@ -57,3 +58,9 @@ def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> 
         x = rect.x() + (rect.width() - line.width) / 2
     painter.setFont(line.font)
     painter.drawStaticText(QPointF(x, rect.y() + (rect.height() - line.height) / 2), line.text)
+
+
+def paint_at(painter: QPainter, at: QPointF, line: Shaped) -> None:
+    """Paint a line with the painter's pen, with the left end of its baseline at a point."""
+    painter.setFont(line.font)
+    painter.drawStaticText(QPointF(at.x(), at.y() - line.ascent), line.text)

@@ -171,7 +171,8 @@ def set_kind(widget: QWidget, kind: str) -> None:
 def own_ground(widget: QWidget) -> None:
     """Give a widget the surface for its own ground: what changes on it is painted without all that lies
     behind it."""
-    widget.setBackgroundRole(QPalette.ColorRole.Base)
+    # Of the roles that have this colour the one that leaves the text on it in the role WindowText.
+    widget.setBackgroundRole(QPalette.ColorRole.Light)
     widget.setAutoFillBackground(True)
 
 

@@ -106,7 +106,7 @@ def test_that_one_whole_update_by_adam_is_stepped_through_by_keys(window: MainWi
         assert summary.text().endswith(f" equals {text}")
         assert chain.cards.current is not None and chain.cards.current.card is not None
         assert chain.cards.current.card.key == made.target and chain.cards.current.card.value.text == text
-        assert step.code.line.text().startswith(("mW1", "vW1", "W1 = W1 - eta"))
+        assert step.code.line.startswith(("mW1", "vW1", "W1 = W1 - eta"))
         table = shown(window)
         for part, row in rows.items():
             done = ROUND.index(f"{part}[1][1,1]" if part == "theta+" else f"{part}(theta[1][1,1])") <= number

@@ -61,9 +61,8 @@ OWNERS = {
 
 
 def _covered(keys: frozenset[Key], key: Key) -> bool:
-    if key in keys or (key.j and key._replace(j=0) in keys):
-        return True
-    return bool(key.k) and (key._replace(k=0) in keys or key._replace(j=0, k=0) in keys)
+    """Whether a key is among some, or one of the many that one of them stands for."""
+    return key in keys or any(_names(one, key) for one in keys)
 
 
 def _names(one: Key, key: Key) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.rects import Point, Rect
 from bptutor.ui.palettes import mixed
 from bptutor.ui.shaped import paint_line, shaped
 from bptutor.ui.theme import Theme
-from bptutor.ui.theme_fonts import text_font
 
 LEAST_PIXELS = 6
 MOST_KEPT = 2000  # sizes, before they are found anew
@@ -25,12 +24,12 @@ DEMI, MEDIUM, PLAIN = QFont.Weight.DemiBold, QFont.Weight.Medium, QFont.Weight.N
 class Look:
     """One theme at one zoom: `unit` is the pixels of one em of the drawing."""
 
-    def __init__(self, theme: Theme, unit: float) -> None:
+    def __init__(self, theme: Theme, unit: float, outlines: bool = False) -> None:
         self.theme = theme
+        self._outlines = outlines  # for who opens a file and may lack the font, or its tabular figures
         self.unit = unit
         self._colours: dict[str, QColor] = {}
         self._pixels: dict[tuple[float, QFont.Weight, str], int] = {}
-        self._metrics: dict[tuple[float, QFont.Weight], QFontMetricsF] = {}
         self.symbol_em = m.SYMBOL * unit
         self.small_symbol_em = 0.95 * unit
 
@@ -100,10 +99,7 @@ class Look:
 
     def advance(self, text: str, part: float, weight: QFont.Weight = QFont.Weight.Normal) -> float:
         """How wide a text is, in pixels."""
-        key = (part, weight)
-        if key not in self._metrics:
-            self._metrics[key] = QFontMetricsF(text_font(self.pixels(part, weight), weight))
-        return self._metrics[key].horizontalAdvance(text)
+        return shaped(text, self.pixels(part, weight), weight).width
 
     def write(
         self,
@@ -117,8 +113,7 @@ class Look:
     ) -> None:
         """A text in a rectangle, smaller where it would not fit."""
         line = shaped(text, self.pixels(part, weight, text, rect.width()), weight)
-        if painter.paintEngine().type() == QPaintEngine.Type.SVG:
-            # Whoever opens the file may lack the font, or its tabular figures.
+        if self._outlines:
             painter.fillPath(_outlined(rect, text, line.font, flags), colour)
             return
         painter.setPen(colour)

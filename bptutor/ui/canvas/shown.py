@@ -27,10 +27,10 @@ def pill(view: NetworkView, parameter: Key) -> NumberView:
     if of_optimiser(view.lit.target) == parameter:
         return view.numbers(view.lit.target)
     for kinds in (UPDATED, J_GRADIENTS):
-        number = view.numbers(parameter._replace(kind=kinds[parameter.kind]))
+        number = view.numbers(parameter.of_kind(kinds[parameter.kind]))
         if number.status is not Status.NOT_YET or view.making(number.key):
             return number
-    return view.numbers(parameter._replace(kind=GRADIENTS[parameter.kind]))
+    return view.numbers(parameter.of_kind(GRADIENTS[parameter.kind]))
 
 
 def pill_is_due(view: NetworkView, parameter: Key) -> bool:
@@ -73,7 +73,7 @@ def refined(view: NetworkView, node: Node | None, key: Key) -> Key:
     if key.kind is Kind.C:
         return cost(view).key
     if key.kind in GRADIENT_OF:
-        return pill(view, key._replace(kind=GRADIENT_OF[key.kind])).key
+        return pill(view, key.of_kind(GRADIENT_OF[key.kind])).key
     if node is not None and node.layer and node.z is None and key.kind in OF_NODE:
         return field(view, node).key if key.kind is Kind.A else slot(view, node).key
     return key
@@ -85,11 +85,11 @@ def weight_of(key: Key | None) -> Key | None:
         return None
     if (parameter := of_optimiser(key)) is not None:
         return parameter if parameter.kind is Kind.THETA else None
-    return key._replace(kind=Kind.THETA) if key.kind in WEIGHT_KINDS else None
+    return key.of_kind(Kind.THETA) if key.kind in WEIGHT_KINDS else None
 
 
 def parameter_of(key: Key) -> Key | None:
     """The weight or bias that a value is about; None for one that is about none."""
     if key.kind in BIAS_KINDS:
-        return key._replace(kind=Kind.B)
+        return key.of_kind(Kind.B)
     return of_optimiser(key) or weight_of(key)

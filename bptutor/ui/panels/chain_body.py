@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from bptutor.study.views.chain_view import CardView, ChainView
 from bptutor.trace.keys import Key
@@ -147,6 +147,15 @@ class ChainBody(QWidget):
         self.card_clicked.emit(self._buttons.index(sender))  # type: ignore[arg-type]  # only buttons are joined
 
     # Qt's own names
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            # The cards have no tips of their own, so that it comes to here.
+            card = self.childAt(event.pos())
+            if isinstance(card, CardButton):
+                QToolTip.showText(card.mapToGlobal(card.rect().bottomLeft()), card.tip(), card)
+                return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

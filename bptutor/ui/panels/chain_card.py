@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from bptutor.foundation.numbers import full
 from bptutor.study.views.chain_view import CardView
@@ -63,7 +63,8 @@ class CardButton(QAbstractButton):
         # The body keeps a ring's width free at its edges, so that boxes begin where their rings do.
         self.setGeometry(left, top, round(box.right) - left + 2 * RING, round(box.bottom) - top + 2 * RING)
         goes = card.step is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if goes else Qt.CursorShape.ArrowCursor)
+        if before is None or goes != (before.step is not None):
+            self.setCursor(Qt.CursorShape.PointingHandCursor if goes else Qt.CursorShape.ArrowCursor)
         self.update()
 
     def light(self, lit: bool) -> None:
@@ -72,8 +73,8 @@ class CardButton(QAbstractButton):
             self._lit = lit
             self.update()
 
-    def _tip(self) -> str:
-        """The rule with its numbers, and every digit of the value."""
+    def tip(self) -> str:
+        """The rule with its numbers, and every digit of the value; made when somebody wants to see it."""
         card = self.card
         if card is None or card.more:
             return ""
@@ -94,13 +95,6 @@ class CardButton(QAbstractButton):
             self.pointed.emit(card.key if here and not card.more else None)
 
     # Qt's own names
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            # Full precision is made only when somebody wants to see it.
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self._tip(), self)
-            return True
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._look is None:

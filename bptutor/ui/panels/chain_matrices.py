@@ -22,6 +22,7 @@ from bptutor.ui.maths import DISPLAY
 from bptutor.ui.panels.chain_lines import Extent, Line, broken
 from bptutor.ui.panels.chain_pieces import Piece
 from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.shaped import Shaped, paint_at, shaped
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
@@ -85,10 +86,10 @@ class MatrixLine(QWidget):
         if piece.tex and (found := self._formulas.get(piece.tex)) is not None:
             em = theme.px(14) * DISPLAY
             return Extent(found.width * em, found.ascent * em, found.depth * em)
-        metrics = QFontMetricsF(self._font(piece))
         if not piece.rows:
-            width = metrics.horizontalAdvance(piece.text or plain(piece.tex))
-            return Extent(width, metrics.ascent(), metrics.descent(), piece.sign)
+            line = self._shaped(piece)
+            return Extent(line.width, line.ascent, line.height - line.ascent, piece.sign)
+        metrics = QFontMetricsF(self._font(piece))
         columns = self._columns(piece)
         width = sum(columns) + theme.px(12) * (len(columns) - 1) + 2 * theme.px(8)
         half = (metrics.height() * len(piece.rows) + theme.px(6)) / 2
@@ -97,6 +98,10 @@ class MatrixLine(QWidget):
 
     def _font(self, piece: Piece) -> QFont:
         return self._fonts[piece.strong]
+
+    def _shaped(self, piece: Piece) -> Shaped:
+        weight = QFont.Weight.Bold if piece.strong else QFont.Weight.Normal
+        return shaped(piece.text or plain(piece.tex), self._manager.theme.px(14), weight)
 
     def _columns(self, piece: Piece) -> list[float]:
         metrics = QFontMetricsF(self._font(piece))
@@ -114,12 +119,12 @@ class MatrixLine(QWidget):
             found.paint(painter, QPointF(x, 0), colour, theme.px(14) * DISPLAY)
             return
         painter.setPen(colour)
-        painter.setFont(self._font(piece))
         if piece.rows:
+            painter.setFont(self._font(piece))
             box = QRectF(x, -extent.ascent, extent.width, extent.ascent + extent.descent)
             self._paint_matrix(painter, piece, box, colour)
         else:
-            painter.drawText(QPointF(x, 0), piece.text or plain(piece.tex))
+            paint_at(painter, QPointF(x, 0), self._shaped(piece))
 
     def _paint_matrix(self, painter: QPainter, piece: Piece, box: QRectF, colour: QColor) -> None:
         theme = self._manager.theme

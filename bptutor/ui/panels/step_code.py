@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
+import math
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QEnterEvent,
     QFocusEvent,
+    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -16,11 +17,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from bptutor.foundation.numbers import full
 from bptutor.trace.keys import Key
 from bptutor.ui.theme import ThemeManager, set_kind
+
+PAD_X, PAD_Y = 10, 8
 
 
 class CodeBox(QFrame):
@@ -33,18 +36,13 @@ class CodeBox(QFrame):
         super().__init__(parent)
         self._manager = manager
         self._key: Key | None = None
-        self._entry = ("", "", "forward")
+        self._shown = ("", "", "", "forward")  # the line, its entry, the value, the phase
         self._exact = ""
         self._lit = False
         set_kind(self, "well")
-        self.line = QLabel()
-        self.line.setTextFormat(Qt.TextFormat.PlainText)
-        self.result = QLabel()
-        self.result.setTextFormat(Qt.TextFormat.RichText)
-        self._column = QVBoxLayout(self)
-        for label in (self.line, self.result):
-            label.setWordWrap(True)
-            self._column.addWidget(label)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for text, slot in (("Copy the line", self.copy_line), ("Copy the value", self.copy_value)):
@@ -57,11 +55,12 @@ class CodeBox(QFrame):
     def show_code(self, line: str, entry: str, value: str, exact: float | None, key: Key, phase: str) -> None:
         """Show a line of code and `entry → value`; without a value the line alone."""
         self._key, self._exact = key, "" if exact is None else full(exact)
-        self.line.setText(line)
-        self.setAccessibleName(f"In NumPy: {line}" + (f"; {entry} is {value}" if value else ""))
-        if (entry, value, phase) != self._entry:
-            self._entry = entry, value, phase
-            self._show_entry()
+        shown = (line, entry, value, phase)
+        if shown != self._shown:
+            self._shown = shown
+            self.setAccessibleName(f"In NumPy: {line}" + (f"; {entry} is {value}" if value else ""))
+            self.updateGeometry()
+            self.update()
 
     def show_pointed(self, key: Key | None) -> None:
         """Light the box where it is about a value that is pointed at."""
@@ -71,40 +70,78 @@ class CodeBox(QFrame):
             self.update()
 
     def copy_line(self) -> None:
-        QGuiApplication.clipboard().setText(self.line.text())
+        QGuiApplication.clipboard().setText(self.line)
 
     def copy_value(self) -> None:
         QGuiApplication.clipboard().setText(self._exact)
 
-    def _show_entry(self) -> None:
-        entry, value, phase = self._entry
-        theme = self._manager.theme
-        self.result.setVisible(bool(value))
-        self.result.setText(
-            f'<span style="color:{theme.palette.muted}">{escape(entry)} → </span>'
-            f'<b style="color:{theme.palette.phase_colour(phase)}">{escape(value)}</b>'
-        )
+    @property
+    def line(self) -> str:
+        """The line of code."""
+        return self._shown[0]
+
+    @property
+    def result(self) -> str:
+        """The entry that the step is about, with its value; nothing where there is none."""
+        return f"{self._shown[1]} → {self._shown[2]}" if self._shown[2] else ""
+
+    def _lines(self, width: int) -> list[tuple[str, bool]]:
+        """What is written in a width, each line with whether it is of the result."""
+        columns = int((width - 2 * self._manager.theme.px(PAD_X)) / self._letter)
+        lines = [(line, False) for line in wrapped(self.line, columns)]
+        return lines + [(line, True) for line in wrapped(self.result, columns)]
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        """The line in ink; of the result the entry muted, and the value strong in the phase's colour."""
+        theme, (_, _, value, phase) = self._manager.theme, self._shown
+        x, y = theme.px(PAD_X), theme.px(PAD_Y) + self._ascent
+        for line, of_result in self._lines(self.width()):
+            name = line.removesuffix(value) if of_result else line
+            painter.setFont(self._plain)
+            painter.setPen(theme.colour("muted" if of_result else "ink"))
+            painter.drawText(QPointF(x, y), name)
+            if name != line:
+                painter.setFont(self._strong)
+                painter.setPen(theme.phase_colour(phase))
+                painter.drawText(QPointF(x + len(name) * self._letter, y), value)
+            y += self._high
 
     def _follow_theme(self) -> None:
-        theme = self._manager.theme
-        self._column.setContentsMargins(theme.px(10), theme.px(8), theme.px(10), theme.px(8))
-        self._column.setSpacing(theme.px(2))
-        for label in (self.line, self.result):
-            label.setFont(theme.code)
-        self._show_entry()
+        self._plain, self._strong = self._manager.theme.code, self._manager.theme.code
+        self._strong.setBold(True)
+        metrics = QFontMetricsF(self._plain)
+        self._letter, self._ascent, self._high = (
+            metrics.horizontalAdvance("0"),
+            metrics.ascent(),
+            metrics.height(),
+        )
+        self.updateGeometry()
+        self.update()
 
     # Qt's own names
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return math.ceil(len(self._lines(width)) * self._high) + 2 * self._manager.theme.px(PAD_Y)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._manager.theme.px(240), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._lit and not self.hasFocus():
-            return
-        theme = self._manager.theme
-        colour = theme.colour("focus") if self.hasFocus() else theme.phase_colour(self._entry[2])
+        theme, phase = self._manager.theme, self._shown[3]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 2 if self.hasFocus() else 1))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), theme.px(8), theme.px(8))
+        self._paint_lines(painter)
+        if self._lit or self.hasFocus():
+            colour = theme.colour("focus") if self.hasFocus() else theme.phase_colour(phase)
+            painter.setPen(QPen(colour, 2 if self.hasFocus() else 1))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), theme.px(8), theme.px(8))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -127,3 +164,15 @@ class CodeBox(QFrame):
             self.copy_line()
         else:
             super().keyPressEvent(event)
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """A text in lines of at most so many letters, broken at spaces, or in a word that is longer than a line;
+    none for no text."""
+    lines: list[str] = []
+    columns = max(columns, 1)
+    while len(text) > columns:
+        at = text.rfind(" ", 1, columns + 1)
+        lines.append(text[:at] if at > 0 else text[:columns])
+        text = text[at + 1 :] if at > 0 else text[columns:]
+    return [*lines, text] if text else lines

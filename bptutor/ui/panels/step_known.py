@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from bptutor.foundation.numbers import full
 from bptutor.study.views.numbers import Status
@@ -20,6 +20,8 @@ from bptutor.ui.panels.step_link import StepLink
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.numbers import NumberLabel
 from bptutor.ui.widgets.stack import Stack
+
+NUMBERS_END = 5 / 7  # of a row's width
 
 
 class KnownRow(QWidget):
@@ -34,13 +36,11 @@ class KnownRow(QWidget):
         self._known: KnownView | None = None
         self._lit = False
         self._lines = 1
-        self.name = QLabel()
-        self.number = NumberLabel(manager, "")
-        self.link = StepLink(manager)
+        self.name = QLabel(self)
+        self.number = NumberLabel(manager, "", self)
+        self.link = StepLink(manager, self)
         self.link.clicked.connect(self._ask)
         self.link.focused.connect(self._tell)
-        self._grid = QGridLayout(self)
-        self._arrange()
         manager.changed.connect(self.follow_theme)
         self.follow_theme()
 
@@ -64,6 +64,7 @@ class KnownRow(QWidget):
         self._strike()
         self.link.setText(f"step {known.step + 1:,}")
         self.link.setAccessibleName(f"Go to step {known.step + 1}, {known.spoken}")
+        self._arrange()
 
     def light(self, key: Key | None) -> None:
         """Light the row if it is about a value."""
@@ -73,11 +74,9 @@ class KnownRow(QWidget):
             self.update()
 
     def follow_theme(self) -> None:
-        theme = self._manager.theme
-        self._grid.setContentsMargins(theme.px(6), 0, 0, 0)
-        self._grid.setSpacing(theme.px(6))
-        self.name.setFont(theme.text)
+        self.name.setFont(self._manager.theme.text)
         self._strike()
+        self._arrange()
 
     def _strike(self) -> None:
         """A number from before an edit is struck."""
@@ -86,17 +85,24 @@ class KnownRow(QWidget):
         self.number.setFont(font)
 
     def _arrange(self) -> None:
-        """The number in the middle of one line, or at the head of a second."""
-        self._grid.addWidget(self.name, 0, 0, 1, 1 if self._lines == 1 else 2)
-        self._grid.addWidget(self.number, self._lines - 1, 2 - self._lines)
-        self._grid.addWidget(self.link, self._lines - 1, 2, Qt.AlignmentFlag.AlignRight)
-        for column, part in enumerate((2, 3, 2)):
-            self._grid.setColumnStretch(column, part)
-
-    def _wanted(self) -> int:
-        return sum(
-            part.sizeHint().width() + self._grid.spacing() for part in (self.name, self.number, self.link)
+        """Name, number and link in one line, the numbers of all rows under each other; or the name over the
+        two, where one line is too narrow."""
+        px, high = self._manager.theme.px, self._manager.theme.hit
+        gap = px(6)
+        name, number, link = (part.sizeHint().width() for part in (self.name, self.number, self.link))
+        right = self.width() - link
+        end = gap + name + gap + number  # of the number, as far left as it can be
+        self._lines = 1 if end + gap <= right else 2
+        at = (
+            min(max(end, round(NUMBERS_END * self.width())), right - gap)
+            if self._lines == 1
+            else gap + number
         )
+        lower = high * (self._lines - 1)
+        self.name.setGeometry(gap, 0, name if self._lines == 1 else self.width() - gap, high)
+        self.number.setGeometry(at - number, lower, number, high)
+        self.link.setGeometry(right, lower, link, high)
+        self.updateGeometry()
 
     def _ask(self) -> None:
         if self._known is not None:
@@ -107,14 +113,16 @@ class KnownRow(QWidget):
 
     # Qt's own names
 
+    def sizeHint(self) -> QSize:
+        theme = self._manager.theme
+        return QSize(theme.px(240), self._lines * theme.hit)
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        lines = 1 if self._wanted() <= self.width() else 2
-        if lines != self._lines:
-            self._lines = lines
+        if event.oldSize().width() != event.size().width():
             self._arrange()
 
     def enterEvent(self, event: QEnterEvent) -> None:

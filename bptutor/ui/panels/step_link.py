@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from bptutor.ui.theme import ThemeManager
 
@@ -14,8 +14,8 @@ class StepLink(QAbstractButton):
 
     focused = Signal(bool)
 
-    def __init__(self, manager: ThemeManager) -> None:
-        super().__init__()
+    def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._manager = manager
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

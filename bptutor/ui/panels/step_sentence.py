@@ -27,7 +27,7 @@ from bptutor.study.views.step_view import SymbolView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.panels.step_words import BEARINGS, Parts, Placed, Words
-from bptutor.ui.shaped import shaped
+from bptutor.ui.shaped import paint_at, shaped
 from bptutor.ui.theme import ThemeManager
 
 
@@ -119,8 +119,7 @@ class Sentence(QWidget):
             one.formula.paint(painter, QPointF(one.x + BEARINGS[0] * em, one.baseline), colour, em)
         else:
             painter.setPen(colour)
-            text = shaped(one.atom.text, words.pixels).text
-            painter.drawStaticText(QPointF(one.x, one.baseline - words.ascent), text)
+            paint_at(painter, QPointF(one.x, one.baseline), shaped(one.atom.text, words.pixels))
 
     def _point(self, key: Key | None) -> None:
         if key != self._under:
@@ -149,7 +148,6 @@ class Sentence(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._manager.theme
         painter = QPainter(self)
-        painter.setFont(theme.text)
         for one in self._placed():
             self._paint(painter, one)
         if self.hasFocus() and self._focused is None:

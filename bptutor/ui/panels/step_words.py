@@ -33,7 +33,7 @@ Measured = tuple[tuple[Atom, Extent, Formula | None], ...]  # a group
 
 
 class Placed(NamedTuple):
-    """An atom and the left end of its baseline; words have no formula, and symbols not until it is typeset."""
+    """An atom and the left end of its baseline; words have no formula, nor symbols not yet typeset."""
 
     atom: Atom
     x: float
@@ -49,7 +49,7 @@ class Words:
     def __init__(self, theme: Theme, formulas: Formulas, parts: Parts) -> None:
         metrics = QFontMetricsF(theme.text)
         self.pixels, self.em = theme.text.pixelSize(), theme.text.pixelSize() * INLINE
-        self.ascent, self._descent = metrics.ascent(), metrics.descent()
+        self._ascent, self._descent = metrics.ascent(), metrics.descent()
         self._space, self._leading = metrics.horizontalAdvance(" "), theme.px(LEADING)
         self._formulas = formulas
         self._groups = [self._measured(group) for group in groups_of(parts)]
@@ -76,8 +76,8 @@ class Words:
     def _measure(self, atom: Atom) -> tuple[Extent, Formula | None]:
         found = self._formulas.get(atom.symbol.tex, True) if atom.symbol is not None else None
         if found is None:
-            return Extent(shaped(atom.text, self.pixels).width, self.ascent, self._descent), None
-        ascent, descent = max(found.ascent * self.em, self.ascent), max(found.depth * self.em, self._descent)
+            return Extent(shaped(atom.text, self.pixels).width, self._ascent, self._descent), None
+        ascent, descent = max(found.ascent * self.em, self._ascent), max(found.depth * self.em, self._descent)
         return Extent((found.width + sum(BEARINGS)) * self.em, ascent, descent), found
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+# Of a widget that is hidden only because it has never been shown yet it is not set.
+HIDDEN_BY_HAND = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class Stack(QWidget):
@@ -48,7 +51,7 @@ class Stack(QWidget):
         wide = max(width - x - margins.right(), 0)
         gap = 0
         for part in self._parts:
-            if part.isHidden():
+            if part.isHidden() and part.testAttribute(HIDDEN_BY_HAND):
                 continue
             y += gap
             high = part.heightForWidth(wide) if part.hasHeightForWidth() else part.sizeHint().height()
@@ -64,7 +67,7 @@ class Stack(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._high if width == self.width() else self._place(width)
+        return self._high if width == self.width() and self.isVisible() else self._place(width)
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self._high)
@@ -76,6 +79,11 @@ class Stack(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._arrange()
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # While it was out of sight nobody told it what has changed.
+        super().showEvent(event)
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,6 +19,7 @@ from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
 from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level
+from bptutor.ui.palettes import LIGHT
 from bptutor.ui.panels.step import StepPanel
 from bptutor.ui.panels.step_formula import summands
 from bptutor.ui.theme import ThemeManager
@@ -58,7 +59,7 @@ def test_that_every_step_shows_its_number_in_formula_code_and_words(
         value = short(float(state.timeline.step(level, index).value))
         pieces = panel.formula.lines[-1]
         assert pieces[-1].strong and pieces[-1].text == value
-        assert value in panel.code.result.text()
+        assert value in panel.code.result
         assert panel.accessibleDescription().endswith(f"equals {value}")
 
 
@@ -141,3 +142,11 @@ def test_that_it_is_never_wider_than_its_room(
 def test_that_summands_are_parted_outside_brackets_only() -> None:
     assert summands(r"\theta_{1 + 2} a + b + \cdots") == [r"\theta_{1 + 2} a", "b", r"\cdots"]
     assert summands(r"[y + (1 - y)]") == ["[y + (1 - y)]"]
+
+
+def test_that_a_number_on_a_panel_has_the_colour_of_its_phase(qtbot: QtBot, panel: StepPanel) -> None:
+    show(qtbot, panel, state_of(CLASSIFIER), "dC/da[1][2]")
+    number = panel.known.rows[0].number
+    picture = number.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert LIGHT.backward.lower() in seen and LIGHT.ink.lower() not in seen
