@@ -132,7 +132,7 @@ def description(view: NetworkView, geometry: NetworkGeometry) -> str:
     widths = ", ".join(str(width) for width in network.widths)
     parts = [f"{view.title}: layers of {widths}.", f"Phase: {view.phase.value}.", _lit(view)]
     spoken = (
-        f"{view.namer.spoken(number.key)} is {short(number.value)}"
+        f"{view.namer.spoken(number.key)} is {number.text}"
         for number in _numbers(view, geometry)
         if number.value is not None
     )
@@ -153,7 +153,7 @@ def _lit(view: NetworkView) -> str:
     name = view.namer.spoken(view.lit.target)
     if number is None or number.value is None:
         return f"Now: {name}."
-    return f"Now: {name} is {short(number.value)}."
+    return f"Now: {name} is {number.text}."
 
 
 def _is_one(view: NetworkView) -> bool:

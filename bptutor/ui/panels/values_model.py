@@ -16,7 +16,6 @@ from bptutor.ui.panels.values_order import Order, drawing_order, sorted_rows
 NAME, VALUE, GRADIENT = range(3)
 HEADERS = ("Name", "Value", "Gradient")
 NOT_YET = "not yet"
-CELL = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -159,8 +158,6 @@ class ValuesModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == CELL:
-            return self.cell(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(index.row(), index.column()).text
         if role == Qt.ItemDataRole.ToolTipRole:

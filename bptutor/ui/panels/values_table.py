@@ -38,7 +38,7 @@ class ValuesTable(PointingTable):
         self.values = ValuesModel(self)
         self.setModel(self.values)
         self._set_up_header()
-        self.rows = ValueRows(manager, self)
+        self.rows = ValueRows(manager, self, self.values)
         self.setAccessibleName("Values")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
