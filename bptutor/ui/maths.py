@@ -83,17 +83,17 @@ class Formula:
         On a screen or an image that is not turned, from a cached picture on whole device pixels; elsewhere
         (print, SVG, a turned view) as an outline."""
         transform = painter.deviceTransform()
-        turned = transform.m12() or transform.m21() or transform.m11() <= 0
+        ratio = transform.m11()
+        turned = transform.m12() or transform.m21() or ratio <= 0 or transform.m22() != ratio
         if self.problem or turned or not _is_raster(painter.device()):
             self._paint_outline(painter, origin, colour, em)
             return
-        ratio = transform.m11()
         picture, offset = _picture(self, colour.rgba(), round(em * ratio, 2))
         picture.setDevicePixelRatio(ratio)
-        at = transform.map(origin)
-        snapped = QPointF(round(at.x()) - offset.x(), round(at.y()) - offset.y())
-        inverse, _ = transform.inverted()
-        painter.drawPixmap(inverse.map(snapped), picture)
+        dx, dy = transform.dx(), transform.dy()
+        x = round(origin.x() * ratio + dx) - offset.x()
+        y = round(origin.y() * ratio + dy) - offset.y()
+        painter.drawPixmap(QPointF((x - dx) / ratio, (y - dy) / ratio), picture)
 
     def paint_centred(self, painter: QPainter, rect: QRectF, colour: QColor, em: float) -> None:
         """Paint in the middle of `rect`, by the ink's box."""

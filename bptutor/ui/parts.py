@@ -28,6 +28,7 @@ from bptutor.ui.player_clock import PlayerClock
 from bptutor.ui.predict_place import PredictPlace
 from bptutor.ui.requests import Requests
 from bptutor.ui.session import Session
+from bptutor.ui.steps_ahead import StepsAhead
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.top_bar import TopBar
 from bptutor.ui.training import Trainer
@@ -59,6 +60,7 @@ class Parts:
         self.chain = ChainPanel(themes)
         self.step = StepPanel(themes)
         self.values = ValuesPanel(themes)
+        self.steps_ahead = StepsAhead(self.chain, self.step, window)
         self.cost = CostPanels(themes, window)
         self.player = PlayerPanel(themes)
         self.guides = Guides(self.bridge, themes, self.step, learner, window)

@@ -34,8 +34,7 @@ class Theme(Frozen):
 
     def px(self, length: float) -> int:
         """A length of the design, given at 100 %, in whole pixels; never 0 for a visible one."""
-        scaled = round(length * self.scale)
-        return max(scaled, 1) if length > 0 else scaled
+        return _scaled(length, self.scale)
 
     @property
     def hit(self) -> int:
@@ -86,6 +85,12 @@ class Theme(Frozen):
 
     def phase_tint(self, phase: str) -> QColor:
         return _colour(self.palette.phase_tint(phase))
+
+
+@cache
+def _scaled(length: float, scale: float) -> int:
+    scaled = round(length * scale)
+    return max(scaled, 1) if length > 0 else scaled
 
 
 @cache

@@ -23,6 +23,7 @@ def connect(parts: Parts, showing: Showing, say: Callable[[str], None]) -> None:
     # Last: an editor looks where numbers are drawn once the panels have been shown a change.
     parts.editing.take(parts.canvas, parts.values.table, parts.cost, parts.commands, parts.menus, parts.docks)
     parts.bridge.changed.connect(parts.bench.follow)
+    parts.bridge.changed.connect(parts.steps_ahead.follow)
     _add_commands(parts)
 
 

@@ -77,8 +77,7 @@ def _bias(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
         marks.arrow_head(painter, end, start, look.colour(role), 0.65 * look.unit)
     label = QRectF(left, rect.top(), wide + gap + advance, rect.height()).adjusted(-4, 0, 4, 0)
     mark(painter, view, label, look, 0.35, key)
-    if shown.pill_is_due(view, key):
-        gradient = shown.pill(view, key)
+    if (gradient := shown.due_pill(view, key)) is not None:
         boxes.pill(painter, look, look.rect(node.bias_pill), gradient, view.making(gradient.key))
         named(painter, view, look, look.rect(node.bias_pill), gradient.key)
         mark(painter, view, look.rect(node.bias_pill), look, 0.35, gradient.key)

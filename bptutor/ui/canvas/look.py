@@ -14,7 +14,7 @@ from bptutor.ui.shaped import paint_line, shaped
 from bptutor.ui.theme import Theme
 
 LEAST_PIXELS = 6
-MOST_KEPT = 2000  # sizes, before they are found anew
+MOST_KEPT = 2000  # sizes and rectangles, before they are found anew
 CORNER, INPUT_CORNER = 0.85, 0.57  # em
 SHRUNK = 0.66  # a long number is made smaller down to this part, to fit its place
 CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
@@ -29,6 +29,8 @@ class Look:
         self._outlines = outlines  # for who opens a file and may lack the font, or its tabular figures
         self.unit = unit
         self._colours: dict[str, QColor] = {}
+        self._pens: dict[tuple[str, float, tuple[float, float] | None], QPen] = {}
+        self._rects: dict[Rect, QRectF] = {}
         self._pixels: dict[tuple[float, QFont.Weight, str], int] = {}
         self.symbol_em = m.SYMBOL * unit
         self.small_symbol_em = 0.95 * unit
@@ -58,8 +60,11 @@ class Look:
         return self.colour(f"{role}_tint")
 
     def pen(self, role: str, width: float = 1.0, dashes: tuple[float, float] | None = None) -> QPen:
-        """A pen of a width in pixels at 100 %; dashes are lengths in the same pixels."""
-        return self.line(self.colour(role), width, dashes)
+        """A pen of a width in pixels at 100 %; dashes are lengths in the same pixels. Not to be changed."""
+        key = (role, width, dashes)
+        if key not in self._pens:
+            self._pens[key] = self.line(self.colour(role), width, dashes)
+        return self._pens[key]
 
     def line(self, colour: QColor, width: float = 1.0, dashes: tuple[float, float] | None = None) -> QPen:
         """A pen of a colour; see `pen`."""
@@ -73,10 +78,16 @@ class Look:
         return pen
 
     def rect(self, rect: Rect) -> QRectF:
-        """A rectangle in pixels, its sides on whole ones."""
-        unit = self.unit
-        left, top = round(rect.x * unit), round(rect.y * unit)
-        return QRectF(left, top, round(rect.right * unit) - left, round(rect.bottom * unit) - top)
+        """A rectangle in pixels, its sides on whole ones. Not to be changed."""
+        found = self._rects.get(rect)
+        if found is None:
+            if len(self._rects) > MOST_KEPT:
+                self._rects.clear()
+            unit = self.unit
+            left, top = round(rect.x * unit), round(rect.y * unit)
+            found = QRectF(left, top, round(rect.right * unit) - left, round(rect.bottom * unit) - top)
+            self._rects[rect] = found
+        return found
 
     def point(self, point: Point) -> QPointF:
         return QPointF(point.x * self.unit, point.y * self.unit)

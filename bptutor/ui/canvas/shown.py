@@ -33,10 +33,15 @@ def pill(view: NetworkView, parameter: Key) -> NumberView:
     return view.numbers(parameter.of_kind(GRADIENTS[parameter.kind]))
 
 
+def due_pill(view: NetworkView, parameter: Key) -> NumberView | None:
+    """What a parameter's pill shows; None while there is nothing to see in it."""
+    number = pill(view, parameter)
+    return number if number.status is not Status.NOT_YET or view.making(number.key) else None
+
+
 def pill_is_due(view: NetworkView, parameter: Key) -> bool:
     """Whether there is something to see in a parameter's pill."""
-    number = pill(view, parameter)
-    return number.status is not Status.NOT_YET or view.making(number.key)
+    return due_pill(view, parameter) is not None
 
 
 def field(view: NetworkView, node: Node) -> NumberView:

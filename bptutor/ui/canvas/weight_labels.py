@@ -96,8 +96,8 @@ def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -
     beside = min(0.7 * look.unit, max(free - 0.1 * look.unit, 0.0))
     label = look.rect(edge.label).adjusted(beside, 0, -beside, 0)
     mark(painter, view, label, look, 0.35, edge.key)
-    if shown.pill_is_due(view, edge.key):
-        gradient, rect = shown.pill(view, edge.key), look.rect(edge.pill)
+    if (gradient := shown.due_pill(view, edge.key)) is not None:
+        rect = look.rect(edge.pill)
         boxes.pill(painter, look, rect, gradient, view.making(gradient.key))
         named(painter, view, look, rect, gradient.key)
         mark(painter, view, rect, look, 0.35, gradient.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from bptutor.study.views.chain_view import ChainView
@@ -14,7 +14,7 @@ from bptutor.ui.panels.chain_body import ChainBody
 from bptutor.ui.panels.chain_card import RING
 from bptutor.ui.panels.chain_matrices import MatrixLine
 from bptutor.ui.panels.chain_pieces import Piece, pieces_of
-from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.panels.chain_typeset import Asked, Formulas
 from bptutor.ui.theme import ThemeManager, own_ground
 from bptutor.ui.widgets.cards import Card
 
@@ -66,6 +66,13 @@ class ChainPanel(Card):
                 self._pages.setCurrentWidget(self._card_area)
             self.note.raise_()
             self._fit()
+
+    def draw_ahead(self, painter: QPainter, view: ChainView) -> set[Asked]:
+        """Draw the cards of a view that will be shown, on anything; what of it is not laid out yet."""
+        with self._formulas.aside() as missing:
+            if view.formula is None:
+                self.cards.draw_ahead(painter, view)
+        return missing
 
     def show_pointed(self, key: Key | None) -> None:
         """Light the cards of a value that is pointed at elsewhere; None for none."""

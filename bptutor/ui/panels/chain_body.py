@@ -12,7 +12,7 @@ from bptutor.ui.panels.chain_boxes import Content, Laid, Size
 from bptutor.ui.panels.chain_card import RING, CardButton
 from bptutor.ui.panels.chain_layout import in_rows
 from bptutor.ui.panels.chain_measures import CardMeasures, Shape
-from bptutor.ui.panels.chain_paint import Look
+from bptutor.ui.panels.chain_paint import Look, paint_parts
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.panels.chain_words import Word, paint_word, words
 from bptutor.ui.panels.chain_wrap import in_lines
@@ -54,6 +54,11 @@ class ChainBody(QWidget):
         return next((button for button in reversed(self.cards) if button.card and button.card.current), None)
 
     @property
+    def _space(self) -> Size:
+        """The room without that for the rings."""
+        return Size(self._room.width() - 2 * RING, self._room.height() - 2 * RING)
+
+    @property
     def content_height(self) -> int:
         """How far down the cards reach with what is beneath them."""
         return round(self._laid.extent.height) + 2 * RING if self._laid is not None else 0
@@ -64,6 +69,14 @@ class ChainBody(QWidget):
             return
         self._view, self._room, self._beneath = view, room, beneath
         self._lay_out()
+
+    def draw_ahead(self, painter: QPainter, view: ChainView) -> None:
+        """Draw the cards of a view that will be shown, on anything."""
+        shape, shown, laid = self._arranged(view, self._space)
+        for card, placed in zip(shown, laid.cards, strict=True):
+            paint_parts(painter, Look(card, placed, shape, view.phase.value, self._measures))
+        for word in words(view, shown, laid, self._measures):
+            paint_word(painter, word, self._measures)
 
     def follow_theme(self) -> None:
         """Measure everything anew."""
@@ -93,8 +106,7 @@ class ChainBody(QWidget):
             self._shown, self._laid, self._words = (), None, ()
             self._fit_buttons()
             return
-        room = Size(self._room.width() - 2 * RING, self._room.height() - 2 * RING)
-        self._shape, self._shown, laid = self._arranged(view, room)
+        self._shape, self._shown, laid = self._arranged(view, self._space)
         before, self._laid = self._laid, laid
         self.resize(
             max(round(laid.extent.width) + 2 * RING, self._room.width()),

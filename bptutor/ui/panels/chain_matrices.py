@@ -66,6 +66,12 @@ class MatrixLine(QWidget):
             self._lay_out()
         self.setAccessibleName(spoken)
 
+    def draw_ahead(self, painter: QPainter, lines: tuple[tuple[Piece, ...], ...]) -> None:
+        """Draw lines that will be shown, on anything."""
+        for line in lines:
+            for piece in line:
+                self._paint_piece(painter, piece, 0, self._measure(piece))
+
     def _lay_out(self) -> None:
         self._broken.clear()
         self._placed = self._lines_in(self.width())

@@ -7,6 +7,8 @@ text where it is not there yet, and is told when it is.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,7 +18,15 @@ from bptutor.ui.maths import Formula, formula
 WAIT_MS = 40  # of rest: who holds a key down is not held up
 SLICE = 0.008  # seconds of work between two looks at the event loop
 
-_made: set[tuple[str, bool]] = set()
+Asked = tuple[str, bool]  # TeX, and whether it stands in a line of text
+
+_made: set[Asked] = set()
+
+
+def make(tex: str, inline: bool) -> None:
+    """Lay a formula out, so that it can be had from now on."""
+    formula(tex, inline)
+    _made.add((tex, inline))
 
 
 class Formulas(QObject):
@@ -26,7 +36,8 @@ class Formulas(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._wanted: dict[tuple[str, bool], None] = {}
+        self._wanted: dict[Asked, None] = {}
+        self._aside: set[Asked] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._make_some)
@@ -38,9 +49,22 @@ class Formulas(QObject):
         if default_typesetter().at_hand(tex, inline):
             _made.add((tex, inline))
             return formula(tex, inline)
+        if self._aside is not None:
+            self._aside.add((tex, inline))
+            return None
         self._wanted[tex, inline] = None
         self._timer.start(WAIT_MS)
         return None
+
+    @contextmanager
+    def aside(self) -> Iterator[set[Asked]]:
+        """What is asked for in vain meanwhile is not made: it is gathered, as (TeX, inline)."""
+        missing: set[Asked] = set()
+        self._aside = missing
+        try:
+            yield missing
+        finally:
+            self._aside = None
 
     @property
     def busy(self) -> bool:
@@ -52,8 +76,7 @@ class Formulas(QObject):
         while self._wanted and time.perf_counter() < end:
             tex, inline = next(iter(self._wanted))
             del self._wanted[tex, inline]
-            formula(tex, inline).path()
-            _made.add((tex, inline))
+            make(tex, inline)
         if self._wanted:
             self._timer.start(0)
         else:

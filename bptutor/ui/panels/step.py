@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.study.views.step_view import StepView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.chain_matrices import MatrixLine
-from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.panels.chain_typeset import Asked, Formulas
 from bptutor.ui.panels.step_code import CodeBox
 from bptutor.ui.panels.step_formula import lines_of, spoken_formula
 from bptutor.ui.panels.step_known import KnownList
@@ -80,6 +80,13 @@ class StepPanel(QWidget):
             self.known_title.setVisible(bool(view.known))
             self.known.show_known(view.known, phase)
             self._announce(view.spoken)
+
+    def draw_ahead(self, painter: QPainter, view: StepView) -> set[Asked]:
+        """Draw a step that will be shown, on anything; what of it is not laid out yet."""
+        with self._formulas.aside() as missing:
+            self.sentence.draw_ahead(painter, view.sentence)
+            self.formula.draw_ahead(painter, lines_of(view))
+        return missing
 
     def show_pointed(self, key: Key | None) -> None:
         """Light what names a value that is pointed at elsewhere; None for nothing."""

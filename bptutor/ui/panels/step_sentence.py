@@ -71,6 +71,11 @@ class Sentence(QWidget):
             said = (part if isinstance(part, str) else part.spoken for part in parts)
             self.setAccessibleDescription("".join(said))
 
+    def draw_ahead(self, painter: QPainter, parts: Parts) -> None:
+        """Draw a sentence that will be shown, on anything."""
+        for one in Words(self._manager.theme, self._formulas, parts).placed(self.width()):
+            self._paint(painter, one)
+
     def show_pointed(self, key: Key | None) -> None:
         """Light the symbols of a value; None for none."""
         if key != self._lit_key:
