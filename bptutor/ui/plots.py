@@ -29,7 +29,7 @@ from bptutor.engine.arrays import Array
 from bptutor.ui.plots_paint import DASHED, NO_LINES, Paper
 from bptutor.ui.plots_reader import Reader
 from bptutor.ui.plots_scale import Axis
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, own_ground
 
 pg.setConfigOptions(antialias=True, useOpenGL=False)
 
@@ -53,9 +53,11 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.scene().addItem(self._box)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        # pyqtgraph moves its items while they are painted, which would have Qt paint everything once more:
+        # whoever changes something here asks for the painting.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self.setCacheMode(self.CacheModeFlag.CacheNone)
-        self.viewport().setAutoFillBackground(False)
+        own_ground(self.viewport())
         self.viewport().setMouseTracking(True)
         self.reader.changed.connect(self._paint_again)
         manager.changed.connect(self.restyle)
