@@ -7,7 +7,6 @@ layer is one neuron wide; wider networks add neuron indices (z²_j, θ²_jk), an
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from bptutor.engine.network import Network
 from bptutor.foundation.numbers import subscript, superscript
@@ -76,6 +75,7 @@ def product_parts(key: Key) -> tuple[Key, Key]:
 
 
 MOST_KEPT = 20_000  # names of one kind, before they are written anew
+MOST_NAMERS = 8
 
 
 class Namer:
@@ -83,7 +83,7 @@ class Namer:
 
     def __init__(self, network: Network, notation: Notation = SOURCE) -> None:
         self.notation = notation
-        self.layers = network.layers
+        self._activations = tuple(layer.activation for layer in network.layers)
         self.widths = network.widths
         self.depth = network.depth
         self.thin = all(width == 1 for width in network.widths)
@@ -152,7 +152,7 @@ class Namer:
     def factor_tex(self, key: Key) -> str:
         """A factor as TeX where it is multiplied; in the δ form ∂a/∂z is g′(z)."""
         if self.notation.delta and key.kind is Kind.DA_DZ:
-            own = self.layers[key.layer - 1].activation
+            own = self._activations[key.layer - 1]
             if not own.mixes:
                 return rf"{own.tex_symbol}'({self.tex(Key(Kind.Z, key.layer, key.j))})"
         return self.tex(self.as_factor(key))
@@ -238,10 +238,18 @@ class Namer:
                 return self.widths[key.layer]
 
 
-@lru_cache(maxsize=8)
+_namers: dict[tuple[object, ...], Namer] = {}
+
+
 def namer_of(network: Network, notation: Notation) -> Namer:
-    """The namer of a network, made once with the names that it has written."""
-    return Namer(network, notation)
+    """The namer of a network with the names that it has written, which are the same for all networks that
+    differ in their numbers only."""
+    shape = network.widths, tuple(layer.activation.name for layer in network.layers), notation
+    if shape not in _namers:
+        if len(_namers) >= MOST_NAMERS:
+            _namers.clear()
+        _namers[shape] = Namer(network, notation)
+    return _namers[shape]
 
 
 WEIGHTS = frozenset({Kind.THETA, Kind.THETA_NEW})

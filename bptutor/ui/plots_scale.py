@@ -55,6 +55,7 @@ class Axis(Frozen):
         return replace(self, scale=replace(self.scale, start=start, stop=stop))
 
 
+RANK = 0.3  # what each place further down the list of wishes is worth less
 COVERED = 1000.0  # worse than covering any line
 FINE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -144,6 +145,8 @@ def best_place(
     point = (at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5)
     best: tuple[float, Box] | None = None
     for rank, (across, down) in enumerate(product((1.0, 0.0, -1.0), (-1.0, 1.0, 0.0, -2.2, 2.2, -3.4, 3.4))):
+        if best is not None and best[0] <= RANK * rank:
+            break  # no place from here on can be worth less
         left = at[0] + across * (wide / 2 + gap) - wide / 2
         top = at[1] + down * (high / 2 + 0.7 * gap) - high / 2
         left = min(max(left, inside[0]), max(inside[0], inside[2] - wide))
@@ -152,7 +155,7 @@ def best_place(
         covered = (lines[:, 0] > left - 3) & (lines[:, 0] < left + wide + 3)
         covered &= (lines[:, 1] > top) & (lines[:, 1] < top + high)
         away = math.hypot(left + wide / 2 - at[0], top + high / 2 - at[1])
-        worth = float(np.count_nonzero(covered)) + 0.3 * rank + 0.02 * away
+        worth = float(np.count_nonzero(covered)) + RANK * rank + 0.02 * away
         worth += COVERED * sum(_meet(box, other) for other in (*taken, point))
         if best is None or worth < best[0]:
             best = (worth, box)

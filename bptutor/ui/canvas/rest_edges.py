@@ -39,7 +39,7 @@ def paint_edges_at_rest(painter: QPainter, view: NetworkView, geometry: NetworkG
 def _layer(
     painter: QPainter, geometry: NetworkGeometry, look: Look, colour: QColor, layer: int, weights: Array
 ) -> None:
-    widths = np.full(weights.shape, PLAIN) if geometry.labelled else thickness(weights)
+    widths = _widths(weights, geometry.labelled)
     pens: dict[tuple[int, bool], QPen] = {}
     for edge in geometry.layer_edges(layer):
         place = edge.key.j - 1, edge.key.k - 1
@@ -51,6 +51,15 @@ def _layer(
             painter.drawPath(edge_path(edge, look))
         else:
             painter.drawLine(look.point(edge.start), look.point(edge.end))
+
+
+def _widths(weights: Array, labelled: bool) -> Array:
+    return np.full(weights.shape, PLAIN) if labelled else thickness(weights)
+
+
+def looks_of_edges(weights: Array, labelled: bool) -> bytes:
+    """All that shows of weights on their edges: two layers for which it is the same look the same."""
+    return _widths(weights, labelled).tobytes() + (weights < 0).tobytes()
 
 
 def _pen(look: Look, colour: QColor, width: int, negative: bool) -> QPen:

@@ -11,6 +11,7 @@ from bptutor.engine.network import Network
 from bptutor.study.views.network_view import NetworkView
 from bptutor.ui.canvas.look import Look
 from bptutor.ui.canvas.places import NetworkGeometry
+from bptutor.ui.canvas.rest_edges import looks_of_edges
 from bptutor.ui.canvas.still import paint_still
 from bptutor.ui.canvas.viewport import Viewport
 
@@ -20,12 +21,14 @@ MOST_PIXELS = 8_000_000  # 32 MB; of a larger drawing only the part in sight is 
 class StillPicture:
     """Frames, symbols and edges at rest of one network at one zoom.
 
-    Made anew when the geometry, the parameters (their sign and size show on the edges), the notation, the
-    look or the screen's pixels change, and in very large drawings when they are moved."""
+    Made anew when the geometry, what the parameters look like on the edges, the notation, the look or the
+    screen's pixels change, and in very large drawings when they are moved."""
 
     def __init__(self) -> None:
         self._key: Hashable = None
-        self._kept: tuple[NetworkGeometry, Network, Look] | None = None  # so that their ids stay theirs
+        self._kept: tuple[NetworkGeometry, Look] | None = None  # so that their ids stay theirs
+        self._network: tuple[Network, bool] | None = None  # the last one, and whether its edges are labelled
+        self._looks: Hashable = None  # what of it shows
         self._pixmap = QPixmap()
         self.made = 0
 
@@ -46,7 +49,7 @@ class StillPicture:
         offset = QPointF(0, 0) if fits else QPointF(port.x, port.y)
         key = (
             id(geometry),
-            id(view.network),
+            self._looks_of(view, geometry),
             id(look),
             view.namer.notation.name,
             ratio,
@@ -55,8 +58,18 @@ class StillPicture:
         )
         if key != self._key:
             self._make(view, geometry, look, extent, offset, ratio)
-            self._key, self._kept = key, (geometry, view.network, look)
+            self._key, self._kept = key, (geometry, look)
         painter.drawPixmap(QPointF(port.x, port.y) if fits else QPointF(0, 0), self._pixmap)
+
+    def _looks_of(self, view: NetworkView, geometry: NetworkGeometry) -> Hashable:
+        """What of the network shows: of weights only how wide their edges are, and which are dashed."""
+        network = view.network
+        if self._network is None or self._network != (network, geometry.labelled):
+            self._network = network, geometry.labelled
+            edges = (looks_of_edges(layer.weights, geometry.labelled) for layer in network.layers)
+            titles = (layer.activation.title for layer in network.layers)
+            self._looks = network.widths, tuple(titles), tuple(edges)
+        return self._looks
 
     def _make(
         self,
