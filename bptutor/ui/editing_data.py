@@ -16,7 +16,7 @@ from bptutor.study.edit_reduce import document_in_sight
 from bptutor.study.state import State
 from bptutor.study.views.data_view import data_view, first_step, way_to
 from bptutor.trace.keys import Key
-from bptutor.trace.symbols import Namer, notation_named
+from bptutor.trace.symbols import namer_of, notation_named
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.editing import Editing
 from bptutor.ui.editing_data_files import DataFiles
@@ -55,6 +55,7 @@ class DataEditing(QObject):
         panel.step_requested.connect(self.step)
         panel.table.pasted.connect(self.files.take_text)
         self.files.edit_requested.connect(self._take)
+        panel.shown.connect(self._show_late)
         bridge.changed.connect(self._follow)
         self._show(bridge.state)
 
@@ -74,11 +75,21 @@ class DataEditing(QObject):
     def _follow(self, before: State, after: State) -> None:
         """The table is shown what it can tell apart; most steps change nothing of it."""
         changed = any(getattr(before, name) is not getattr(after, name) for name in WATCHED)
-        if changed or before.row != after.row:
+        if not changed and before.row == after.row:
+            return
+        if self._panel.isVisible():
             self._show(after)
+        else:
+            self._late = True
+
+    def _show_late(self) -> None:
+        """The table comes into sight: show it what it has missed."""
+        if self._late:
+            self._show(self._bridge.state)
 
     def _show(self, state: State) -> None:
-        self._panel.show_view(data_view(state, Namer(state.network, notation_named(state.notation))))
+        self._late = False
+        self._panel.show_view(data_view(state, namer_of(state.network, notation_named(state.notation))))
 
     def _do(self, what: str) -> None:
         self._does[what]()

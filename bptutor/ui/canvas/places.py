@@ -142,8 +142,15 @@ class NetworkGeometry(Frozen, eq=False, dict=True):
         start, end = self.node(key.layer - 1, key.k), self.node(key.layer, key.j)
         return Edge(key, (start.right, end.left)) if start and end else None
 
-    def layer_edges(self, layer: int) -> Iterator[Edge]:
+    def layer_edges(self, layer: int) -> tuple[Edge, ...]:
         """All edges into a layer that are in sight; of layer L + 1 the edges to C."""
+        return self._by_layer[layer - 1]
+
+    @cached_property
+    def _by_layer(self) -> tuple[tuple[Edge, ...], ...]:
+        return tuple(tuple(self._edges_into(layer)) for layer in range(1, self.shape.depth + 2))
+
+    def _edges_into(self, layer: int) -> Iterator[Edge]:
         if layer > self.shape.depth:
             keys = (Key(Kind.A, layer - 1, j) for j in self.visible(layer - 1))
         else:
@@ -155,7 +162,7 @@ class NetworkGeometry(Frozen, eq=False, dict=True):
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Every edge in sight, from left to right."""
-        return tuple(edge for layer in range(1, self.shape.depth + 2) for edge in self.layer_edges(layer))
+        return tuple(edge for layer in self._by_layer for edge in layer)
 
     def visible(self, layer: int) -> range:
         """The neurons of a layer that are in sight."""

@@ -40,17 +40,17 @@ def _layer(
     painter: QPainter, geometry: NetworkGeometry, look: Look, colour: QColor, layer: int, weights: Array
 ) -> None:
     widths = _widths(weights, geometry.labelled)
-    pens: dict[tuple[int, bool], QPen] = {}
+    edges: dict[tuple[int, bool], list[Edge]] = {}
     for edge in geometry.layer_edges(layer):
         place = edge.key.j - 1, edge.key.k - 1
-        kind = int(widths[place]), bool(weights[place] < 0)
-        if kind not in pens:
-            pens[kind] = _pen(look, colour, *kind)
-        painter.setPen(pens[kind])
-        if len(edge.points) > 2:
-            painter.drawPath(edge_path(edge, look))
-        else:
-            painter.drawLine(look.point(edge.start), look.point(edge.end))
+        edges.setdefault((int(widths[place]), bool(weights[place] < 0)), []).append(edge)
+    for kind, alike in edges.items():
+        painter.setPen(_pen(look, colour, *kind))
+        straight = [edge for edge in alike if len(edge.points) == 2]
+        painter.drawLines([QLineF(look.point(edge.start), look.point(edge.end)) for edge in straight])
+        for edge in alike:
+            if len(edge.points) > 2:
+                painter.drawPath(edge_path(edge, look))
 
 
 def _widths(weights: Array, labelled: bool) -> Array:

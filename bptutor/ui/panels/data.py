@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QWidget
 
 from bptutor.study.views.data_view import DataView
@@ -24,8 +25,9 @@ MORE = (
 
 class DataPanel(QWidget):
     """Shows a DataView. `requested(what)` is one of add, remove, and the names of MORE; `typed` and
-    `step_requested` are the table's."""
+    `step_requested` are the table's. `shown` when it comes into sight."""
 
+    shown = Signal()
     requested = Signal(str)
     typed = Signal(int, object, str)
     step_requested = Signal(int)
@@ -124,6 +126,10 @@ class DataPanel(QWidget):
         self._row.setContentsMargins(0, 0, px(14), 0)  # a table's scroll bar stands in that margin
 
     # Qt's own names
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def sizeHint(self) -> QSize:
         px = self._manager.theme.px
