@@ -36,6 +36,11 @@ class StepsAhead(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._work)
 
+    @property
+    def busy(self) -> bool:
+        """Whether there is more to be drawn, now or after a rest."""
+        return self._timer.isActive()
+
     def follow(self, before: State, after: State) -> None:
         """The state has changed."""
         self._state = after

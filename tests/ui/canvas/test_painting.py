@@ -179,8 +179,16 @@ def test_that_the_still_picture_is_made_once_for_many_steps() -> None:
     for view in views:
         still.paint(painter, view, geometry, look, Viewport(14.0, 0.0, 0.0), image.size())
         paint_live(painter, view, geometry, look)
-    painter.end()
     assert still.made == 1
+    weights = tuple(layer.weights * 2 for layer in document.network.layers)
+    biases = tuple(layer.biases + 1 for layer in document.network.layers)
+    moved = replace(document, network=document.network.with_parameters(weights, biases))
+    still.paint(painter, view_at(moved, "C"), geometry, look, Viewport(14.0, 0.0, 0.0), image.size())
+    assert still.made == 1, "all edges are as wide as before, and dashed where they were"
+    turned = replace(moved, network=moved.network.with_parameters(tuple(-w for w in weights), biases))
+    still.paint(painter, view_at(turned, "C"), geometry, look, Viewport(14.0, 0.0, 0.0), image.size())
+    painter.end()
+    assert still.made == 2
 
 
 @pytest.mark.parametrize(
