@@ -22,6 +22,8 @@ SPACE = {
 }
 BAR_INDENT, ITEM_INDENT, CODE_INDENT, MARGIN = 15, 18, 12, 4
 STEP_SPACE = 16  # between the steps of a walk, of which half is the lit step's padding
+# A character format loses the features of its font, and `<=` is to be typed as it is read.
+NO_LIGATURES = QFont.StyleStrategy.PreferNoShaping
 LEADING = 4  # added between lines: 14 px text on lines of 21 px
 
 
@@ -75,6 +77,8 @@ def base_format(block: Block, theme: Theme) -> QTextCharFormat:
     }.get(block.kind, (theme.text, "ink"))
     form = QTextCharFormat()
     form.setFont(font)
+    if block.kind == "code":
+        form.setFontStyleStrategy(NO_LIGATURES)
     form.setForeground(QBrush(theme.colour("muted" if block.tone else colour)))
     return form
 
@@ -99,6 +103,7 @@ def word_format(part: Words, base: QTextCharFormat, theme: Theme, lit: Mapping[s
     if part.code:
         form.setFontFamilies(theme.code.families())
         form.setFontFixedPitch(True)
+        form.setFontStyleStrategy(NO_LIGATURES)
         form.setBackground(QBrush(theme.colour("sunk")))
     if part.link:
         form.setAnchor(True)

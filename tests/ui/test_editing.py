@@ -13,6 +13,7 @@ from bptutor.study.actions import GoToIteration, OpenDocument, SetRoom
 from bptutor.study.edit_actions import EditValue, RecomputeToHere
 from bptutor.study.state import Room
 from bptutor.trace.keys import RATE, parse
+from bptutor.ui.canvas.speech import tip
 from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.window import MainWindow
@@ -197,6 +198,19 @@ def test_that_an_edit_on_the_way_leaves_stale_numbers_until_they_are_recomputed(
     rows = {str(table.values.key_at(r)): table.values.cell(r, 1) for r in range(table.values.rowCount())}
     assert rows["C"].stale and rows["z[3][1]"].stale
     assert not rows["z[2][1]"].stale and not rows["theta[3][1,1]"].stale
+    model = window.parts.values.table.values
+    view = model.view
+    assert view is not None
+    said = {
+        name: model.index(model.table_row(view.keys.index(parse(name))), 1).data(Qt.ItemDataRole.ToolTipRole)
+        for name in ("C", "z[3][1]", "z[2][1]", "theta[3][1,1]")
+    }
+    assert "C is from before: it was made with θ₃ = 1.2" in said["C"] and "by way of" in said["C"]
+    assert "z³ is from before: it was made with θ₃ = 1.2" in said["z[3][1]"]
+    assert "z² holds: nothing that it is made of has changed." in said["z[2][1]"]
+    drawn = window.parts.canvas._view
+    assert drawn is not None and "by way of" in tip(drawn, parse("C"))
+    assert "holds" not in said["theta[3][1,1]"] and "before" not in said["theta[3][1,1]"]
     button = bar.findChild(QPushButton)
     assert button is not None and button.text() == "Recompute to here"
     qtbot.mouseClick(button, LEFT)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bptutor.foundation.frozen import Frozen
 from bptutor.study.history import Entry
 from bptutor.study.practise_scene import in_exercise
-from bptutor.study.stale_words import summary
+from bptutor.study.stale_words import GIVEN, summary, why
 from bptutor.study.state import State
+from bptutor.trace.keys import Key
 from bptutor.trace.symbols import Namer
 
 
@@ -20,6 +21,15 @@ class EditView(Frozen, eq=False):
 
 
 NOTHING = EditView("")
+
+
+def why_stale(state: State, namer: Namer, key: Key) -> str:
+    """Why a number is from before an edit, or holds in spite of it; "" for what is given, and while all of
+    them are as they are computed."""
+    stale = state.stale_in_sight
+    if stale is None or in_exercise(state) or key.kind in GIVEN:
+        return ""
+    return why(stale, key, state.row, namer)
 
 
 def edit_view(state: State, namer: Namer) -> EditView:

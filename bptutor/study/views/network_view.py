@@ -9,6 +9,7 @@ from bptutor.engine.network import Network
 from bptutor.foundation.frozen import Frozen
 from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.state import Room, State
+from bptutor.study.views.edit_view import why_stale
 from bptutor.study.views.influence_view import InfluenceReader, Influences, InfluenceView
 from bptutor.study.views.light import Lit, lit, with_marked
 from bptutor.study.views.numbers import NumberReader, Numbers
@@ -18,7 +19,7 @@ from bptutor.trace.symbols import Namer
 
 
 def nothing_else(key: Key) -> str:
-    """What is said of a value that no convention changes."""
+    """What is said of a value that neither a convention nor an edit changes."""
     return ""
 
 
@@ -27,7 +28,8 @@ class NetworkView(Frozen, eq=False):
 
     `blocked(layer, j)` tells whether a known g′(z) = 0 closes the gate behind a neuron; `opened` are the
     layers (0..L) that the learner has unfolded. `beside` are the numbers of the network that this one is
-    compared with, None while it is alone. `elsewhere` says what a value is under another convention.
+    compared with, None while it is alone. `elsewhere` says what a value is under another convention, `why`
+    how an edit comes to it, or that it does not.
     """
 
     title: str
@@ -42,6 +44,7 @@ class NetworkView(Frozen, eq=False):
     influences: Influences
     beside: Numbers | None = None
     elsewhere: Callable[[Key], str] = nothing_else
+    why: Callable[[Key], str] = nothing_else
 
     @property
     def influence(self) -> InfluenceView | None:
@@ -76,6 +79,7 @@ def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) 
         InfluenceReader(state, namer),
         _beside(state),
         partial(textbook_line, state),
+        partial(why_stale, state, namer),
     )
 
 

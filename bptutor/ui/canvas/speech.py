@@ -39,6 +39,8 @@ def tip(view: NetworkView, key: Key) -> str:
         lines.append("g′ = 0 here: no gradient comes through")
     if view.beside is not None:
         lines += _beside(view.numbers(key), view.beside(key))
+    if view.numbers(key).known:
+        lines.append(view.why(key))
     lines.insert(1, view.elsewhere(key) if view.numbers(key).known else "")
     return "\n".join(filter(None, lines))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from bptutor.foundation.numbers import full
 from bptutor.study.compare_textbook import textbook_line
+from bptutor.study.views.edit_view import why_stale
 from bptutor.study.views.numbers import NumberView, Status
 from bptutor.study.views.values_view import ValuesView
 from bptutor.trace.keys import Key
@@ -124,12 +125,16 @@ class ValuesModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _tip(self, row: int, column: int) -> str:
-        """The whole number, and what it is under another convention."""
-        exact, view = self.cell(row, column).exact, self._view
-        number = view.gradient(self.key_at(row)) if view is not None and column == GRADIENT else None
-        if number is None or not number.known or view is None:
+        """The whole number, what it is under another convention, and how an edit comes to it."""
+        exact, view, key = self.cell(row, column).exact, self._view, self.key_at(row)
+        if view is None or column == NAME:
             return exact
-        return "\n".join(filter(None, (exact, textbook_line(view.numbers.state, number.key))))
+        number = view.numbers(key) if column == VALUE else view.gradient(key)
+        if number is None or not number.known:
+            return exact
+        state = view.numbers.state
+        elsewhere = textbook_line(state, number.key) if column == GRADIENT else ""
+        return "\n".join(filter(None, (exact, elsewhere, why_stale(state, view.namer, number.key))))
 
     def _tell(self, view_rows: set[int]) -> None:
         for view_row in view_rows:
