@@ -17,7 +17,7 @@ from bptutor.study.state import Room, State
 from bptutor.study.views.cost_view import pushed_key
 from bptutor.study.views.lab_view import lab_in_force
 from bptutor.trace.keys import PARAMETERS, Key, Kind
-from bptutor.trace.symbols import Namer, notation_named
+from bptutor.trace.symbols import Namer, namer_of, notation_named
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.decimal_sign import comma_is_decimal
@@ -95,6 +95,10 @@ class Editing(QObject):
         else:
             self._bridge.refused.emit(NOTHING_IN_HAND)
 
+    def edit(self, key: Key) -> None:
+        """Open an editor over a value of the drawing."""
+        self._begin_on_canvas(key, "")
+
     def drag_slice(self, value: float) -> None:
         """The point of the cost slice is dragged."""
         key = pushed_key(self.state.selected)
@@ -121,7 +125,15 @@ class Editing(QObject):
 
     def name(self, key: Key) -> str:
         """A value's name as it is read aloud."""
-        return Namer(self.state.network, notation_named(self.state.notation)).spoken(key)
+        return self._namer.spoken(key)
+
+    def written(self, key: Key) -> str:
+        """A value's name as it is written."""
+        return self._namer.plain(key)
+
+    @property
+    def _namer(self) -> Namer:
+        return namer_of(self.state.network, notation_named(self.state.notation))
 
     def attempt(self, action: edit_actions.EditValue) -> str:
         """Do an edit; where it cannot be, the sentence that says why."""

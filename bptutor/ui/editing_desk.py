@@ -17,6 +17,7 @@ from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.cost_panels import CostPanels
 from bptutor.ui.docks import Docks
 from bptutor.ui.editing import Editing
+from bptutor.ui.editing_menu import ValueMenu
 from bptutor.ui.editing_network import NetworkEditing
 from bptutor.ui.menus import Menus
 from bptutor.ui.panels.edit_bar import EditBar
@@ -72,6 +73,7 @@ class EditingDesk(QObject):
         change."""
         self._docks = docks
         self.numbers = Editing(self._bridge, self._themes, canvas, table, self)
+        self.value_menu = ValueMenu(canvas, self.numbers, self._bridge)
         self.network = NetworkEditing(
             self._bridge, self._themes, self.numbers, commands.files, menus, self._window
         )

@@ -22,7 +22,6 @@ from bptutor.ui.canvas.places import Fold, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.still_picture import StillPicture
 from bptutor.ui.canvas.value_places import NO_EDGES, number_place, on_edge
-from bptutor.ui.canvas.viewport import STEP
 from bptutor.ui.canvas.weight_labels import labels
 from bptutor.ui.theme import ThemeManager
 
@@ -104,6 +103,10 @@ class NetworkCanvas(Hands):
         found = self._at(position)
         return found if isinstance(found, Key) else None
 
+    def known_value(self, key: Key) -> float | None:
+        """The number that stands in a value's place now; None where there is none, or where it is hidden."""
+        return self._view.numbers(key).value if self._view is not None else None
+
     def place_of(self, key: Key) -> QRectF | None:
         """Where a value's number is in the widget; None where it is folded away."""
         rect = number_place(self.geometry_shown, key, self._places) if self._view is not None else None
@@ -115,14 +118,6 @@ class NetworkCanvas(Hands):
         if isinstance(self._hovered, Key) or self._view is None:
             return self._hovered if isinstance(self._hovered, Key) else None
         return self._view.pointed or self._view.selected
-
-    def zoom_in(self) -> None:
-        """Larger, around the middle."""
-        self.zoom(STEP)
-
-    def zoom_out(self) -> None:
-        """Smaller, around the middle."""
-        self.zoom(1 / STEP)
 
     def fit(self) -> None:
         """The whole network, as large as it can be."""

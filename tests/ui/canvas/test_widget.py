@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.trace.keys import Key
 from bptutor.ui.canvas.rects import Point, Rect, along, around
-from bptutor.ui.canvas.viewport import LEAST_READABLE
+from bptutor.ui.canvas.viewport import LEAST_READABLE, STEP
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.theme import ThemeManager
 from tests.ui.canvas.drawn import key, random_document, source, view_at
@@ -151,7 +151,7 @@ def test_that_a_drag_pans_and_selects_nothing(qtbot: QtBot, canvas: NetworkCanva
     canvas.show_view(view_at(source(), "C"))
     heard = Heard(canvas)
     for _ in range(4):
-        canvas.zoom_in()
+        canvas.zoom(STEP)
     start = on_edge(canvas, "theta[2][1,1]")
     before = canvas.pixels(canvas.geometry_shown.cost)
     qtbot.mousePress(canvas, LEFT, pos=start)
@@ -246,7 +246,7 @@ def test_that_the_theme_is_followed(canvas: NetworkCanvas, theme_manager: ThemeM
 
 def test_that_without_a_view_it_is_an_empty_surface(canvas: NetworkCanvas) -> None:
     assert canvas.grab().toImage().pixelColor(3, 3) == canvas.grab().toImage().pixelColor(300, 200)
-    canvas.zoom_in()
+    canvas.zoom(STEP)
     canvas.fit()
 
 
