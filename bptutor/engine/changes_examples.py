@@ -43,32 +43,6 @@ def add_example(
     )
 
 
-def set_block(document: Document, example: int, column: int, numbers: Array) -> Changed:
-    """A pasted block of numbers, (rows, columns), its first at `example` and `column`.
-
-    Columns are the inputs and after them the targets, from 1. Rows past the last make new examples, which are
-    0 where the block has nothing for them. Raises TutorError where the block is wider than the table."""
-    data, widths = examples_of(document), document.network.widths
-    _checked(data, example)
-    rows, columns = numbers.shape
-    width = widths[0] + widths[-1]
-    if not 1 <= column <= width - columns + 1:
-        raise TutorError(f"{counted(columns, 'column')} from column {column} on do not fit into {width}")
-    if not np.all(np.isfinite(numbers)):
-        raise TutorError("a pasted number is not finite")
-    count = max(len(data), example - 1 + rows)
-    refuse_too_large(widths, count)
-    whole = np.zeros((count, width))
-    whole[: len(data)] = np.hstack([data.inputs, data.targets])
-    place = np.s_[example - 1 : example - 1 + rows, column - 1 : column - 1 + columns]
-    if count == len(data) and whole[place].tobytes() == np.ascontiguousarray(numbers).tobytes():
-        return Changed(document)
-    whole[place] = numbers
-    inputs, targets = whole[:, : widths[0]].copy(), whole[:, widths[0] :].copy()
-    refuse_targets(document.network.cost.name, Examples(inputs, targets))
-    return _with(document, inputs, targets)
-
-
 def remove_examples(document: Document, numbers: Iterable[int]) -> Changed:
     """Without these examples; at least one stays."""
     data = examples_of(document)
@@ -78,17 +52,6 @@ def remove_examples(document: Document, numbers: Iterable[int]) -> Changed:
     if len(gone) == len(data):
         raise TutorError("at least one example stays: a pass has to start from something")
     return _taken(document, [row for row in range(len(data)) if row not in gone])
-
-
-def move_example(document: Document, number: int, to: int) -> Changed:
-    """Example `number` becomes number `to`; those between make room."""
-    data = examples_of(document)
-    row, place = _checked(data, number), _checked(data, to)
-    if row == place:
-        return Changed(document)
-    order = [other for other in range(len(data)) if other != row]
-    order.insert(place, row)
-    return _taken(document, order)
 
 
 def reorder_examples(document: Document, order: Sequence[int]) -> Changed:

@@ -7,8 +7,6 @@ full batch pays nothing for it; `online` on many examples does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from bptutor.engine.arrays import Array, frozen
@@ -19,14 +17,6 @@ from bptutor.engine.optimisers_memory import Memory
 from bptutor.engine.workspace import Workspace
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
-
-
-class Progress(Frozen, eq=False):
-    """Where a run is: `costs` are J after each update since the last report."""
-
-    updates: int
-    costs: Array
-    network: Network
 
 
 class Trained(Frozen, eq=False):
@@ -85,16 +75,6 @@ class Descent:
         self.updates += count
         self.cost = float(costs[-1]) if count else self.cost
         return frozen(costs)
-
-
-def descend(document: Document, steps: int, every: int = 100, updates: int = 0) -> Iterator[Progress]:
-    """`steps` updates with a report after each `every` of them and after the last; stop asking to stop.
-
-    `updates` is how many were done before, see `Descent`."""
-    run = Descent(document, updates)
-    for done in range(0, steps, every):
-        costs = run.advance(min(every, steps - done))
-        yield Progress(run.updates, costs, run.network)
 
 
 def train(document: Document, steps: int, optimiser: Optimiser = PLAIN) -> Trained:

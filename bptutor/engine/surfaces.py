@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from bptutor.engine.arrays import Array, frozen
-from bptutor.engine.examples import Examples
 from bptutor.engine.network import Network
 from bptutor.engine.passes import forward
 from bptutor.foundation.errors import TutorError
@@ -32,15 +31,6 @@ class Window(Frozen):
         across, up = ((self.right - self.left) / 2, (self.top - self.bottom) / 2)
         across, up = across / (size - 1), up / (size - 1)
         return Window(self.left - across, self.right + across, self.bottom - up, self.top + up)
-
-
-def window_of(examples: Examples) -> Window:
-    """A window with room around all examples. Raises TutorError where they have not two inputs."""
-    if examples.inputs.shape[1] != 2:
-        raise TutorError(f"a surface is drawn over two inputs, not {examples.inputs.shape[1]}")
-    left, right = span_of(examples.inputs[:, 0])
-    bottom, top = span_of(examples.inputs[:, 1])
-    return Window(left, right, bottom, top)
 
 
 def span_of(values: Array) -> tuple[float, float]:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from bptutor.engine.arrays import Array
 from bptutor.engine.changes import by
 from bptutor.engine.limits import MAX_LAYERS
@@ -105,16 +103,6 @@ def propose(tensors: Sequence[Tensor]) -> Proposal:
     )
     used = {name for layer in layers for name in (layer.weights, layer.bias)}
     return Proposal(layers, tuple(tensor.name for tensor in tensors if tensor.name not in used))
-
-
-def turned_round(proposal: Proposal, layer: int) -> Proposal:
-    """The proposal with layer number `layer` (from 1) the other way round; `problems` says if it fits."""
-    layers = list(proposal.layers)
-    old = layers[layer - 1]
-    layers[layer - 1] = replace(
-        old, transposed=not old.transposed, outputs=old.inputs, inputs=old.outputs, sure=True
-    )
-    return replace(proposal, layers=tuple(layers))
 
 
 def problems(proposal: Proposal, tensors: Sequence[Tensor]) -> tuple[str, ...]:

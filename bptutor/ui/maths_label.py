@@ -52,12 +52,6 @@ class MathLabel(QLabel):
             self._tex = tex
             self._follow_theme()
 
-    def set_colour(self, role: str) -> None:
-        """Paint in the colour of this role of the palette."""
-        if role != self._colour:
-            self._colour = role
-            self.update()
-
     def copy_tex(self) -> None:
         QGuiApplication.clipboard().setText(self._tex)
 

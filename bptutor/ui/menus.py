@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bptutor.engine.ready_made import READY_MADE
-from bptutor.study.actions import Action
 from bptutor.study.state import State
 from bptutor.ui.commands import COMMANDS, MENUS, Command, keys_text
 
@@ -118,8 +117,3 @@ class Menus(QObject):
         action = self.sender()
         assert isinstance(action, QAction)
         self.network_requested.emit(action.data())
-
-
-def is_study_action(does: Action | str) -> bool:
-    """Whether a command is an action of the study, and not something that the window does itself."""
-    return not isinstance(does, str)

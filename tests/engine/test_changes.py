@@ -61,7 +61,6 @@ def test_that_a_change_that_changes_nothing_gives_back_the_very_document() -> No
         changes_ways.set_update(before, "batch"),
         changes_ways.set_trained(before, 1, True, True),
         changes_layers.resize_layer(before, 2, 4),
-        changes_examples.move_example(before, 3, 3),
         changes_examples.remove_examples(before, []),
     ):
         assert changed.document is before and not changed.forced
@@ -93,7 +92,6 @@ def test_that_minus_zero_is_another_number_than_zero() -> None:
             changes_layers.insert_layer(d, 1, 9_999).document, 1, 9_999), "parameters"),
         (lambda d: changes_layers.remove_neuron(d, 1, 4), "no neuron 4"),
         (lambda d: changes_examples.remove_examples(d, range(1, 6)), "at least one"),
-        (lambda d: changes_examples.move_example(d, 1, 6), "no example 6"),
         (lambda d: changes_examples.add_example(d, [1.0], [0, 0]), "2 numbers"),
         (lambda d: changes_examples.reorder_examples(d, [1, 1, 2, 3, 4]), "once"),
     ],
@@ -194,7 +192,7 @@ def test_that_examples_come_go_and_change_places() -> None:
     assert added is not None and added.inputs[1].tolist() == [1, 2] and len(added) == 6
     fewer = changes_examples.remove_examples(before, [1, 4]).document.examples
     assert fewer is not None and np.array_equal(fewer.inputs, data.inputs[[1, 2, 4]])
-    moved = changes_examples.move_example(before, 2, 5).document.examples
+    moved = changes_examples.reorder_examples(before, [1, 3, 4, 5, 2]).document.examples
     assert moved is not None and np.array_equal(moved.targets, data.targets[[0, 2, 3, 4, 1]])
     one, two = (changes_examples.shuffle_examples(before, 7).document.examples for _ in range(2))
     assert one is not None and two is not None and one.inputs.tobytes() == two.inputs.tobytes()
@@ -204,26 +202,6 @@ def test_that_examples_come_go_and_change_places() -> None:
     assert all(pairs[tuple(x)] == tuple(y) for x, y in zip(one.inputs, one.targets, strict=True))
     bare = replace(before, examples=None)
     assert len(changes_examples.add_example(bare).document.examples or ()) == 1
-
-
-def test_that_a_pasted_block_goes_where_it_is_pasted_and_makes_the_rows_that_it_needs() -> None:
-    before = three_layers()
-    old = before.examples
-    assert old is not None
-    block = np.array([[1.0, 0.5], [2.0, 0.25], [3.0, 1.0]])
-    pasted = changes_examples.set_block(before, 4, 2, block)
-    data = pasted.document.examples
-    assert data is not None and len(data) == 6 and is_valid(pasted)
-    assert data.inputs[3:, 1].tolist() == [1, 2, 3] and data.targets[3:, 0].tolist() == [0.5, 0.25, 1]
-    assert np.array_equal(data.inputs[:5, 0], old.inputs[:, 0]) and data.inputs[5, 0] == 0
-    assert changes_examples.set_block(pasted.document, 4, 2, block).document is pasted.document
-    for place, numbers, said in (
-        ((1, 4), block, "do not fit"),
-        ((7, 1), block, "no example 7"),
-        ((1, 1), np.array([[np.nan]]), "finite"),
-    ):
-        with pytest.raises(TutorError, match=said):
-            changes_examples.set_block(before, *place, numbers)
 
 
 def test_that_other_data_makes_the_network_fit() -> None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bptutor.engine.activations import ACTIVATIONS
 from bptutor.engine.arrays import frozen
 from bptutor.engine.costs import COSTS
-from bptutor.engine.descent import Descent, descend, train
+from bptutor.engine.descent import Descent, train
 from bptutor.engine.document import Document
 from bptutor.engine.examples import Batching, Examples
 from bptutor.engine.network import same_numbers
@@ -106,11 +106,12 @@ def test_that_mazurs_network_reaches_his_cost_after_one_update():
 def test_that_pieces_of_a_run_give_the_run():
     whole = document(network((3, 4, 2)), 5, 0.1, Batching("minibatch", 2))
     once = train(whole, 10)
-    reports = list(descend(whole, 10, every=3))
-    assert [report.updates for report in reports] == [3, 6, 9, 10]
-    np.testing.assert_array_equal(np.concatenate([report.costs for report in reports]), once.costs[1:])
-    assert same_numbers(reports[-1].network, once.network)
-    again = Descent(replace(whole, network=reports[1].network), updates=6)
+    run = Descent(whole)
+    pieces = [(run.advance(count), run.updates, run.network) for count in (3, 3, 3, 1)]
+    assert [updates for _, updates, _ in pieces] == [3, 6, 9, 10]
+    np.testing.assert_array_equal(np.concatenate([costs for costs, _, _ in pieces]), once.costs[1:])
+    assert same_numbers(pieces[-1][2], once.network)
+    again = Descent(replace(whole, network=pieces[1][2]), updates=6)
     again.advance(4)
     assert same_numbers(again.network, once.network)
 

@@ -20,7 +20,7 @@ from bptutor.engine.document import Document
 from bptutor.engine.limits import MAX_PARAMETERS
 from bptutor.engine.passes import forward
 from bptutor.engine.weights_files import Tensor, read_weights
-from bptutor.engine.weights_files_guess import problems, propose, read_name, turned_round
+from bptutor.engine.weights_files_guess import problems, propose, read_name
 from bptutor.engine.weights_files_taking import take_weights
 from bptutor.foundation.errors import FileError, TutorError
 
@@ -130,18 +130,6 @@ def test_that_eleven_layers_are_in_the_order_of_their_numbers() -> None:
     arrays = pytorch(own)
     mixed = [Tensor(name, arrays[name]) for name in sorted(arrays)]
     assert [layer.weights for layer in propose(mixed).layers] == [f"fc{n}.weight" for n in range(1, 12)]
-
-
-def test_that_a_proposal_can_be_turned_round_and_says_what_does_not_fit() -> None:
-    found = tensors(pytorch(parameters()))
-    proposal = propose(found)
-    turned = turned_round(proposal, 2)
-    assert turned.layers[1].transposed and problems(turned, found)
-    with pytest.raises(TutorError, match="numbers"):
-        take_weights(new_document(), found, turned)
-    assert turned_round(turned, 2).layers[1].transposed is False
-    square = tensors(pytorch(parameters((3, 3, 3))))
-    assert not problems(turned_round(propose(square), 1), square)
 
 
 def test_that_left_over_arrays_are_named_and_missing_biases_are_zero() -> None:

@@ -49,6 +49,7 @@ def random_change(rng: np.random.Generator, state: State) -> Edit:
     layer, seed = int(rng.integers(0, depth + 2)), int(rng.integers(100))
     beginning = Beginning(str(rng.choice(list(SCHEMES))), seed)
     width, number = int(rng.integers(1, 6)), int(rng.integers(1, count + 1))
+    all_of = range(1, count + 1)
     name = str(rng.choice(list(ACTIVATIONS)))
     made = generators.generated(str(rng.choice(list(generators.SMALL))), 5, seed, 0.1)
     choices = [
@@ -65,7 +66,8 @@ def random_change(rng: np.random.Generator, state: State) -> Edit:
         partial(changes_ways.set_trained, layer=layer, weights=bool(seed % 2), biases=bool(seed % 3)),
         partial(changes_examples.add_example, at=number),
         partial(changes_examples.remove_examples, numbers=[number]),
-        partial(changes_examples.move_example, number=number, to=1),
+        partial(changes_examples.reorder_examples, order=[number, *(n for n in all_of if n != number)]),
+        partial(changes_layers.add_neuron, layer=min(layer, depth), beginning=beginning),
         partial(changes_examples.shuffle_examples, seed=seed),
         partial(changes_examples.replace_examples, examples=made, beginning=beginning),
     ]

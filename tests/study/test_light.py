@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bptutor.study.views.light import lit, lit_by, owner
+from bptutor.study.views.light import lit, owner
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level, Phase
@@ -66,12 +66,6 @@ def test_that_a_layer_step_makes_every_value_of_its_layer() -> None:
     light = lit(state.network, state.timeline.step(Level.LAYER, state.cursor.index))
     assert all(light.makes(parse(f"a[1][{j}]")) for j in (1, 2, 3)) and not light.makes(parse("a[2][1]"))
     assert all(light.lights_edge(parse(f"theta[1][{j},{k}]")) for j in (1, 2, 3) for k in (1, 2))
-
-
-def test_that_pointing_at_a_factor_lights_the_edge_that_it_is() -> None:
-    network = source().network
-    assert lit_by(network, parse("dz[3][1]/da[2][1]"), Phase.BACKWARD).lights_edge(parse("theta[3][1,1]"))
-    assert lit_by(network, parse("theta[2][1,1]"), Phase.FORWARD).lights_edge(parse("theta[2][1,1]"))
 
 
 def test_that_what_a_step_makes_is_found_on_the_timeline() -> None:

@@ -98,18 +98,12 @@ def owner(key: Key) -> Key:
             return key
 
 
-def lit_by(network: Network, key: Key, phase: Phase) -> Lit:
-    """What pointing at a value lights."""
-    edges, nodes = _own(key, network)
-    return Lit(key, phase, edges, frozenset(), nodes)
-
-
-Keys = frozenset[Key]
-
-
 def before(layer: int, k: int) -> Key:
     """Neuron (or input) k of the layer before a layer."""
     return Key(Kind.A, layer - 1, k) if layer > 1 else Key(Kind.X, 0, k)
+
+
+Keys = frozenset[Key]
 
 
 def _own(key: Key, network: Network) -> tuple[Keys, Keys]:

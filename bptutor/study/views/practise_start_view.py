@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bptutor.exercise.review import IN_A_ROW, SET, SkillState
+from bptutor.exercise.review import IN_A_ROW, SkillState
 from bptutor.exercise.sitting import Outcome, Sitting, outcomes
 from bptutor.exercise.skills import SKILLS
 from bptutor.foundation.frozen import Frozen
@@ -155,6 +155,3 @@ def _answers(past: Past) -> str:
 def _ago(at: datetime, now: datetime) -> str:
     days = (now.date() - at.astimezone(now.tzinfo).date()).days
     return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
-
-
-SET_SIZE = SET

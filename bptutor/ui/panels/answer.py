@@ -81,10 +81,6 @@ class AnswerBox(QWidget):
         """Whether an answer is still wanted; if not, the last one stays to be read."""
         self.line.setReadOnly(not asking)
 
-    def show_label(self, shown: bool) -> None:
-        """Whether the box's name stands over it."""
-        self._label.setVisible(shown)
-
     def point_at(self, position: int | None) -> None:
         """Mark the character where it cannot be read; None marks nothing."""
         if position is not None:

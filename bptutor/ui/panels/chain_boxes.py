@@ -23,10 +23,6 @@ class Box(NamedTuple):
     def bottom(self) -> float:
         return self.y + self.height
 
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies in it."""
-        return self.x <= x < self.right and self.y <= y < self.bottom
-
     def moved(self, dx: float, dy: float) -> Box:
         return Box(self.x + dx, self.y + dy, self.width, self.height)
 
@@ -92,8 +88,3 @@ class Laid(Frozen):
     extent: Size
     labels: tuple[Box, ...] = ()
     hairline: Box = NOWHERE
-
-
-def card_at(laid: Laid, x: float, y: float) -> int | None:
-    """The number of the card at a point."""
-    return next((number for number, card in enumerate(laid.cards) if card.box.holds(x, y)), None)

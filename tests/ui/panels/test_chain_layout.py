@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bptutor.ui.panels.chain_boxes import NONE, Box, Content, Laid, Measures, Size, card_at
+from bptutor.ui.panels.chain_boxes import NONE, Box, Content, Laid, Measures, Size
 from bptutor.ui.panels.chain_layout import in_a_row, in_rows, spread
 from bptutor.ui.panels.chain_wrap import in_lines
 
@@ -105,11 +105,3 @@ def test_that_widths_are_never_under_what_is_wanted_nor_over_the_room_without_ne
     assert all(width >= want for width, want in zip(widths, wanted, strict=True))
     if sum(wanted) <= room:
         assert sum(widths) <= room + 1e-6
-
-
-def test_that_a_point_finds_its_card() -> None:
-    laid = in_a_row([FIRST, CARD, CARD], Size(600, 145), LENGTHS)
-    for number, card in enumerate(laid.cards):
-        assert card_at(laid, card.box.x + 1, card.box.y + 1) == number
-    assert card_at(laid, laid.cards[0].box.right + 2, 10) is None
-    assert card_at(laid, 10, laid.extent.height + 1) is None
