@@ -14,13 +14,15 @@ LEFT, RIGHT = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
 
 
 class Shaped(NamedTuple):
-    """A line of text with its font, and how large it is in pixels."""
+    """A line of text with its font, and how large it is in pixels. `strike` is the top of the stroke through
+    it above the baseline, and how thick it is; None where there is none."""
 
     text: QStaticText
     font: QFont
     width: float
     height: float
     ascent: float
+    strike: tuple[float, float] | None
 
 
 @lru_cache(maxsize=8192)
@@ -34,12 +36,13 @@ def shaped(
     """A line in the text's font. The font is not to be changed."""
     font = text_font(pixels, weight)
     font.setItalic(italic)
-    font.setStrikeOut(struck)
     line = QStaticText(text)
     line.setTextFormat(Qt.TextFormat.PlainText)
     line.prepare(QTransform(), font)
     metrics = QFontMetricsF(font)
-    return Shaped(line, font, metrics.horizontalAdvance(text), metrics.height(), metrics.ascent())
+    thick = max(metrics.lineWidth(), 1.0)
+    strike = (metrics.strikeOutPos() + thick / 2, thick) if struck else None
+    return Shaped(line, font, metrics.horizontalAdvance(text), metrics.height(), metrics.ascent(), strike)
 
 
 def shaped_in(text: str, font: QFont) -> Shaped:
@@ -56,11 +59,18 @@ def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> 
         x = rect.x() + rect.width() - line.width
     else:
         x = rect.x() + (rect.width() - line.width) / 2
-    painter.setFont(line.font)
-    painter.drawStaticText(QPointF(x, rect.y() + (rect.height() - line.height) / 2), line.text)
+    _paint(painter, x, rect.y() + (rect.height() - line.height) / 2, line)
 
 
 def paint_at(painter: QPainter, at: QPointF, line: Shaped) -> None:
     """Paint a line with the painter's pen, with the left end of its baseline at a point."""
+    _paint(painter, at.x(), at.y() - line.ascent, line)
+
+
+def _paint(painter: QPainter, x: float, y: float, line: Shaped) -> None:
     painter.setFont(line.font)
-    painter.drawStaticText(QPointF(at.x(), at.y() - line.ascent), line.text)
+    painter.drawStaticText(QPointF(x, y), line.text)
+    if line.strike is not None:
+        # Not by the font: a painter that is moved puts the stroke of a QStaticText elsewhere (Qt 6.10).
+        above, thick = line.strike
+        painter.fillRect(QRectF(x, y + line.ascent - above, line.width, thick), painter.pen().color())

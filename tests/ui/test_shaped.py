@@ -1,0 +1,57 @@
+"""Lines of text that are shaped once are painted whole, wherever their painter stands."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from bptutor.ui.shaped import LEFT, RIGHT, Shaped, paint_at, paint_line, shaped, shaped_in
+from bptutor.ui.theme_fonts import text_font
+
+NUMBER = "0.7183 0.7183"
+WIDE, HIGH = 300, 100
+
+
+def inked(line: Shaped, side: int | None, moved: tuple[float, float], scale: float = 1.0) -> np.ndarray:
+    """Which pixels a line inks, painted from (20, 20) on by a painter that is moved, and moved back."""
+    image = QImage(round(WIDE * scale), round(HIGH * scale), QImage.Format.Format_Grayscale8)
+    image.setDevicePixelRatio(scale)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setPen(QColor("black"))
+    painter.translate(*moved)
+    at = QPointF(20 - moved[0], 20 - moved[1])
+    if side is None:
+        paint_at(painter, QPointF(at.x(), at.y() + line.ascent), line)
+    else:
+        paint_line(painter, QRectF(at.x(), at.y(), line.width, line.height), line, side)
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width()] < 160
+
+
+@pytest.mark.parametrize("side", [LEFT, RIGHT, 0, None])
+@pytest.mark.parametrize("moved", [(0, 0), (150, 60), (-40, 12.5)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_a_struck_line_is_crossed_from_end_to_end(
+    qapp: QApplication, side: int | None, moved: tuple[float, float], scale: float
+) -> None:
+    line = shaped(NUMBER, 14, struck=True)
+
+    crossed = inked(line, side, moved, scale)
+
+    longest = crossed.sum(axis=1).max()
+    assert longest >= (line.width - 2) * scale
+    columns = np.flatnonzero(crossed.any(axis=0)) / scale
+    assert columns.min() >= 19 and columns.max() <= 20 + line.width + 1
+
+
+def test_that_a_line_of_a_struck_font_is_struck_and_another_is_not(qapp: QApplication) -> None:
+    font = text_font(14, QFont.Weight.Normal)
+    assert inked(shaped_in(NUMBER, font), LEFT, (50, 0)).sum(axis=1).max() < 100
+    font.setStrikeOut(True)
+    struck = shaped_in(NUMBER, font)
+    assert inked(struck, LEFT, (50, 0)).sum(axis=1).max() >= struck.width - 2
