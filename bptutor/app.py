@@ -15,7 +15,7 @@ import bptutor.ui  # noqa: F401 - before Qt, as it says there
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from bptutor.foundation.places import data_folder
+from bptutor.foundation.places import data_folder, places_or_passing
 from bptutor.study.settings import settings_file
 from bptutor.study.state import Room
 from bptutor.ui.guides import is_pack
@@ -54,6 +54,7 @@ def open_window(
     The first start ever is in the Lessons room. Where no lesson was asked for, the window opens the one that
     was left, or the first, when it has been painted."""
     gc.set_threshold(GARBAGE)
+    homeless = places_or_passing()
     first = not settings_file().exists()
     session = Session()
     settings = session.settings
@@ -73,7 +74,7 @@ def open_window(
         window.lessons.open_file(str(pack))
     if lesson:
         window.lessons.open_lesson(lesson)
-    for sentence in (session.complaint, complaint):
+    for sentence in (homeless, session.complaint, complaint):
         if sentence:
             window.say(sentence)
     return window

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,18 @@ def settings_folder() -> Path:
 def cache_folder() -> Path:
     """What can be made again, as typeset formulas. Raises FileError."""
     return _place("cache", platformdirs.user_cache_path)
+
+
+def places_or_passing() -> str:
+    """Make sure that there are folders: where they cannot be made, others are used that last as long as the
+    system's temporary files do. Then the sentence that says so, else ""."""
+    try:
+        for place in (settings_folder, data_folder, cache_folder):
+            place()
+    except FileError as error:
+        os.environ[HOME] = tempfile.mkdtemp(prefix=f"{NAME}-")
+        return f"{error}. Until then, what you do is kept for this time only."
+    return ""
 
 
 def _place(name: str, system: Callable[..., Path]) -> Path:
