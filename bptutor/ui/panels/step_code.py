@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -167,12 +168,14 @@ class CodeBox(QFrame):
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """A text in lines of at most so many letters, broken at spaces, or in a word that is longer than a line;
-    none for no text."""
-    lines: list[str] = []
-    columns = max(columns, 1)
-    while len(text) > columns:
-        at = text.rfind(" ", 1, columns + 1)
-        lines.append(text[:at] if at > 0 else text[:columns])
-        text = text[at + 1 :] if at > 0 else text[columns:]
-    return [*lines, text] if text else lines
+    """A text's lines in pieces of at most so many letters, broken at spaces, or in a word that is longer than
+    a line; none for no text."""
+    return [piece for line in text.splitlines() for piece in _pieces(line, max(columns, 1))]
+
+
+def _pieces(line: str, columns: int) -> Iterator[str]:
+    while len(line) > columns:
+        at = line.rfind(" ", 1, columns + 1)
+        yield line[:at] if at > 0 else line[:columns]
+        line = line[at + 1 :] if at > 0 else line[columns:]
+    yield line

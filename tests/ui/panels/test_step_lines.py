@@ -36,6 +36,7 @@ def test_that_a_sentence_is_all_there() -> None:
         ("a = b + c", 9, ["a = b + c"]),
         ("a = b + c", 5, ["a = b", "+ c"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("a = b\nc = d + e", 6, ["a = b", "c = d", "+ e"]),
         ("", 10, []),
         ("ab", 0, ["a", "b"]),
     ],
