@@ -34,14 +34,15 @@ class ValueMenu(QObject):
         canvas.installEventFilter(self)
 
     def menu_of(self, key: Key) -> QMenu:
-        """The menu of a value, under its name."""
+        """The menu of a value."""
         menu = QMenu(self._canvas)
-        name = self._editing.written(key)
-        menu.addSection(name)
-        for text, does, possible in (*self._of_value(key, name), *self._of_neuron(key)):
-            action = menu.addAction(text)
-            action.setData(does)
-            action.setEnabled(possible)
+        for entries in (self._of_value(key, self._editing.written(key)), self._of_neuron(key)):
+            if not menu.isEmpty():
+                menu.addSeparator()
+            for text, does, possible in entries:
+                action = menu.addAction(text)
+                action.setData(does)
+                action.setEnabled(possible)
         menu.triggered.connect(self._do)
         return menu
 
