@@ -11,6 +11,7 @@ from bptutor.engine.tables_examples import table_text
 from bptutor.ui.panels.data_model import NUMBER, DataModel
 from bptutor.ui.panels.data_rows import DataRows
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.tables import room_of_columns
 
 Trigger = QAbstractItemView.EditTrigger
 ALT = Qt.KeyboardModifier.AltModifier
@@ -83,7 +84,7 @@ class DataTable(QTableView):
             return
         px, header = self._manager.theme.px, self.horizontalHeader()
         first, least = px(52), px(60)
-        width = max((self.viewport().width() - first) // max(count - 1, 1), least)
+        width = max((room_of_columns(self) - first) // max(count - 1, 1), least)
         header.resizeSection(NUMBER, first)
         for column in range(1, count):
             header.resizeSection(column, width)

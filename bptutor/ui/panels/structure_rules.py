@@ -60,6 +60,7 @@ class RulesForm(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.addRow("Cost of an example", self.cost)
         self._form.addRow("J is the", self.reduction)
         self._form.addRow("An update takes", self._updates)

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from bptutor.trace.keys import PARAMETERS, Key
 from bptutor.ui.panels.pointing_table import PointingTable
 from bptutor.ui.panels.values_header import ValuesHeader
-from bptutor.ui.panels.values_model import HEADERS, NAME, ValuesModel
+from bptutor.ui.panels.values_model import GRADIENT, HEADERS, NAME, VALUE, ValuesModel
 from bptutor.ui.panels.values_rows import ValueRows
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.tables import room_of_columns
 
 NAME_SHARE = 0.22  # of the table's width
 
@@ -56,8 +57,7 @@ class ValuesTable(PointingTable):
     def _set_up_header(self) -> None:
         header = ValuesHeader(self._manager, self)
         self.setHorizontalHeader(header)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.sort_requested.connect(self._sort)
 
     def copy_selected(self) -> None:
@@ -91,7 +91,10 @@ class ValuesTable(PointingTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Names are short; a number that is cut would be another number.
-        self.horizontalHeader().resizeSection(NAME, round(NAME_SHARE * self.viewport().width()))
+        room, header = room_of_columns(self), self.horizontalHeader()
+        name = round(NAME_SHARE * room)
+        for column, width in ((NAME, name), (VALUE, (room - name) // 2), (GRADIENT, (room - name + 1) // 2)):
+            header.resizeSection(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

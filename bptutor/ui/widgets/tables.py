@@ -17,6 +17,12 @@ from bptutor.ui.theme import ThemeManager
 ROW, PADDING = 26, 6
 
 
+def room_of_columns(view: QTableView) -> int:
+    """How wide all columns are together: the margin in which a scroll bar stands is none of theirs, so that
+    rows end where the panel's text ends whether there is a bar or not."""
+    return view.maximumViewportSize().width() - view.verticalScrollBar().sizeHint().width()
+
+
 class RowDelegate(QStyledItemDelegate):
     """Dresses a table view: no grid, a hairline under each row, the model's background over the whole cell.
 

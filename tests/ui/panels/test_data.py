@@ -18,6 +18,7 @@ from bptutor.ui.dialogs import table_reader
 from bptutor.ui.dialogs.generate import GenerateWindow
 from bptutor.ui.dialogs.import_table import ImportWindow
 from bptutor.ui.panels.data import DataPanel
+from bptutor.ui.panels.values_table import ValuesTable
 from bptutor.ui.window import MainWindow
 from tests.ui.edit_hands import ALT, CONTROL, LEFT, opened
 
@@ -56,6 +57,21 @@ def dialog_of(window: MainWindow, kind: type[ImportWindow]) -> ImportWindow:
     found = [dialog for dialog in window.findChildren(kind) if dialog.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_that_rows_end_where_the_line_beneath_them_does(
+    window: MainWindow, panel: DataPanel, scale: float
+) -> None:
+    window.themes.set_scale(scale)
+    QApplication.processEvents()
+    table, values = panel.table, window.findChildren(ValuesTable)[0]
+    for shown in (table, values):
+        bar = shown.verticalScrollBar().sizeHint().width()
+        assert shown.horizontalHeader().length() <= shown.maximumViewportSize().width() - bar
+    more = panel.more.mapTo(panel, panel.more.rect().topRight()).x()
+    end = table.mapTo(panel, QPoint(table.horizontalHeader().length(), 0)).x()
+    assert abs(end - more) <= 4
 
 
 def test_that_a_cell_takes_an_expression(window: MainWindow, panel: DataPanel, qtbot: QtBot) -> None:

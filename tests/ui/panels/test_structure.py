@@ -1,15 +1,17 @@
 """The window “Network” and what belongs to it, by hands on the real window."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from bptutor.engine.changes_ways import set_update
 from bptutor.engine.network import same_numbers
-from bptutor.study.edit_actions import EditValue
+from bptutor.study.edit_actions import Edit, EditValue
 from bptutor.trace.keys import parse
 from bptutor.ui.dialogs.new_network import NewNetworkWindow, widths_of
 from bptutor.ui.panels.structure import StructureWindow
@@ -65,6 +67,16 @@ def test_that_a_layer_is_one_line_at_first_and_a_large_text_has_the_width_of_the
     assert layer.weights.geometry().center().y() == pytest.approx(middle, abs=3)
     window.themes.set_scale(2.0)
     assert panel.width() == min(window.width(), window.themes.theme.px(660))
+
+
+def test_that_no_rule_is_beyond_the_side_of_the_window(window: MainWindow, panel: StructureWindow) -> None:
+    window.resize(1024, 640)
+    window.bridge.do(Edit(partial(set_update, kind="minibatch", size=2), "mini-batches"))
+    window.themes.set_scale(2.0)
+    QApplication.processEvents()
+    (area,) = panel.findChildren(QScrollArea)
+    assert panel.rules.batch.isVisibleTo(panel)
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_that_layers_are_added_and_removed(window: MainWindow, panel: StructureWindow, qtbot: QtBot) -> None:
