@@ -25,6 +25,7 @@ from bptutor.trace.keys import Key
 from bptutor.ui.theme import ThemeManager, set_kind
 
 PAD_X, PAD_Y = 10, 8
+FURTHER = "  "  # before what did not fit into the line above
 
 
 class CodeBox(QFrame):
@@ -169,13 +170,15 @@ class CodeBox(QFrame):
 
 def wrapped(text: str, columns: int) -> list[str]:
     """A text's lines in pieces of at most so many letters, broken at spaces, or in a word that is longer than
-    a line; none for no text."""
-    return [piece for line in text.splitlines() for piece in _pieces(line, max(columns, 1))]
+    a line, and what is broken goes on a little further in; none for no text."""
+    return [piece for line in text.splitlines() for piece in _pieces(line, max(columns, len(FURTHER) + 1))]
 
 
 def _pieces(line: str, columns: int) -> Iterator[str]:
+    start = 1  # where a space may be that it breaks at
     while len(line) > columns:
-        at = line.rfind(" ", 1, columns + 1)
+        at = line.rfind(" ", start, columns + 1)
         yield line[:at] if at > 0 else line[:columns]
-        line = line[at + 1 :] if at > 0 else line[columns:]
+        line = FURTHER + (line[at + 1 :] if at > 0 else line[columns:])
+        start = len(FURTHER) + 1
     yield line

@@ -34,11 +34,11 @@ def test_that_a_sentence_is_all_there() -> None:
     [
         ("a = b + c", 20, ["a = b + c"]),
         ("a = b + c", 9, ["a = b + c"]),
-        ("a = b + c", 5, ["a = b", "+ c"]),
-        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
-        ("a = b\nc = d + e", 6, ["a = b", "c = d", "+ e"]),
+        ("a = b + c", 5, ["a = b", "  + c"]),
+        ("abcdefghij", 4, ["abcd", "  ef", "  gh", "  ij"]),
+        ("a = b\nc = d + e", 6, ["a = b", "c = d", "  + e"]),
         ("", 10, []),
-        ("ab", 0, ["a", "b"]),
+        ("abcd", 0, ["abc", "  d"]),
     ],
 )
 def test_that_code_is_broken_at_spaces(text: str, columns: int, lines: list[str]) -> None:
