@@ -1,6 +1,7 @@
 """Formulas as a line of text: what a tool-tip says, a copy carries, and live numbers are written in.
 
-Only the TeX that `formulas` and the tables of functions make is understood; what is not is left as it is.
+The TeX that `formulas` and the tables of functions make is understood, and that of the lessons; what is
+not is left as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ WORDS = {
     r"\times": "×",
     r"\cdot": "·",
     r"\odot": "⊙",
-    r"\partial": "∂",
+    r"\prime": "'",
+    r"\approx": "≈",
+    r"\ne": "≠",
+    r"\le": "≤",
+    r"\ge": "≥",
+    r"\to": "→",
+    r"\dots": "…",
     r"\sigma": "σ",
     r"\theta": "θ",
     r"\delta": "δ",
@@ -24,7 +31,6 @@ WORDS = {
     r"\mu": "μ",
     r"\rho": "ρ",
     r"\varepsilon": "ε",
-    r"\Delta": "Δ",
     r"\infty": "∞",
     r"\sum": "Σ",
     r"\ln": "ln ",
@@ -34,6 +40,11 @@ WORDS = {
     r"\left": "",
     r"\right": "",
     r"\big": "",
+    r"\displaystyle": "",
+    r"\quad": "; ",
+    r"\qquad": "; ",
+    r"\\": "; ",
+    "&": ", ",
     r"\,": " ",
     r"\;": " ",
     r"\ ": " ",
@@ -43,12 +54,16 @@ MARK = re.compile(r"\((\d+)\)|\[\d+\]")  # of a layer
 RAISED = {"T": "ᵀ", "+": "⁺"}
 INDICES = re.compile(r"\d+(,\d+)*")
 SHORT_POWER = re.compile(r"[0-9-]+")
+SIDES = frozenset({r"\begin", r"\end"})  # of cases and matrices
+FRACTIONS = frozenset({r"\frac", r"\tfrac", r"\dfrac"})
+CHANGES = {r"\partial": "∂", r"\Delta": "Δ"}  # they stick to what they are of
 
 
 @lru_cache(maxsize=4096)
 def plain(tex: str) -> str:
     """The formula as text: \\frac{1}{1 + e^{-0.72}} -> 1/(1 + e^(−0.72))."""
     text, _rest = _run(TOKEN.findall(tex), 0, closing=False)
+    text = re.sub(r",?\s*([;,])\s+", r"\1 ", re.sub(r"(?<=[\w)])Σ", " Σ", text))
     return re.sub(r" {2,}", " ", text).replace("1/2(", "½(").strip()
 
 
@@ -69,16 +84,20 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
     match token:
         case "{":
             return _run(tokens, at + 1, closing=True)
-        case r"\frac":
+        case _ if token in FRACTIONS:
             above, at = _argument(tokens, at + 1)
             below, at = _argument(tokens, at)
             return f"{_atom(above)}/{_atom(below)}", at
         case r"\sqrt":
             inner, at = _argument(tokens, at + 1)
             return f"√{_atom(inner)}", at
-        case r"\partial":
+        case _ if token in CHANGES:
+            if tokens[at + 1 : at + 2] == ["}"]:  # the ∂ of ∂/∂x
+                return CHANGES[token], at + 1
             inner, at = _argument(tokens, at + 1)
-            return f"∂{inner}", at
+            return f"{CHANGES[token]}{inner}", at
+        case _ if token in SIDES:
+            return "", _argument(tokens, at + 1)[1]
         case r"\hat":
             inner, at = _argument(tokens, at + 1)
             return ("ŷ" if inner == "y" else inner + "\N{COMBINING CIRCUMFLEX ACCENT}"), at
@@ -86,6 +105,8 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
             inner, at = _argument(tokens, at + 1)
             if mark := MARK.fullmatch(inner):
                 return mark[0] if mark[1] is None else f"⁽{mark[1].translate(SUPERSCRIPTS)}⁾", at
+            if inner == "'":
+                return inner, at
             if inner in RAISED:
                 return RAISED[inner], at
             raised = inner.replace(MINUS, "-")
@@ -94,7 +115,7 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
             ), at
         case "_":
             inner, at = _argument(tokens, at + 1)
-            return inner.translate(SUBSCRIPTS) if INDICES.fullmatch(inner) else f"_{inner}", at
+            return inner.translate(SUBSCRIPTS) if INDICES.fullmatch(inner) else f"_{_atom(inner)}", at
         case "-":
             return MINUS, at + 1
         case _ if token in SILENT:
@@ -115,4 +136,4 @@ def _argument(tokens: list[str], at: int) -> tuple[str, int]:
 def _atom(text: str) -> str:
     """In brackets where it would fall apart otherwise."""
     whole = text.startswith("(") and text.endswith(")") and text.count("(") == 1
-    return text if whole or not re.search(r"[ +×·/]|^" + MINUS, text) else f"({text})"
+    return text if whole or not re.search(rf"[ +×·/=]|(?:^|(?<=[\w)])){MINUS}", text) else f"({text})"

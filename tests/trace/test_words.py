@@ -113,3 +113,23 @@ def test_that_the_summary_is_what_is_read_aloud() -> None:
 )
 def test_that_formulas_can_be_a_line_of_text(tex: str, text: str) -> None:
     assert plain(tex) == text
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"\frac{\partial}{\partial x} C(z)", "∂/∂x C(z)"),
+        (r"\frac{\partial}{\partial\theta_2}(\theta_2 a^1 + b_2) = a^1", "∂/∂θ₂(θ₂ a¹ + b₂) = a¹"),
+        (r"\frac{\Delta C}{\Delta\theta_2}", "ΔC/Δθ₂"),
+        (r"\Delta C \approx 3", "ΔC ≈ 3"),
+        (r"g^{\prime}(z^2)", "g'(z²)"),
+        (r"z = 1, \qquad a = 2 \quad b", "z = 1; a = 2; b"),
+        (r"\displaystyle \tfrac{1}{2}(y)^2 \ne a^{l-1}", "½(y)² ≠ a^(l−1)"),
+        (r"C(\dots)", "C(…)"),
+        (r"\begin{cases} 1 & z > 0 \\ 0 & z < 0 \end{cases}", "1, z > 0; 0, z < 0"),
+        (r"\frac{1}{m}\sum_{i=1}^{m} C^{(i)}", "1/m Σ_(i=1)^m C^(i)"),
+        (r"\frac{e^{-z^3}}{1 + e^{-z^3}}", "e^(−z³)/(1 + e^(−z³))"),
+    ],
+)
+def test_that_what_lessons_write_is_a_line_of_text_too(tex: str, words: str) -> None:
+    assert plain(tex) == words
