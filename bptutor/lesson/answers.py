@@ -38,13 +38,13 @@ def near(value: float, right: float) -> bool:
 
 
 def judge_number(block: Predict, numbers: Numbers, value: float) -> Outcome:
-    """A typed number: right, or one of the wrong ones that the author expects, or neither (no reply)."""
+    """A typed number: right, or one of the wrong ones that the author expects (the nearest), or neither (no
+    reply)."""
     if near(value, numbers.of(block.value)):
         return Outcome(True, (block.reply,) if block.reply else ())
-    for wrong in block.wrong:
-        if near(value, numbers.of(wrong.value)):
-            return Outcome(False, (wrong.reply,))
-    return Outcome(False)
+    expected = [(numbers.of(wrong.value), wrong) for wrong in block.wrong]
+    alike = [(abs(value - number), wrong.reply) for number, wrong in expected if near(value, number)]
+    return Outcome(False, (min(alike, key=lambda pair: pair[0])[1],) if alike else ())
 
 
 def is_right(option: Option, numbers: Numbers) -> bool:

@@ -20,7 +20,7 @@ from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.typeset import MathsError, typeset
 from bptutor.lesson import changes
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean, one_line
+from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean, nearest, one_line
 from bptutor.lesson.lint_blocks import ProbeCheck, troubles
 from bptutor.lesson.live import LiveBlock, NetworkChange
 from bptutor.lesson.model import Block, Image, Lesson, Listing, Page, Quote
@@ -132,12 +132,13 @@ class _Linter:
         return Place()
 
     def network(self, name: str, place: Place) -> Document | None:
-        """A network by name, or a fault."""
+        """A network by name, or a fault; then the one that was meant, so that the pages are checked too."""
         try:
             return self.pack.network(name)
         except TutorError as error:
             self.faults.add(place, str(error))
-            return None
+        meant = nearest(name, self.pack.network_names())
+        return self.network(meant, place) if meant not in ("", name) else None
 
     def change(self, base: Document | None, block: NetworkChange) -> Document | None:
         """What a `network` block makes, or faults."""
@@ -218,8 +219,9 @@ class _Linter:
         """A live block against the network, and the formulas that it makes by itself."""
         found = list(troubles(block, document, self.checks.probe_check))
         for trouble in found:
-            self.faults.add(self.inside(block.line, trouble.text, trouble.offset), trouble.problem)
-        if found or not self.checks.maths:
+            note = self.faults.warn if trouble.mild else self.faults.add
+            note(self.inside(block.line, trouble.text, trouble.offset), trouble.problem)
+        if not all(trouble.mild for trouble in found) or not self.checks.maths:
             return
         for tex in made_formulas(block, Numbers(document)):
             try:

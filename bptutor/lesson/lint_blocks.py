@@ -38,14 +38,17 @@ ProbeCheck = Callable[[Document, Key, tuple[str, ...], int], Iterable[str]]
 STUCK = "so no answer is right and the pages after it cannot be reached"
 PLACES = 200
 SAME = 1e-9
+FIGURES = 1e-4  # two numbers as near as this are one to a learner who types four figures
 
 
 class Trouble(Frozen):
-    """A fault of a block: what is wrong and in which of its texts (to find the column), at which offset."""
+    """A fault of a block: what is wrong and in which of its texts (to find the column), at which offset;
+    `mild` where it is only a pity."""
 
     problem: str
     text: str = ""
     offset: int = 0
+    mild: bool = False
 
 
 def troubles(block: LiveBlock, document: Document, probe_check: ProbeCheck | None) -> Iterator[Trouble]:
@@ -112,15 +115,23 @@ def _predict(block: Predict, document: Document, probe_check: ProbeCheck | None)
     right = numbers.of(block.value)
     if not math.isfinite(right):
         yield Trouble(f"the value is not a finite number here, {STUCK}", block.value)
+    values: dict[str, float] = {}
     for wrong in block.wrong:
-        if near(numbers.of(wrong.value), right):
+        value = numbers.of(wrong.value)
+        if near(value, right):
             yield Trouble(f"the wrong answer “{wrong.value}” is right on this network", wrong.value)
+        for text, other in values.items():
+            if abs(value - other) <= FIGURES * abs(other):
+                unsaid = f"is the same number as “{text}” here, so its reply is never given"
+                yield Trouble(f"“{wrong.value}” {unsaid}", wrong.value, mild=True)
+        values[wrong.value] = value
     if block.probes and probe_check is not None:
         key, _ = read_key(document, block.value)
         if key is None:
             yield Trouble("probes need “value” to be the name of a value, not a calculation", block.value)
         else:
-            yield from (Trouble(p) for p in probe_check(document, key, block.probes, block.example))
+            for problem in probe_check(document, key, block.probes, block.example):
+                yield Trouble(problem, problem.partition("“")[2].partition("”")[0])
 
 
 def _choose(block: Choose, document: Document) -> Iterator[Trouble]:

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from bptutor.foundation.frozen import Frozen
-from bptutor.lesson.faults import Faults, Place, did_you_mean
+from bptutor.lesson.faults import Faults, Place, did_you_mean, nearest
 from bptutor.lesson.live import KINDS, LiveBlock
 from bptutor.lesson.markdown import Inline, markdown, maths
 from bptutor.lesson.model import (
@@ -118,10 +118,11 @@ class _Prose:
 
     def _fence(self, node: SyntaxTreeNode, place: Place, live: bool) -> list[Block]:
         word = node.info.strip().split(" ")[0]
+        if word not in KINDS and word not in CODE:
+            known = [*KINDS, *CODE]
+            self.faults.add(place, f"there is no block “{word}”{did_you_mean(word, known)}")
+            word = nearest(word, known)  # what it was meant to be is checked too
         if word not in KINDS:
-            if word not in CODE:
-                near = did_you_mean(word, [*KINDS, *CODE])
-                self.faults.add(place, f"there is no block “{word}”{near}")
             return [CodeBlock(node.content.rstrip("\n"), word, place)]
         if not live:
             self.faults.add(place, f"a {word} block stands by itself, outside lists and quotes")

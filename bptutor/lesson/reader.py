@@ -52,7 +52,7 @@ def gather(text: str, name: str, faults: Faults) -> Lesson | None:
             Place(line, bad.start() - text.rfind("\n", 0, bad.start())), "a control character stands here"
         )
     head, body, first = _split(text, faults)
-    front = Toml(head, 2, faults).decode(Front) if head is not None else None
+    front = _front(head, name, faults) if head is not None else None
     if front is not None and front.format != FORMAT:
         newer = (
             "is newer than this program, which reads" if front.format > FORMAT else "is not known; it must be"
@@ -78,6 +78,12 @@ def gather(text: str, name: str, faults: Faults) -> Lesson | None:
         front.learnt,
         faults.path,
     )
+
+
+def _front(head: str, title: str, faults: Faults) -> Front | None:
+    """The front matter; where its format or title cannot be read, what else it says."""
+    front = Toml(head, 2, faults).decode(Front)
+    return front or Toml(head, 2, Faults("")).decode(Front, format=FORMAT, title=title)
 
 
 def _split(text: str, faults: Faults) -> tuple[str | None, str, int]:

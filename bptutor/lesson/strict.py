@@ -32,6 +32,7 @@ WORDS = {
     "`object`": "a table",
     "`null`": "nothing",
 }
+BROKEN = object()  # what stands for a value that could not be read
 ESCAPES = {"\t": "t", "\n": "n", "\f": "f", "\b": "b", "\r": "r"}
 ESCAPED = re.compile(r"([\t\n\f\x08\r])([A-Za-z]+)")
 
@@ -88,44 +89,48 @@ class Toml:
         return Place(place.line, found + offset + 1) if found >= 0 else place
 
     def decode(self, kind: type[Wanted], **given: object) -> Wanted | None:
-        """The table as a value, or None where a fault was noted; `given` fields are no keys."""
-        if self.table is None:
-            return None
-        return typing.cast("Wanted | None", self._decode(kind, self.table, (), given))
+        """The table as a value; `given` fields are no keys. Where faults were noted it is made of what could
+        be read, so that the rest can be checked too, and None where something is missing that it needs."""
+        made = self._decode(kind, self.table, (), given) if self.table is not None else BROKEN
+        return None if made is BROKEN else typing.cast("Wanted", made)
 
     def _decode(
         self, kind: type, table: Mapping[str, Any], steps: Steps, given: Mapping[str, object]
     ) -> object:
         fields = {f.name: f for f in structs.fields(kind) if f.name not in given}
-        before = len(self.faults.errors)
         for key in table:
             if key not in fields:
                 self.faults.add(
                     self.place((*steps, key)), f"there is no key “{key}” here{did_you_mean(key, fields)}"
                 )
-        values = dict(given)
+        values, whole = dict(given), True
         for name, field in fields.items():
+            value: object = BROKEN
             if name in table:
-                values[name] = self._value(hints(kind)[name], table[name], (*steps, name))
+                value = self._value(hints(kind)[name], table[name], (*steps, name))
             elif field.required:
                 self.faults.add(self.place(steps), f"“{name}” is missing")
-        return None if len(self.faults.errors) > before else kind(**values)
+            if value is not BROKEN:
+                values[name] = value
+            whole = whole and (value is not BROKEN or not field.required)
+        return kind(**values) if whole else BROKEN
 
     def _value(self, wanted: Any, value: object, steps: Steps) -> object:
-        """A value by its field's type; anything may come back where a fault was noted."""
+        """A value by its field's type; BROKEN where it cannot be one, and a fault was noted."""
         if wanted in (Spans, Maths) or wanted == Maths | None:
             return self._text(wanted, value, steps)
         item = item_type(wanted)
         if item is not None and (item in (Spans, Maths) or _is_value(item)):
             if not isinstance(value, list):
                 self.faults.add(self.place(steps), f"“{steps[-1]}” must be a list, not {_said(value)}")
-                return ()
-            return tuple(self._value(item, each, (*steps, number)) for number, each in enumerate(value))
+                return BROKEN
+            row = tuple(self._value(item, each, (*steps, number)) for number, each in enumerate(value))
+            return BROKEN if BROKEN in row else row
         if _is_value(wanted):
             if isinstance(value, dict):
                 return self._decode(typing.cast(type, wanted), value, steps, {})
             self.faults.add(self.place(steps), f"“{_named(steps)}” must be a table, not {_said(value)}")
-            return None
+            return BROKEN
         return self._convert(wanted, value, steps)
 
     def _text(self, wanted: Any, value: object, steps: Steps) -> object:
@@ -133,11 +138,11 @@ class Toml:
             self.faults.add(
                 self.place(steps), f"“{_named(steps)}” must be a text in quotes, not {_said(value)}"
             )
-            return ()
+            return BROKEN
         if command := self._taken(value):
             problem = f"in double quotes TOML takes the backslash of {command} for itself"
             self.faults.add(self.inside(steps, command), f"{problem}: put the text into single quotes")
-            return ()
+            return BROKEN
         place = self.inside(steps, value)
         return inline(value, self.faults, place) if wanted == Spans else maths(value, self.faults, place)
 
@@ -153,8 +158,14 @@ class Toml:
         try:
             return msgspec.convert(value, wanted, strict=True)
         except msgspec.ValidationError as error:
-            self.faults.add(self.place(steps), f"“{_named(steps)}”: {plain(str(error))}")
-            return None
+            known = [word for word in typing.get_args(wanted) if isinstance(word, str) and word]
+            if known and isinstance(value, str):
+                words = f"must be {', '.join(known[:-1])} or {known[-1]}, not “{value}”"
+                problem = f"“{_named(steps)}” {words}{did_you_mean(value, known)}"
+                self.faults.add(self.inside(steps, value), problem)
+            else:
+                self.faults.add(self.place(steps), f"“{_named(steps)}”: {plain(str(error))}")
+            return BROKEN
 
 
 def _is_value(kind: Any) -> bool:
@@ -180,7 +191,7 @@ def plain(problem: str) -> str:
     for word, said in WORDS.items():
         problem = problem.replace(word, said)
     problem = re.sub(r"^Expected ", "must be ", problem).replace(" | ", " or ").replace(", got ", ", not ")
-    return problem.replace("Invalid enum value ", "must be one of the known words, not ").replace("`", "")
+    return problem.replace("`", "")
 
 
 def _named(steps: Sequence[str | int]) -> str:

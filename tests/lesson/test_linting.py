@@ -50,11 +50,11 @@ def said(folder: Path, body: str) -> list[str]:
         ('~~~predict\nvalue = "2*C"\nprobes = ["sign"]\n~~~\n', "6:10: probes need “value” to be the name"),
         (
             '~~~predict\nvalue = "dC/dz[3][1]"\nprobes = ["sgin"]\n~~~\n',
-            "5:1: there is no slip “sgin”; did you mean “sign”?",
+            "7:12: there is no slip “sgin”; did you mean “sign”?",
         ),
         (
             '~~~predict\nvalue = "z[1][1]"\nprobes = ["sign"]\n~~~\n',
-            "5:1: the probe “sign” never gives another value than the right one here",
+            "7:12: the probe “sign” never gives another value than the right one here",
         ),
         (
             '~~~choose\nquestion = "q"\n' + CHOICES.format('right = "C < 0"', ""),
@@ -94,6 +94,15 @@ def said(folder: Path, body: str) -> list[str]:
         ("![a](no.png)\n", "5:1: there is no picture “no.png” in the pack"),
         ("![a](x.svg)\n", "5:1: “x.svg” is not a picture that can be shown"),
         ("## Empty\n## Full\ntext\n", "5:1: this page is empty"),
+        (
+            '~~~step\nat = "bakward"\n~~~\n',
+            "6:7: “at” must be start, forward, cost, backward, update or end, not “bakward”; did you mean",
+        ),
+        (
+            '~~~predict\nvalue = "C"\n[[wrong]]\nvalue = "2*C"\nreply = "r"\n'
+            '[[wrong]]\nvalue = "C + C"\nreply = "s"\n~~~\n',
+            "11:10: “C + C” is the same number as “2*C” here, so its reply is never given",
+        ),
     ],
 )
 def test_that_the_linter_says_where_and_what(tmp_path: Path, body: str, expected: str) -> None:
@@ -215,3 +224,22 @@ def test_that_a_fault_of_a_network_file_is_told_at_its_line(tmp_path: Path) -> N
 
 def test_that_lines_and_tabs_of_a_text_are_let_alone(tmp_path: Path) -> None:
     assert said(tmp_path, '~~~predict\nvalue = "C"\nprompt = """one\n\ttheta\nnu"""\n~~~\n') == []
+
+
+def test_that_faults_of_form_hide_none_of_what_the_network_cannot_give(tmp_path: Path) -> None:
+    head = '+++\nformat = 1\ntitel = "A test"\nnetwork = "xorr"\nskills = ["wieght"]\n+++\n'
+    body = '{{a[9][1]}} $\\fracc{1}{2}$\n\n~~~predikt\nvalue = "C"\nprobes = ["sgin"]\nhint = 3\n~~~\n'
+    found = [f"{f.place.line}:{f.place.column}: {f.problem}" for f in linted(tmp_path, body, head)]
+    expected = [
+        "2:1: “title” is missing",
+        "3:1: there is no key “titel” here; did you mean “title”?",
+        "4:1: there is no network “xorr”, neither in the pack nor ready-made; did you mean “xor”?",
+        "5:1: there is no skill “wieght”; did you mean “weight”?",
+        "7:3: “a[9][1]”: the network has 2 layers, not 9",
+        "7:14: this formula cannot be typeset",
+        "9:1: there is no block “predikt”; did you mean “predict”?",
+        "11:12: there is no slip “sgin”; did you mean “sign”?",
+        "12:1: there is no key “hint” here; did you mean “hints”?",
+    ]
+    assert len(found) == len(expected), found
+    assert all(line.startswith(start) for line, start in zip(found, expected, strict=True)), found

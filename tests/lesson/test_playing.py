@@ -177,3 +177,11 @@ def test_that_a_card_in_the_wrong_place_is_pointed_at() -> None:
     assert not answers.judge_order(block, own, cards).right
     assert answers.first_mismatch(block, own, [*cards[:2], cards[5]]) == 2
     assert answers.first_mismatch(block, own, cards[:3]) is None
+
+
+def test_that_of_two_expected_slips_the_nearer_one_is_answered() -> None:
+    wrong = '[[wrong]]\nvalue = "2"\nreply = "two"\n[[wrong]]\nvalue = "2.01"\nreply = "more"\n'
+    block = lesson(f'~~~predict\nvalue = "1"\n{wrong}~~~\n').pages[0].gates[0]
+    assert isinstance(block, Predict)
+    said = [answers.judge_number(block, Numbers(network()), value) for value in (2.0, 2.004, 2.006, 2.01)]
+    assert [plain(each.replies[0]) for each in said] == ["two", "two", "more", "more"]
