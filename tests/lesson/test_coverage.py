@@ -125,6 +125,14 @@ DERIVATION = [
     Row(f"σ′: {name}", SIGMA, page, shows, ("dC/dz[3][1]", FRONT + value))
     for name, page, shows, value in SIGMA_LINES
 ]
+IN_FRONT = [
+    Row(f"2(ŷ − y) before {name}", SIGMA, "the-factor-in-front", shows, ("dC/dz[3][1]", FRONT + value))
+    for name, shows, value in (
+        ("σ written out", r"\times\frac{\partial}{\partialz^3}\frac{1}{1+e^{-z^3}}", "da[3][1]/dz[3][1]"),
+        ("one fraction", r"\times\frac{e^{-z^3}}{(1+e^{-z^3})^2}", f"{SLOPE}/(1 + {SLOPE})^2"),
+        ("σ(1 − σ)", r"\times\sigma(z^3)(1-\sigma(z^3))", "sigmoid(z[3][1])*(1 - sigmoid(z[3][1]))"),
+    )
+]
 PARTS = [
     ("∂C/∂ŷ", r"2(\hat{y}-y)", "dC/da[3][1]", "2*(a[3][1] - y[1])"),
     ("∂ŷ/∂z³", r"\sigma(z^3)(1-\sigma(z^3))", "da[3][1]/dz[3][1]", "a[3][1]*(1 - a[3][1])"),
@@ -173,9 +181,18 @@ ROWS = [
         r"\frac{da}{dx}=\frac{da}{db}\times\frac{db}{dc}\times\frac{dc}{dd}\times\frac{dd}{de}\times\frac{de}{df}\times\frac{df}{dg}\times\frac{dg}{dx}",
         ("dC/dz[1][1]", factors(*TO_Z1), f"nudged(z[1][1], {H})"),
     ),
+    Row(
+        "one θ for all layers",
+        TWO,
+        "one-layer-one-letter",
+        r"z^1=\theta^Tx+b^1",
+        ("z[1][1]", "theta[1][1,1]*x[1] + b[1][1]"),
+    ),
     Row("z¹", FOUR, "layer-by-layer", r"z^1=\theta_1x+b_1", ("z[1][1]", "theta[1][1,1]*x[1] + b[1][1]")),
     Row("a¹", FOUR, "layer-by-layer", r"a^1=g(z^1)", ("a[1][1]", "relu(z[1][1])")),
     Row("z²", FOUR, "layer-by-layer", r"z^2=\theta_2a^1+b_2", ("z[2][1]", "theta[2][1,1]*a[1][1] + b[2][1]")),
+    Row("a²", FOUR, "layer-by-layer", r"a^2=g(z^2)", ("a[2][1]", "relu(z[2][1])")),
+    Row("z³", FOUR, "layer-by-layer", r"z^3=\theta_3a^2+b_3", ("z[3][1]", "theta[3][1,1]*a[2][1] + b[3][1]")),
     Row(
         "a^L",
         FOUR,
@@ -222,7 +239,15 @@ ROWS = [
         r"2(\hat{y}-y)\times\sigma(z^3)(1-\sigma(z^3))",
         ("dC/dz[3][1]", FRONT + "sigmoid(z[3][1])*(1 - sigmoid(z[3][1]))", f"nudged(z[3][1], {H})"),
     ),
+    Row(
+        "∂C/∂z³ by ∂ŷ/∂z³",
+        STEPS,
+        "step-2-through-the-sigmoid",
+        r"\frac{\partialC}{\partialz^3}=2(\hat{y}-y)\times\frac{\partial\hat{y}}{\partialz^3}",
+        ("dC/dz[3][1]", FRONT + "da[3][1]/dz[3][1]", f"nudged(z[3][1], {H})"),
+    ),
     *DERIVATION,
+    *IN_FRONT,
     Row(
         "∂z³/∂a² = θ₃",
         STEPS,
@@ -231,11 +256,26 @@ ROWS = [
         ("dz[3][1]/da[2][1]", "theta[3][1,1]"),
     ),
     Row(
+        "∂C/∂a² by ∂z³/∂a²",
+        STEPS,
+        "step-3-back-over-the-weight",
+        r"\times\sigma(z^3)(1-\sigma(z^3))\times\frac{\partialz^3}{\partiala^2}",
+        ("dC/da[2][1]", FRONT + "a[3][1]*(1 - a[3][1])*dz[3][1]/da[2][1]"),
+    ),
+    Row(
         "∂C/∂a²",
         STEPS,
         "step-3-back-over-the-weight",
         r"\times\sigma(z^3)(1-\sigma(z^3))\times\theta_3",
         ("dC/da[2][1]", FRONT + "a[3][1]*(1 - a[3][1])*theta[3][1,1]", f"nudged(a[2][1], {H})"),
+    ),
+    Row(
+        "∂C/∂z² factor by factor",
+        STEPS,
+        "step-4-through-the-relu",
+        r"\frac{\partialC}{\partialz^2}=\frac{\partialC}{\partial\hat{y}}\times\frac{\partial\hat{y}}{\partialz^3}"
+        r"\times\frac{\partialz^3}{\partiala^2}\times\frac{\partiala^2}{\partialz^2}",
+        ("dC/dz[2][1]", factors(*TO_Z2), f"nudged(z[2][1], {H})"),
     ),
     Row(
         "∂C/∂z²",
@@ -290,6 +330,13 @@ ROWS = [
         "three-moves",
         r"\frac{\partialC}{\partial\theta_2}=\frac{\partialC}{\partialz^2}\cdota^1",
         ("dC/dtheta[2][1,1]", "dC/dz[2][1]*a[1][1]"),
+    ),
+    Row(
+        "reuse for the bias",
+        REUSE,
+        "three-moves",
+        r"\frac{\partialC}{\partialb_2}=\frac{\partialC}{\partialz^2}\cdot1",
+        ("dC/db[2][1]", "dC/dz[2][1]*1"),
     ),
     Row(
         "the update",
