@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins
+from PySide6.QtCore import QEvent, QMargins, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -65,3 +65,32 @@ def test_that_a_stack_in_a_stack_has_its_room_when_it_comes_into_sight(qtbot: Qt
     inner.show()
     QApplication.processEvents()
     assert late.isVisible() and inner.height() >= late.geometry().bottom()
+
+
+class Asking(QObject):
+    """Asks a stack how high it is while it is given another width, as a scroll area does."""
+
+    def __init__(self, stack: Stack) -> None:
+        super().__init__(stack)
+        self._stack = stack
+        self.answers: dict[int, int] = {}
+        stack.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._stack.width() not in self.answers:
+            self.answers[self._stack.width()] = self._stack.heightForWidth(self._stack.width())
+        return False
+
+
+def test_that_the_height_for_a_width_is_the_same_before_and_after_it_has_that_width(qtbot: QtBot) -> None:
+    stack = Stack(*(paragraph(text="a few words that go into two lines or more " * n) for n in (1, 2, 3)))
+    stack.resize(400, 200)
+    qtbot.addWidget(stack)
+    stack.show()
+    qtbot.waitExposed(stack)
+    asking = Asking(stack)
+    for width in (150, 390, 200, 120):
+        stack.resize(width, 200)
+        QApplication.processEvents()
+    for width in (150, 390, 200, 120):
+        assert asking.answers[width] == stack.heightForWidth(width)

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QWidget
 
-from bptutor.foundation.numbers import full
+from bptutor.foundation.numbers import whole
 from bptutor.study.views.numbers import Status
 from bptutor.study.views.step_view import KnownView
 from bptutor.trace.keys import Key
@@ -35,7 +35,7 @@ class KnownRow(QWidget):
         self._manager = manager
         self._known: KnownView | None = None
         self._lit = False
-        self._lines = 1
+        self._least = 0  # the width from which on it is one line
         self.name = QLabel(self)
         self.number = NumberLabel(manager, "", self)
         self.link = StepLink(manager, self)
@@ -57,7 +57,7 @@ class KnownRow(QWidget):
         role = "backward" if str(number.key).startswith(("dC", "dJ")) else "forward"
         role = "update" if number.key.kind in OPTIMISER_KINDS else role
         self.name.setText(known.name)
-        exact = "" if number.value is None else full(number.value)
+        exact = "" if number.value is None else whole(number.value)
         stale = number.status is Status.STALE
         self.number.show_number(number.text or "not yet", exact, "muted" if stale else role)
         self.number.setToolTip(f"{exact}, from before the edit" if stale else exact)
@@ -92,14 +92,11 @@ class KnownRow(QWidget):
         name, number, link = (part.sizeHint().width() for part in (self.name, self.number, self.link))
         right = self.width() - link
         end = gap + name + gap + number  # of the number, as far left as it can be
-        self._lines = 1 if end + gap <= right else 2
-        at = (
-            min(max(end, round(NUMBERS_END * self.width())), right - gap)
-            if self._lines == 1
-            else gap + number
-        )
-        lower = high * (self._lines - 1)
-        self.name.setGeometry(gap, 0, name if self._lines == 1 else self.width() - gap, high)
+        self._least = end + gap + link
+        one = self.width() >= self._least
+        at = min(max(end, round(NUMBERS_END * self.width())), right - gap) if one else gap + number
+        lower = 0 if one else high
+        self.name.setGeometry(gap, 0, name if one else self.width() - gap, high)
         self.number.setGeometry(at - number, lower, number, high)
         self.link.setGeometry(right, lower, link, high)
         self.updateGeometry()
@@ -113,9 +110,14 @@ class KnownRow(QWidget):
 
     # Qt's own names
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._manager.theme.hit * (1 if width >= self._least else 2)
+
     def sizeHint(self) -> QSize:
-        theme = self._manager.theme
-        return QSize(theme.px(240), self._lines * theme.hit)
+        return QSize(self._manager.theme.px(240), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())

@@ -21,7 +21,7 @@ class Stack(QWidget):
         self._parts: list[QWidget] = []
         self._margins = QMargins()
         self._gap = 0
-        self._high = 0
+        self._placed = (0, 0)  # the width in which the parts stand, and how high they are there
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -39,9 +39,9 @@ class Stack(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        high = self._place(self.width(), move=True)
-        if high != self._high:
-            self._high = high
+        before, width = self._placed[1], self.width()
+        self._placed = width, self._place(width, move=True)
+        if self._placed[1] != before:
             self.updateGeometry()
 
     def _place(self, width: int, move: bool = False) -> int:
@@ -67,10 +67,13 @@ class Stack(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._high if width == self.width() and self.isVisible() else self._place(width)
+        # A scroll area asks while it gives another width, before the parts stand in that: an answer that
+        # hung on the width of the moment would let it go from one to another without end.
+        there, high = self._placed
+        return high if width == there and self.isVisible() else self._place(width)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width(), self._high)
+        return QSize(self.width(), self._placed[1])
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study.actions import GoTo, GoToKey, Hide, SetLevel
+from bptutor.study.edit_actions import EditValue
 from bptutor.study.opening import opened
 from bptutor.study.reduce import reduce
 from bptutor.study.state import State
@@ -115,6 +117,21 @@ def test_that_code_and_value_are_copied_whole(qtbot: QtBot, panel: StepPanel) ->
     assert float(QGuiApplication.clipboard().text()) == state.timeline.values[parse("dC/da[1][2]"), 0]
 
 
+def test_that_hovering_tells_every_digit(qtbot: QtBot, panel: StepPanel) -> None:
+    show(qtbot, panel, state_of(SOURCE), "dC/dz[2][1]")
+    tips = [panel.sentence.tip(place.center()) for _symbol, place in panel.sentence.places()]
+    assert tips[0] == "∂C/∂a² = −0.17302600054892622" and tips[1] == "∂a²/∂z² = 1"
+    assert panel.formula.toolTip() == panel.code.toolTip() == "−0.17302600054892622"
+
+
+def test_that_a_hidden_number_is_not_told_by_hovering(qtbot: QtBot, panel: StepPanel) -> None:
+    state = reduce(state_of(SOURCE), Hide(frozenset({parse("dC/dz[2][1]")})))
+    show(qtbot, panel, state, "dC/dz[2][1]")
+    tips = [panel.sentence.tip(place.center()) for _symbol, place in panel.sentence.places()]
+    assert tips == ["∂C/∂z²: hidden: your turn"]
+    assert panel.formula.toolTip() == panel.code.toolTip() == ""
+
+
 def test_that_a_hidden_number_is_nowhere(qtbot: QtBot, panel: StepPanel) -> None:
     state = reduce(state_of(SOURCE), Hide(frozenset((parse("dC/da[2][1]"),))))
     show(qtbot, panel, state, "dC/da[2][1]")
@@ -150,3 +167,29 @@ def test_that_a_number_on_a_panel_has_the_colour_of_its_phase(qtbot: QtBot, pane
     picture = number.grab().toImage()
     seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
     assert LIGHT.backward.lower() in seen and LIGHT.ink.lower() not in seen
+
+
+def test_that_a_row_of_what_is_known_says_how_high_it_is_in_any_width(qtbot: QtBot, panel: StepPanel) -> None:
+    show(qtbot, panel, state_of(SOURCE), "dC/dz[2][1]")
+    row = panel.known.rows[0]
+    asked = {width: row.heightForWidth(width) for width in (90, 130, 170, 230, 400)}
+    assert len(set(asked.values())) == 2
+    for width, high in asked.items():
+        row.resize(width, high)
+        assert row.sizeHint().height() == high
+        assert max(part.geometry().bottom() for part in (row.name, row.number, row.link)) < high
+
+
+def test_that_any_size_of_the_panel_holds_the_longest_numbers(qtbot: QtBot, panel: StepPanel) -> None:
+    state = reduce(opened(ready_made(CLASSIFIER).read()), EditValue(parse("theta[2][1,1]"), 1e300))
+    state = reduce(state, EditValue(parse("theta[1][1,1]"), -1.2345e-300))
+    widths = random.Random(1)
+    for index in range(0, state.total, 3):
+        panel.show_view(views_of(reduce(state, GoTo(index))).step)
+        for turn in range(60):
+            panel.resize(widths.choice((200, 210, 220, 230, 240, 250, 280, 320)), widths.randrange(120, 620))
+            if turn % 3 == 0:
+                QApplication.processEvents()
+    QApplication.processEvents()
+    last = panel.known if panel.known.isVisible() else panel.code
+    assert last.geometry().bottom() <= last.parentWidget().height()
