@@ -44,6 +44,11 @@ def full(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
+def whole(value: float) -> str:
+    """The number with every digit that it has, as it is shown: what a tool-tip says."""
+    return full(value).replace("-", MINUS)
+
+
 def for_json(value: float) -> float | str:
     """The number in JSON; what JSON has no number for is the string "nan", "inf" or "-inf"."""
     return float(value) if math.isfinite(value) else full(value)

@@ -53,6 +53,7 @@ SILENT = frozenset({r"\operatorname", r"\mathrm", r"\text"})
 MARK = re.compile(r"\((\d+)\)|\[\d+\]")  # of a layer
 RAISED = {"T": "ᵀ", "+": "⁺"}
 INDICES = re.compile(r"\d+(,\d+)*")
+COUNTERS = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ"}  # of a sum
 SHORT_POWER = re.compile(r"[0-9-]+")
 SIDES = frozenset({r"\begin", r"\end"})  # of cases and matrices
 FRACTIONS = frozenset({r"\frac", r"\tfrac", r"\dfrac"})
@@ -115,6 +116,8 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
             ), at
         case "_":
             inner, at = _argument(tokens, at + 1)
+            if inner in COUNTERS:
+                return COUNTERS[inner], at
             return inner.translate(SUBSCRIPTS) if INDICES.fullmatch(inner) else f"_{_atom(inner)}", at
         case "-":
             return MINUS, at + 1

@@ -29,7 +29,8 @@ class NetworkView(Frozen, eq=False):
     `blocked(layer, j)` tells whether a known g′(z) = 0 closes the gate behind a neuron; `opened` are the
     layers (0..L) that the learner has unfolded. `beside` are the numbers of the network that this one is
     compared with, None while it is alone. `elsewhere` says what a value is under another convention, `why`
-    how an edit comes to it, or that it does not.
+    how an edit comes to it, or that it does not. `descends` tells whether a parameter is lowered by η times
+    its gradient, and not by an optimiser.
     """
 
     title: str
@@ -45,6 +46,7 @@ class NetworkView(Frozen, eq=False):
     beside: Numbers | None = None
     elsewhere: Callable[[Key], str] = nothing_else
     why: Callable[[Key], str] = nothing_else
+    descends: bool = True
 
     @property
     def influence(self) -> InfluenceView | None:
@@ -80,6 +82,7 @@ def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) 
         _beside(state),
         partial(textbook_line, state),
         partial(why_stale, state, namer),
+        state.timeline.optimiser.plain,
     )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from bptutor.foundation.frozen import Frozen
-from bptutor.foundation.numbers import short
+from bptutor.foundation.numbers import short, whole
 from bptutor.study.state import State
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
@@ -39,6 +39,21 @@ class NumberView(Frozen):
     def known(self) -> bool:
         """Whether the number may be shown."""
         return self.value is not None
+
+
+WHY_NOT = {
+    Status.NOT_YET: "not yet known",
+    Status.HIDDEN: "hidden: your turn",
+    Status.STALE: "from before the edit",
+}
+
+
+def told(name: str, number: NumberView) -> str:
+    """A value's name with every digit of it, or why there is none: what a tool-tip says."""
+    if number.value is None:
+        return f"{name}: {WHY_NOT.get(number.status, WHY_NOT[Status.NOT_YET])}"
+    text = f"{name} = {whole(number.value)}"
+    return f"{text} ({WHY_NOT[Status.STALE]})" if number.status is Status.STALE else text
 
 
 Numbers: TypeAlias = Callable[[Key], NumberView]

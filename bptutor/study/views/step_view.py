@@ -7,7 +7,7 @@ from bptutor.foundation.numbers import short
 from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.state import State
 from bptutor.study.views.chain_view import asked
-from bptutor.study.views.numbers import NumberReader, NumberView, Status
+from bptutor.study.views.numbers import NumberReader, Numbers, NumberView, Status
 from bptutor.trace.code_lines import code_line
 from bptutor.trace.finding import step_of
 from bptutor.trace.formulas import Formula, formula
@@ -68,6 +68,7 @@ class StepView(Frozen, eq=False):
     phase: Phase
     spoken: str
     elsewhere: str = ""
+    numbers: Numbers | None = None  # every value's, by its key
 
 
 def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> StepView:
@@ -98,6 +99,7 @@ def step_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> 
         step.phase,
         spoken.rpartition(" equals ")[0] + " is asked" if hidden and " equals " in spoken else spoken,
         "" if matrices or hidden else textbook_line(state, step.target),
+        numbers,
     )
 
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
-from bptutor.foundation.numbers import full
+from bptutor.foundation.numbers import whole
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
 from bptutor.ui.panels.chain_paint import Look, is_closed, paint_frame, paint_mark, paint_parts
@@ -81,7 +81,7 @@ class CardButton(QAbstractButton):
         mark = "the gate is closed: nothing passes" if is_closed(card) else ""
         if card.value.status is Status.REUSED:
             mark = "known from an earlier step"
-        exact = full(card.value.value) if card.value.value is not None else "not yet"
+        exact = whole(card.value.value) if card.value.value is not None else "not yet"
         exact = card.value.text if card.value.status is Status.HIDDEN else exact
         return "\n".join(line for line in (card.numbers, mark, exact) if line)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bptutor.foundation.numbers import full, short
+from bptutor.foundation.numbers import short, whole
 from bptutor.study.views.check_row import CheckRow
 from bptutor.study.views.check_view import CheckView
 from bptutor.trace.keys import Key
@@ -75,7 +75,7 @@ class CheckModel(QAbstractTableModel):
     def _exact(self, number: int, column: int) -> str:
         row = self.row(number)
         value = {CHAIN: row.gradient, QUOTIENT: row.quotient, APART: row.apart}.get(column)
-        return self._text(number, column) if value is None else full(value)
+        return self._text(number, column) if value is None else whole(value)
 
     # Qt's own names
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from bptutor.foundation.numbers import full, short
+from bptutor.foundation.numbers import full, short, whole
 from bptutor.study.views.data_view import DataView
 from bptutor.ui.theme import ThemeManager
 
@@ -89,8 +89,10 @@ class DataModel(QAbstractTableModel):
                 return f"▸ {row + 1}" if row + 1 == view.stepped else str(row + 1)
             case Role.DisplayRole:
                 return short(self._number(row, column))
-            case Role.EditRole | Role.ToolTipRole if column != NUMBER:
+            case Role.EditRole if column != NUMBER:
                 return full(self._number(row, column))
+            case Role.ToolTipRole if column != NUMBER:
+                return whole(self._number(row, column))
             case Role.TextAlignmentRole if column != NUMBER:
                 return RIGHT
             case Role.FontRole if row + 1 == view.stepped:

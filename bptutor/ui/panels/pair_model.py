@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bptutor.foundation.numbers import MINUS, full, short
+from bptutor.foundation.numbers import short
+from bptutor.foundation.numbers import whole as exact
 from bptutor.study.views.numbers import NumberView, Status
 from bptutor.study.views.pair_table import APART, NAME, OF_A, OF_B, PairRow, PairTable
 from bptutor.trace.keys import Key
@@ -101,7 +102,7 @@ class PairModel(QAbstractTableModel):
                     return ""
                 if not row.differs:
                     return "="
-                return f"≠ {_exact(row.apart) if whole else short(row.apart)}"
+                return f"≠ {exact(row.apart) if whole else short(row.apart)}"
 
     # Qt's own names
 
@@ -149,11 +150,7 @@ def _number(number: NumberView | None, whole: bool) -> str:
         return LACKING
     if number.value is None:
         return NOT_YET
-    return _exact(number.value) if whole else number.text
-
-
-def _exact(value: float) -> str:
-    return full(value).replace("-", MINUS)
+    return exact(number.value) if whole else number.text
 
 
 def _quiet(row: PairRow, column: int) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMargins, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from bptutor.foundation.numbers import whole
 from bptutor.study.views.step_view import StepView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.chain_matrices import MatrixLine
@@ -73,6 +74,10 @@ class StepPanel(QWidget):
             self.place.setText(view.place)
             self.heading.setText(view.heading)
             self.sentence.show_sentence(view.sentence, phase)
+            self.sentence.numbers = view.numbers
+            exact = "" if view.exact is None else whole(view.exact)
+            for shows_it in (self.formula, self.code):
+                shows_it.setToolTip(exact)
             self.formula.show_lines(lines_of(view), phase, spoken_formula(view))
             self.elsewhere.setText(view.elsewhere)
             self.elsewhere.setVisible(bool(view.elsewhere))

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from bptutor.study.views.numbers import Numbers, told
 from bptutor.study.views.step_view import SymbolView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.chain_typeset import Formulas
@@ -48,6 +49,7 @@ class Sentence(QWidget):
         self._lit_key: Key | None = None
         self._focused: int | None = None
         self._under: Key | None = None  # under the pointer
+        self.numbers: Numbers | None = None  # for tool-tips
         self._words = Words(manager.theme, formulas, ())
         self.setAccessibleName("Sentence of the step")
         self.setMouseTracking(True)
@@ -100,6 +102,13 @@ class Sentence(QWidget):
     def symbol_at(self, at: QPointF) -> SymbolView | None:
         """The symbol at a pixel."""
         return next((symbol for symbol, place in self.places() if place.contains(at)), None)
+
+    def tip(self, at: QPointF) -> str:
+        """Name and value, with every digit, of the symbol at a pixel."""
+        symbol = self.symbol_at(at)
+        if symbol is None or self.numbers is None:
+            return ""
+        return told(symbol.plain, self.numbers(symbol.key))
 
     def places(self) -> list[tuple[SymbolView, QRectF]]:
         """The symbols, and where each is."""
@@ -162,8 +171,7 @@ class Sentence(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            symbol = self.symbol_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), symbol.spoken if symbol is not None else "", self)
+            QToolTip.showText(event.globalPos(), self.tip(QPointF(event.pos())), self)
             return True
         return super().event(event)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bptutor.foundation.numbers import full
+from bptutor.foundation.numbers import full, whole
 from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.views.edit_view import why_stale
 from bptutor.study.views.numbers import NumberView, Status
@@ -126,15 +126,16 @@ class ValuesModel(QAbstractTableModel):
 
     def _tip(self, row: int, column: int) -> str:
         """The whole number, what it is under another convention, and how an edit comes to it."""
-        exact, view, key = self.cell(row, column).exact, self._view, self.key_at(row)
+        text, view, key = self.cell(row, column).exact, self._view, self.key_at(row)
         if view is None or column == NAME:
-            return exact
+            return text
         number = view.numbers(key) if column == VALUE else view.gradient(key)
-        if number is None or not number.known:
-            return exact
+        if number is None or number.value is None:
+            return text
         state = view.numbers.state
         elsewhere = textbook_line(state, number.key) if column == GRADIENT else ""
-        return "\n".join(filter(None, (exact, elsewhere, why_stale(state, view.namer, number.key))))
+        lines = (whole(number.value), elsewhere, why_stale(state, view.namer, number.key))
+        return "\n".join(filter(None, lines))
 
     def _tell(self, view_rows: set[int]) -> None:
         for view_row in view_rows:

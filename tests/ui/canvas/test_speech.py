@@ -30,6 +30,28 @@ def test_that_a_tip_has_name_value_and_formula(name: str, text: str) -> None:
         assert line.startswith(wanted)
 
 
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("C", "= (ŷ − y)² (squared error)"),
+        ("dC/da[2][1]", "= 2(ŷ − y)"),
+        ("J", "= (1/m) Σ C"),
+        ("dJ/db[1][2]", "= (1/m) Σ ∂C/∂b¹₂"),
+        ("theta[2][1,2]", "= (1/m) Σ ∂C/∂θ²₁₂"),
+        ("theta+[1][1,2]", "= θ¹₁₂ − η · ∂J/∂θ¹₁₂"),
+    ],
+)
+def test_that_a_tip_says_how_cost_slope_and_update_come_about(name: str, rule: str) -> None:
+    view = view_at(random_document((2, 2, 1), examples=4), "theta+[1][1,2]")
+    assert rule in tip(view, key(name)).splitlines()
+
+
+def test_that_a_cost_of_several_outputs_is_said_as_a_sum() -> None:
+    view = view_at(random_document((2, 3, 2)), "dC/da[2][1]")
+    assert "= −Σₖ yₖ ln ŷₖ (cross-entropy)" in tip(view, key("C")).splitlines()
+    assert "= −y₂/ŷ₂" in tip(view, key("dC/da[2][2]")).splitlines()
+
+
 def test_that_a_hidden_value_is_not_told() -> None:
     view = view_at(source(), "dC/da[2][1]", hidden=frozenset({key("dC/da[2][1]")}))
     geometry = arranged(Shape((1, 1, 1, 1)), 45.0, 30.0)
