@@ -1,8 +1,9 @@
 """TeX to an SVG outline by ziamath, without its cache: see `typeset` for what the rest of the program calls.
 
 What ziamath or latex2mathml get wrong is mended here: ∂ is an operator to them and gets an operator's gaps;
-a sign after another operator counts as a sum; rows of a table touch; an accent's box sticks out to the left;
-and what they do not know is drawn as its source, or raises something without words."""
+a sign after another operator counts as a sum; × stands tighter than a sum's sign; rows of a table touch, and
+nearly so the columns of cases; an accent's box sticks out to the left; and what they do not know is drawn as
+its source, or raises something without words."""
 
 from __future__ import annotations
 
@@ -15,9 +16,12 @@ from types import ModuleType
 from bptutor.foundation.typeset_quicker import imported
 
 EM = 100.0  # the size that formulas are laid out at, so that the outline's numbers are hundredths of an em
-LAYOUT = 1  # raise when a change here changes outlines, so that cached ones are not used again
+LAYOUT = 2  # raise when a change here changes outlines, so that cached ones are not used again
 
 PARTIAL, ITALIC_PARTIAL, MINUS, PLUS = "\u2202", "\U0001d715", "\u2212", "+"
+PRODUCTS = frozenset("\u00d7\u2299")
+PRODUCT_GAP = "mediummathspace"  # what a sum's sign has
+CASES_GAP = "1em"  # between a value and when it holds
 ROW_SPACING = "0.6em"
 CLOSING = frozenset(")]}|\u2016\u27e9!\u2032")
 COMMANDS = {ord(letter): " " for letter in "MLQCZ"}  # of an outline: see `ui/maths_outline`
@@ -110,9 +114,13 @@ def _mend(mathml: ET.Element) -> None:
                 elif text in (MINUS, PLUS) and (before == "operator" or (not before and _tag(row) == "mrow")):
                     element.attrib["form"] = "prefix"
                     element.attrib["lspace"] = element.attrib["rspace"] = "0em"
+                elif text in PRODUCTS:
+                    element.attrib["lspace"] = element.attrib["rspace"] = PRODUCT_GAP
                 before = "letter" if text == PARTIAL or text in CLOSING else "operator"
             elif _tag(element) == "mtable":
                 element.attrib["rowspacing"] = ROW_SPACING
+                if row[0].text == "{":
+                    element.attrib["columnspacing"] = CASES_GAP
             elif _tag(element) != "mspace":
                 before = "letter"
 

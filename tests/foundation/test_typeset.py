@@ -44,6 +44,19 @@ def test_that_a_sign_is_not_a_sum() -> None:
     assert Typesetter().typeset("(-2)").width < Typesetter().typeset("(a-2)").width - 0.8
 
 
+@pytest.mark.parametrize("product", [r"\times", r"\odot"])
+def test_that_a_product_stands_as_wide_as_a_sum(product: str) -> None:
+    def gap(sign: str) -> float:
+        return Typesetter().typeset(f"a {sign} b").width - Typesetter().typeset(sign).width
+
+    assert gap(product) == pytest.approx(gap("+"), abs=0.15)
+
+
+def test_that_columns_of_cases_stand_apart() -> None:
+    cases = Typesetter().typeset(r"\begin{cases} 1 & z \end{cases}").width
+    assert cases > Typesetter().typeset(r"\begin{cases} 1 \end{cases}").width + 1.4
+
+
 def test_that_prose_gets_smaller_fractions() -> None:
     formulas = Typesetter()
     assert formulas.typeset(r"\frac{1}{m}", inline=True).height < formulas.typeset(r"\frac{1}{m}").height
