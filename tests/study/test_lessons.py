@@ -115,6 +115,21 @@ def test_that_a_learner_who_stepped_away_is_led_back() -> None:
     assert do(other, act.LeadBack()).document is lesson_of(state).document
 
 
+def test_that_a_page_that_says_nothing_yet_leads_back_to_where_the_page_before_it_led() -> None:
+    state = at("one-gradient-in-five-steps", value="da[3][1]/dz[3][1]")
+    here = state.cursor
+    assert str(state.timeline.step(here.level, here.index).target) == "dC/da[3][1]"
+    seen = lesson_view(state, views_of(state).network.namer, views_of(state).network.phase)
+    assert seen is not None and not seen.away
+    away = do(state, actions.MoveCursor("first"))
+    view = lesson_view(away, views_of(away).network.namer, views_of(away).network.phase)
+    assert view is not None and "stepped away" in view.away
+    assert do(away, act.LeadBack()).cursor == here
+    beyond = do(state, act.GoToPage(lesson_of(state).player.page + 1))
+    view = lesson_view(beyond, views_of(beyond).network.namer, views_of(beyond).network.phase)
+    assert shows(beyond, "dC/dz[3][1]") and view is not None and not view.away, "a gate is left undone"
+
+
 def test_that_live_numbers_follow_a_convention() -> None:
     state = at("what-one-weight-does")
     half = do(state, actions.SetConvention("cost", "half_squared_error"))

@@ -213,7 +213,8 @@ def _away(state: State, lesson: LessonState) -> str:
         return FOREIGN
     if is_foreign(state, lesson):
         return CHANGED
-    step = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
+    # A page that says nothing of its own (yet) is about what the page before it showed.
+    step = cues.step_for(lesson.lesson, lesson.player.page, player.done_here(lesson.lesson, lesson.player))
     if step is None:
         return ""
     if state.iteration != step.iteration:
