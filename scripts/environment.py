@@ -77,7 +77,7 @@ def _refresh(root: Path, venv: Path, development: bool) -> None:
         tell("Refreshing .venv: " + ("the tests need tools …" if same else "something in it has changed …"))
         stamp.remove(venv)
         failure = _install(root, venv, development)
-        if failure is None:
+        if failure is None and _is_whole(venv):
             return _finish(venv, inputs, development)
         tell("That did not work; making .venv anew …")
     elif os.path.lexists(venv):
@@ -112,6 +112,16 @@ def _same_python(venv: Path) -> bool:
     except (OSError, subprocess.CalledProcessError):
         return False
     return said.strip() == f"{sys.version_info[:2]} {venv}" and os.fsencode(venv) in pip_starts
+
+
+def _is_whole(venv: Path) -> bool:
+    """Whether every file that was installed is there: pip takes a package for installed that has lost some."""
+    question = (
+        "import importlib.metadata as m, sys; sys.exit(not all(d.locate_file(f).exists()"
+        " for d in m.distributions() for f in d.files or () if f.suffix != '.pyc'))"
+    )
+    python = command_in(venv, "python")
+    return subprocess.run([python, "-I", "-c", question], env=_environ(), check=False).returncode == 0
 
 
 def _make(venv: Path) -> None:

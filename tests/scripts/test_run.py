@@ -68,6 +68,17 @@ def test_that_a_package_which_vanished_is_put_back(project: TinyProject) -> None
     assert runs(project) == ""
 
 
+def test_that_a_package_whose_files_vanished_is_put_back(project: TinyProject) -> None:
+    # pip believes what the package's own notes say, and would do nothing.
+    notes = project.site_packages() / "gone-1.dist-info"
+    notes.mkdir()
+    (notes / "METADATA").write_text("Metadata-Version: 2.1\nName: gone\nVersion: 1\n")
+    (notes / "RECORD").write_text("gone/__init__.py,,\ngone-1.dist-info/METADATA,,\n")
+    assert "anew" in runs(project)
+    assert not notes.exists()
+    assert runs(project) == ""
+
+
 def test_that_an_environment_whose_python_is_gone_is_made_anew(project: TinyProject) -> None:
     (project.venv / "bin" / "python").unlink()
     (project.venv / "bin" / "python").symlink_to("/nowhere/python3")
