@@ -115,7 +115,7 @@ def _same_python(venv: Path) -> bool:
 
 
 def _is_whole(venv: Path) -> bool:
-    """Whether every file that was installed is there: pip takes a package for installed that has lost some."""
+    """Whether every file that was installed is there; pip does not miss those of a package that it knows."""
     question = (
         "import importlib.metadata as m, sys; sys.exit(not all(d.locate_file(f).exists()"
         " for d in m.distributions() for f in d.files or () if f.suffix != '.pyc'))"
