@@ -38,11 +38,14 @@ def value(
         look.write(painter, inner, number.text, colour, m.NUMBER, DEMI)
         return
     if number.status is Status.STALE:
-        marks.hatching(painter, look, _inner(rect, look, right))
+        wide = min(look.advance(number.text, m.NUMBER, weight), rect.width())
+        ground = _inner(rect, look, right, wide)
+        marks.hatching(painter, look, ground)
         colour = look.colour("muted")
     look.write(painter, rect, number.text, colour, m.NUMBER, weight, RIGHT if right else int(CENTRED))
     if number.status is Status.STALE:
-        marks.struck(painter, look, _inner(rect, look, right), colour)
+        written = ground.adjusted(ground.width() - wide, 0, 0, 0) if right else ground
+        marks.struck(painter, look, written, colour, wide)
 
 
 def parameter(painter: QPainter, look: Look, rect: QRectF, number: NumberView, colour: QColor) -> None:
@@ -71,7 +74,7 @@ def pill(painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: 
     inner = rect.adjusted(0.18 * look.unit, 0, -0.18 * look.unit, 0)
     look.write(painter, inner, number.text, colour, m.PILL_TEXT, DEMI)
     if number.status is Status.STALE:
-        marks.struck(painter, look, rect, colour)
+        marks.struck(painter, look, rect, colour, rect.width() - 0.6 * look.unit)
     if number.status is Status.REUSED:
         # At the outer lower corner, where nothing else stands.
         out = -0.2 * look.unit if number.key.kind is Kind.DC_DZ else 0.2 * look.unit
@@ -112,8 +115,8 @@ def _rounded(rect: QRectF, radius: float, left: bool) -> QPainterPath:
     return path
 
 
-def _inner(rect: QRectF, look: Look, right: bool) -> QRectF:
-    """The empty box of a number within its place."""
-    w, h = min(rect.width(), 2.9 * look.unit), min(rect.height(), 1.1 * look.unit)
+def _inner(rect: QRectF, look: Look, right: bool, least: float = 0.0) -> QRectF:
+    """The empty box of a number within its place, no narrower than `least`."""
+    w, h = min(rect.width(), max(2.9 * look.unit, least)), min(rect.height(), 1.1 * look.unit)
     x = rect.right() - w if right else rect.center().x() - w / 2
     return QRectF(round(x), round(rect.center().y() - h / 2), round(w), round(h))

@@ -67,8 +67,8 @@ def hatching(painter: QPainter, look: Look, rect: QRectF) -> None:
     painter.drawRoundedRect(rect, corner, corner)
 
 
-def struck(painter: QPainter, look: Look, rect: QRectF, colour: QColor) -> None:
-    """A line through the middle."""
+def struck(painter: QPainter, look: Look, rect: QRectF, colour: QColor, wide: float) -> None:
+    """A line through the middle, so wide."""
     painter.setPen(QPen(colour, max(0.08 * look.unit, 1.0)))
-    y = rect.center().y()
-    painter.drawLine(QLineF(rect.left() + 0.3 * look.unit, y, rect.right() - 0.3 * look.unit, y))
+    middle = rect.center()
+    painter.drawLine(QLineF(middle.x() - wide / 2, middle.y(), middle.x() + wide / 2, middle.y()))

@@ -23,6 +23,7 @@ from bptutor.trace.symbols import NOTATIONS, Namer
 from bptutor.ui.canvas import symbols
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
 from bptutor.ui.canvas.look import Look
+from bptutor.ui.canvas.measures import NUMBER, VALUE_AT
 from bptutor.ui.canvas.painting import paint_live, paint_network
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.rest_edges import WIDTHS, thickness
@@ -105,6 +106,23 @@ def test_that_a_stale_number_is_hatched_and_struck() -> None:
     view = view_at(source(), "dC/dz[1][1]")
     stale = slot(with_status(view, "dC/da[2][1]", Status.STALE), "da")
     assert LIGHT.faint in stale and LIGHT.muted in stale and LIGHT.backward not in stale
+
+
+def test_that_a_long_stale_number_is_struck_and_hatched_from_end_to_end() -> None:
+    document = source()
+    weights = tuple(l.weights for l in document.network.layers)
+    biases = (frozen([-4.4321]), *(l.biases for l in document.network.layers[1:]))
+    document = replace(document, network=document.network.with_parameters(weights, biases))
+    view = with_status(view_at(document, "dC/da[2][1]"), "z[1][1]", Status.STALE)
+    image, geometry = painted(view)
+    half = geometry.nodes[1, 1].z
+    assert half
+    wide = Look(Theme(LIGHT), UNIT).advance(view.numbers(key("z[1][1]")).text, NUMBER)
+    assert wide > 3 * UNIT
+    middle = part(image, Rect(half.x, half.y + VALUE_AT - 0.25, half.w, 0.5))
+    rows = middle.convertToFormat(QImage.Format.Format_Grayscale8)
+    grey = np.frombuffer(rows.constBits(), np.uint8).reshape(rows.height(), rows.bytesPerLine())
+    assert (grey[:, : rows.width()] < 140).sum(axis=1).max() >= wide - 3
 
 
 def test_that_a_reused_number_has_a_chain_link() -> None:
