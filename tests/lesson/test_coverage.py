@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 
@@ -74,13 +75,20 @@ def chain(letter: str, layer: int) -> str:
     return factors(*to_z, f"dz[{layer}][1]/d{letter}{INDEX[letter].format(layer)}")
 
 
+def typeset_chain(letter: str, layer: int) -> str:
+    """All of a chain's factors as they are typeset, without blanks."""
+    way = ["C", r"\hat{y}", "z^3", "a^2", "z^2", "a^1", "z^1"][: 9 - 2 * layer]
+    way.append(rf"\theta_{layer}" if letter == "theta" else f"b_{layer}")
+    return r"\cdot".join(rf"\frac{{\partial{a}}}{{\partial{b}}}" for a, b in pairwise(way))
+
+
 CHAIN_PAGES = {3: "the-shortest", 2: "the-chain-written-out", 1: "the-longest"}
 CHAINS = [
     Row(
         f"the chain of {letter}{layer}",
         FIVE,
         CHAIN_PAGES[layer],
-        over(letter, layer) + r"=\frac{\partialC}",
+        f"{over(letter, layer)}={typeset_chain(letter, layer)}",
         (gradient(letter, layer), chain(letter, layer), push(letter, layer)),
     )
     for letter, layer in SIX
