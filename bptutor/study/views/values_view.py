@@ -83,6 +83,18 @@ class ValuesView(Frozen, eq=False):
             return optimiser_row(self.rows, key)
         return self.rows.get(row_key(key))
 
+    def rows_of(self, key: Key) -> range:
+        """The rows that a value or its gradient stands in: of a whole layer's all of them, of another one."""
+        own = row_key(key)
+        if own.j == 0 and own.kind in WHOLE:
+            widths, layer = self.numbers.state.network.widths, own.layer
+            of_weights = own.kind is Kind.THETA
+            first = self.rows.get(own._replace(j=1, k=int(of_weights)))
+            count = widths[layer] * (widths[layer - 1] if of_weights else 1)
+            return range(0) if first is None else range(first, first + count)
+        row = self.row_of(key)
+        return range(0) if row is None else range(row, row + 1)
+
 
 def values_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> ValuesView:
     """The table's view of a state at a step."""
@@ -118,6 +130,7 @@ def _update_of(timeline: Timeline) -> Update | None:
 
 
 MOST_WEIGHTS = 20_000
+WHOLE = frozenset({Kind.THETA, Kind.B, Kind.Z, Kind.A})  # of which a key can name a layer
 MOST_PASSED = 64
 
 

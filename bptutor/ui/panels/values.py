@@ -35,20 +35,21 @@ class ValuesPanel(QWidget):
         """Show the numbers of a moment, with the step's row in sight."""
         with QSignalBlocker(self):
             self.table.values.show_view(view)
-            self._bring_into_sight(view.row_of(view.current))
+            self._bring_into_sight(view.rows_of(view.current))
 
     def show_pointed(self, key: Key | None) -> None:
-        """Light the row of a value that is pointed at elsewhere; None for none."""
+        """Light the rows of a value, or of a layer's, that is pointed at elsewhere; None for none."""
         view = self.table.values.view
         if view is not None:
             with QSignalBlocker(self):
-                self.table.values.show_pointed(None if key is None else view.row_of(key))
+                self.table.values.show_pointed(range(0) if key is None else view.rows_of(key))
 
-    def _bring_into_sight(self, view_row: int | None) -> None:
-        """Scroll to a row of the view, but only if it is out of sight: a table that moves cannot be read."""
-        if view_row is None:
+    def _bring_into_sight(self, view_rows: range) -> None:
+        """Scroll to the first of some rows of the view, but only if it is out of sight: a table that moves
+        cannot be read."""
+        if not view_rows:
             return
-        index = self.table.values.index(self.table.values.table_row(view_row), 0)
+        index = self.table.values.index(self.table.values.table_row(view_rows[0]), 0)
         place, sight = self.table.visualRect(index), self.table.viewport().rect()
         if place.top() < sight.top() or place.bottom() > sight.bottom():
             self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
@@ -56,7 +57,7 @@ class ValuesPanel(QWidget):
     def _bring_current_into_sight(self) -> None:
         view = self.table.values.view
         if view is not None:
-            self._bring_into_sight(view.row_of(view.current))
+            self._bring_into_sight(view.rows_of(view.current))
 
     # Qt's own names
 

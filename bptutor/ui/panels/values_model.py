@@ -17,6 +17,7 @@ from bptutor.ui.panels.values_order import Order, drawing_order, sorted_rows
 NAME, VALUE, GRADIENT = range(3)
 HEADERS = ("Name", "Value", "Gradient")
 NOT_YET = "not yet"
+MANY = 64  # rows that change: from there on all are told of at once
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -41,8 +42,8 @@ class ValuesModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view: ValuesView | None = None
-        self._current: int | None = None  # the row of the view that the step is about
-        self._pointed: int | None = None
+        self._current = range(0)  # the rows of the view that the step is about
+        self._pointed = range(0)
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self.order: Order = drawing_order(0)
 
@@ -53,23 +54,22 @@ class ValuesModel(QAbstractTableModel):
     def show_view(self, view: ValuesView) -> None:
         """Show another moment; tells only of rows whose numbers can be other ones."""
         before, current_before = self._view, self._current
-        self._current = view.row_of(view.current)
+        self._current = view.rows_of(view.current)
         if before is None or before.keys is not view.keys:
             self.beginResetModel()
             self._view = view
             self.order = sorted_rows(view, self._sorted)
-            self._pointed = None
+            self._pointed = range(0)
             self.endResetModel()
             return
         changed = view.changed_rows(before)
         self._view = view
-        marked = {row for row in (current_before, self._current) if row is not None}
         if self._sorted is not None and self._sorted[0] != NAME:
             self._sort_again()
         if changed is None:
             self.dataChanged.emit(self.index(0, 0), self.index(len(view.keys) - 1, GRADIENT))
         else:
-            self._tell(changed | marked)
+            self._tell(changed.union(current_before, self._current))
 
     def sort_by(self, column: int | None, direction: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; by None in the order of the drawing."""
@@ -77,10 +77,11 @@ class ValuesModel(QAbstractTableModel):
         if self._view is not None:
             self._sort_again()
 
-    def show_pointed(self, row: int | None) -> None:
-        """Light a row of the view."""
-        before, self._pointed = self._pointed, row
-        self._tell({place for place in (before, row) if place is not None and before != row})
+    def show_pointed(self, rows: range) -> None:
+        """Light rows of the view."""
+        before, self._pointed = self._pointed, rows
+        if before != rows:
+            self._tell({*before, *rows})
 
     def key_at(self, row: int) -> Key:
         """The key of a row of the table."""
@@ -97,7 +98,7 @@ class ValuesModel(QAbstractTableModel):
         assert view is not None
         view_row = self.order.rows[row]
         key = view.keys[view_row]
-        current, lit = view_row == self._current, view_row == self._pointed
+        current, lit = view_row in self._current, view_row in self._pointed
         if column == NAME:
             name = view.namer.plain(key)
             return Cell(name, name, False, False, current, lit, view.phase.value, column)
@@ -138,6 +139,9 @@ class ValuesModel(QAbstractTableModel):
         return "\n".join(filter(None, lines))
 
     def _tell(self, view_rows: set[int]) -> None:
+        if len(view_rows) > MANY:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, GRADIENT))
+            return
         for view_row in view_rows:
             row = self.order.places[view_row]
             self.dataChanged.emit(self.index(row, 0), self.index(row, GRADIENT))

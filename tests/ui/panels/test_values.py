@@ -196,6 +196,38 @@ def test_that_pointing_elsewhere_lights_the_row(qtbot: QtBot, panel: ValuesPanel
     assert lit == ["θ₂"]
 
 
+def test_that_a_step_of_a_layer_lights_all_rows_of_the_layer_and_brings_them_into_sight(
+    panel: ValuesPanel,
+) -> None:
+    state = reduce(state_of("classifier-2-3-2"), SetLevel(Level.LAYER))
+    lit: list[list[str]] = []
+    for index in range(state.total):
+        show(panel, state, index)
+        current = [row for row in range(len(rows(panel))) if panel.table.values.cell(row, 0).current]
+        assert (
+            panel.table.viewport()
+            .rect()
+            .intersects(panel.table.visualRect(panel.table.model().index(current[0], 0)))
+        )
+        lit.append([rows(panel)[row][0] for row in current])
+    weights = [
+        [f"θ{layer}{j}{k}" for j in js for k in ks]
+        for layer, js, ks in (("¹", "₁₂₃", "₁₂"), ("²", "₁₂", "₁₂₃"))
+    ]
+    hidden, output = ["z¹₁", "z¹₂", "z¹₃"], ["z²₁", "z²₂"]
+    assert lit == [["a¹₁", "a¹₂", "a¹₃"], ["ŷ₁", "ŷ₂"], ["C"], output, hidden, *weights]
+
+
+def test_that_pointing_at_a_whole_layer_lights_its_rows(panel: ValuesPanel) -> None:
+    state = reduce(state_of("classifier-2-3-2"), SetLevel(Level.LAYER))
+    show(panel, state, 0)
+    step = state.timeline.step(Level.LAYER, 0)
+    panel.show_pointed(step.target)
+    assert [row[0] for number, row in enumerate(rows(panel)) if panel.table.values.cell(number, 0).lit] == [
+        *("a¹₁", "a¹₂", "a¹₃")
+    ]
+
+
 @pytest.mark.parametrize(("name", "chosen"), [("θ₂", "theta[2][1,1]"), ("b₁", "b[1][1]"), ("z²", None)])
 def test_that_enter_or_a_double_click_chooses_a_parameter(
     qtbot: QtBot, panel: ValuesPanel, name: str, chosen: str | None
