@@ -85,8 +85,7 @@ class ValuesView(Frozen, eq=False):
 
     def rows_of(self, key: Key) -> range:
         """The rows that a value or its gradient stands in: of a whole layer's all of them, of another one."""
-        own = row_key(key)
-        if own.j == 0 and own.kind in WHOLE:
+        if key.j == 0 and (own := row_key(key)).kind in WHOLE:
             widths, layer = self.numbers.state.network.widths, own.layer
             of_weights = own.kind is Kind.THETA
             first = self.rows.get(own._replace(j=1, k=int(of_weights)))
