@@ -168,9 +168,15 @@ def _order(block: Order, document: Document) -> Iterator[Trouble]:
 def _nudge(block: Nudge, document: Document) -> Iterator[Trouble]:
     found = [*_target(document, block.value), *_expressions(document, *block.watch, *block.visit)]
     yield from found
-    if found or not block.range:
+    if found:
         return
-    key = parse_key(block.value)
+    key, count = parse_key(block.value), len(document.examples) if document.examples is not None else 0
+    if count > 1 and key.kind in (Kind.THETA, Kind.B) and not block.range:
+        apart = f"the table is about C of example {block.example} and the plot about J"
+        way = "use a network of one example, or let the value be dragged"
+        yield Trouble(f"the network has {count} examples, so {apart}: {way}", block.value, mild=True)
+    if not block.range:
+        return
     if key.kind is Kind.A:
         yield Trouble("an a follows its z and cannot be dragged by itself: drag the z", block.value)
         return
