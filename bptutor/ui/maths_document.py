@@ -14,7 +14,7 @@ from bptutor.ui.maths_formats import MARGIN, base_format, block_format, part_for
 from bptutor.ui.maths_object import OBJECT, FormulaObject, formula_format, source_of
 from bptutor.ui.theme import Theme
 
-BEFORE_FORMULA, AFTER_FORMULA = re.compile(r"[^\s\w]{1,3}$"), re.compile(r"^\S{1,12}(?=\s|$)")
+BEFORE_FORMULA, AFTER_FORMULA = re.compile(r"(?:→ |[^\s\w]{1,3})$"), re.compile(r"^\S{1,12}(?=\s|$)")
 
 
 def new_document(parent: QObject) -> QTextDocument:
@@ -87,7 +87,7 @@ def _glued(parts: Sequence[Part]) -> Iterator[tuple[Part, str, str]]:
     """The parts, each formula with what stands against it on either side.
 
     Qt breaks a line on both sides of an inline object, whatever is next to it (a word joiner too): so "("
-    before a formula and ")," after it become part of the object."""
+    before a formula, an arrow to it, and ")," after it become part of the object, in the formula's colour."""
     before = after = ""
     for number, part in enumerate(parts):
         following = parts[number + 1] if number + 1 < len(parts) else None

@@ -185,6 +185,18 @@ def test_that_punctuation_stays_with_its_formula(text: MathsText) -> None:
         assert {block.text()[line.textStart() + line.textLength() - 1] for line in lines} <= {" ", "\ufffc"}
 
 
+def test_that_an_arrow_leads_to_a_formula_on_its_own_line(text: MathsText) -> None:
+    text.show_blocks([Block("text", prose("$C$" + " → $z^1$" * 9))])
+    for width in range(60, 300, 3):
+        text.document().setTextWidth(width)
+        block = text.document().firstBlock()
+        lines = [block.layout().lineAt(n) for n in range(block.layout().lineCount())]
+        assert {block.text()[line.textStart()] for line in lines} == {"\ufffc"}
+    text.selectAll()
+    text.copy()
+    assert QGuiApplication.clipboard().text() == "$C$" + " → $z^1$" * 9
+
+
 def test_that_a_copy_has_the_tex(text: MathsText) -> None:
     text.show_blocks([Block("text", prose(r"We want ($\theta_2$) now")), Block("display", (Maths("C"),))])
     text.selectAll()

@@ -63,7 +63,7 @@ class PathCard(GateCard):
         places = places_along(way)
         for place in places:
             if parts:
-                parts.append(Words(" → ", colour="muted"))
+                parts.append(Words(" → ", colour="backward"))
             parts.append(Maths(namer.tex(place), namer.spoken(place), colour="backward"))
         if not places or places[-1] != place_of(parse(self._block().to)):
             parts.append(Words(" → …", colour="muted"))
