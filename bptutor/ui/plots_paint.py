@@ -27,14 +27,18 @@ TO_THE_AXIS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Paper:
-    """One painting of a plot: `area` within the axes, `x` and `y` from values to pixels.
+    """One painting of a plot: `area` within the axes, `x` and `y` from values to pixels, `ground` what the
+    plot lies on, a role.
 
     Made anew for each painting; labels keep off `lines`, (n, 2) in pixels, and off what points and labels
     have taken. While something is being
     `read`, other labels are left out where they find no room."""
 
-    def __init__(self, painter: QPainter, theme: Theme, area: QRectF, x: Axis, y: Axis) -> None:
+    def __init__(
+        self, painter: QPainter, theme: Theme, area: QRectF, x: Axis, y: Axis, ground: str = "surface"
+    ) -> None:
         self.painter, self.theme, self.area, self.x, self.y = painter, theme, area, x, y
+        self.ground = theme.colour(ground)
         self.metrics = QFontMetricsF(theme.small)
         self.reading = False
         self.lines = NO_LINES
@@ -77,7 +81,7 @@ class Paper:
         """A point of a curve."""
         radius = self.theme.px(5) - (1 if hollow else 0.5)
         self.painter.setPen(QPen(colour, 2) if hollow else Qt.PenStyle.NoPen)
-        self.painter.setBrush(self.theme.colour("surface") if hollow else colour)
+        self.painter.setBrush(self.ground if hollow else colour)
         self.painter.drawEllipse(at, radius, radius)
         self._taken.append((at.x() - radius, at.y() - radius, at.x() + radius, at.y() + radius))
 
@@ -110,7 +114,7 @@ class Paper:
         if not text:
             return
         rect = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
-        veil = QColor(self.theme.colour("surface"))
+        veil = QColor(self.ground)
         veil.setAlphaF(0.8)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(veil)

@@ -2,7 +2,7 @@
 
 A `kind` property picks a look: QPushButton primary, dark, quiet, chip; QToolButton player, dark, chip;
 QComboBox chip; QFrame card, well, bar, top, drawer; QLabel title, heading, strong, small, muted;
-QTextEdit prose."""
+QTextEdit prose; QTableView clear."""
 
 from __future__ import annotations
 

@@ -66,7 +66,8 @@ class LedgerPanel(Well):
         self.chains = Chains(manager)
         self.scratch = Counter(manager, "from scratch", "muted")
         self.reuse = Counter(manager, "with reuse", "update")
-        self.plot = SmallPlot(manager, "Multiplications" if self._what == "growth" else "Running product")
+        name = "Multiplications" if self._what == "growth" else "Running product"
+        self.plot = SmallPlot(manager, name, "surface")
         self.table = SmallTable(manager, "Factors", ("factor", "value", "so far"))
         self.note = QLabel(STRUCK)
         self.note.setWordWrap(True)

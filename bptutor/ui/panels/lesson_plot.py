@@ -45,11 +45,12 @@ class Picture(Frozen, eq=False):
 
 
 class SmallPlot(QWidget):
-    """Paints a picture; its accessible description says it in words."""
+    """Paints a picture; its accessible description says it in words. `ground` is the role that it lies on."""
 
-    def __init__(self, manager: ThemeManager, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, manager: ThemeManager, name: str, ground: str = "ground") -> None:
+        super().__init__()
         self._manager = manager
+        self._ground = ground
         self._picture: Picture | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,7 +76,7 @@ class SmallPlot(QWidget):
             marks = labelled(ticks(low, high, rows))
         gutter = max((metrics.horizontalAdvance(text) for _, text in marks), default=0) + theme.px(6)
         # The name of the upright axis stands over it: within, a curve that falls from the top would cross it.
-        above = metrics.height() + theme.px(2) if picture.y else theme.px(6)
+        above = metrics.height() + theme.px(6) if picture.y else theme.px(6)
         area = QRectF(
             gutter,
             above,
@@ -94,6 +95,7 @@ class SmallPlot(QWidget):
             area,
             across.over(area.left(), area.right()),
             upright.over(area.bottom(), area.top()),
+            self._ground,
         )
 
     def _paint_line(self, painter: QPainter, paper: Paper, line: Line, logarithmic: bool) -> list[QPointF]:

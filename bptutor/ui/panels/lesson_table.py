@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, set_kind
 from bptutor.ui.widgets.tables import RowDelegate
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -16,7 +16,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class SmallTable(QTableWidget):
-    """Rows of texts. The first column stands left, numbers right; one row may be marked.
+    """Rows of texts on the ground of their card. The first column stands left, numbers right; one row may be
+    marked.
 
     Where the columns are wider than the page the text is smaller, and the last one goes if it may."""
 
@@ -31,6 +32,7 @@ class SmallTable(QTableWidget):
         self._muted: frozenset[int] = frozenset()
         self._delegate = RowDelegate(manager, self)
         self.setAccessibleName(name)
+        set_kind(self, "clear")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,83 @@
+"""Tables and plots of a lesson lie on the ground of their card, and an axis name keeps off the curve."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot
+from bptutor.ui.panels.lesson_table import SmallTable
+from bptutor.ui.panels.lesson_wells import Well
+from bptutor.ui.theme import ThemeManager
+
+
+def near(one: QColor, other: QColor) -> bool:
+    """Whether two colours look the same."""
+    apart = (one.red() - other.red(), one.green() - other.green(), one.blue() - other.blue())
+    return max(map(abs, apart)) <= 2
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["ground", "surface"])
+def test_that_a_table_has_the_ground_of_its_card(
+    theme_manager: ThemeManager, qtbot: QtBot, ground: str, mode: str
+) -> None:
+    theme_manager.set_mode(mode)  # type: ignore[arg-type]
+    well = Well(theme_manager, ground)
+    qtbot.addWidget(well)
+    table = SmallTable(theme_manager, "Pushes", ("h", "off by"))
+    table.show_rows([("1", "0.1"), ("2", "0.2")])
+    well.column.addWidget(table)
+    well.resize(300, 160)
+    picture = well.grab().toImage()
+    head, row = QPoint(100, 12), QPoint(100, table.horizontalHeader().sizeHint().height() + 12)
+    for place in (head, row):
+        at = table.mapTo(well, place)
+        assert near(picture.pixelColor(at), theme_manager.theme.colour(ground)), place
+
+
+def falling(label: str = "") -> Picture:
+    """A curve from the upper left to the lower right."""
+    xs = np.linspace(0.0, 1.0, 20)
+    return Picture((Line(xs, 1 - xs, label),), "iteration", "C", "C falls.")
+
+
+def painted(plot: SmallPlot, ground: QColor) -> QImage:
+    image = QImage(plot.size(), QImage.Format.Format_RGB32)
+    image.fill(ground)
+    plot.render(image, QPoint(), renderFlags=SmallPlot.RenderFlag.DrawChildren)
+    return image
+
+
+def test_that_the_name_of_an_axis_keeps_off_a_curve_from_the_top(
+    theme_manager: ThemeManager, qtbot: QtBot
+) -> None:
+    plot = SmallPlot(theme_manager, "Cost")
+    qtbot.addWidget(plot)
+    plot.resize(260, 150)
+    plot.show_picture(falling())
+    ground = theme_manager.theme.colour("ground")
+    image = painted(plot, ground)
+    cost = theme_manager.theme.colour("cost")
+    curve = [(x, y) for y in range(60) for x in range(image.width()) if near(image.pixelColor(x, y), cost)]
+    left, top = min(curve)[0], min(y for _, y in curve)
+    blank = 0
+    while all(near(image.pixelColor(left + n, top - 2 - blank), ground) for n in range(1, 10)):
+        blank += 1
+    assert blank >= 4
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_that_behind_a_label_of_a_plot_is_the_ground_of_its_card(
+    theme_manager: ThemeManager, qtbot: QtBot, mode: str
+) -> None:
+    theme_manager.set_mode(mode)  # type: ignore[arg-type]
+    plot = SmallPlot(theme_manager, "Cost")
+    qtbot.addWidget(plot)
+    plot.resize(260, 150)
+    plot.show_picture(falling("η = 0.5"))
+    image = painted(plot, theme_manager.theme.colour("ground"))
+    surface = theme_manager.theme.colour("surface")
+    seen = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert not any(near(QColor(pixel), surface) for pixel in seen)
