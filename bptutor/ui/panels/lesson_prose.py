@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QSpacerI
 
 from bptutor.foundation.errors import TutorError
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.model import Block, Image, Table
+from bptutor.lesson.model import Block, Display, Image, Table
 from bptutor.lesson.spans import Spans
 from bptutor.ui import maths_blocks as shown
 from bptutor.ui.maths_text import MathsText
@@ -22,6 +22,7 @@ from bptutor.ui.theme import ThemeManager
 
 TEXT = "Lesson text"
 BAR, INDENT, RADIUS = 3, 11, 8
+NEAR, NEAR_FORMULA = 4, 8  # the edge to words, which have a little room of their own, and to a formula
 LINE_ROOM = 31  # what a paragraph of one line takes
 Reader: TypeAlias = Callable[[str], bytes]
 
@@ -52,6 +53,8 @@ class ProseColumn(QFrame):
         self._tables: list[TableGrid] = []
         self._column = QVBoxLayout(self)
         self._fill(prose, picture)
+        self._begins = bool(prose) and isinstance(prose[0], Display) and heading is None
+        self._ends = bool(prose) and isinstance(prose[-1], Display)
         self._reserved = QSpacerItem(0, 0)
         self._column.addSpacerItem(self._reserved)
         manager.changed.connect(self._follow_theme)
@@ -116,7 +119,8 @@ class ProseColumn(QFrame):
 
     def _follow_theme(self) -> None:
         px = self._manager.theme.px
-        self._column.setContentsMargins(px(INDENT), px(4), px(4), px(4))
+        above, below = (px(NEAR_FORMULA if bare else NEAR) for bare in (self._begins, self._ends))
+        self._column.setContentsMargins(px(INDENT), above, px(4), below)
         self._column.setSpacing(px(4))
 
 
