@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 
@@ -29,7 +30,7 @@ from bptutor.lesson.model import Lesson
 from bptutor.lesson.nudge import dragged
 from bptutor.lesson.packs import Pack, shipped_pack
 from bptutor.lesson.rendering import formulas_of, number_text, page_spans, words_of, words_on
-from bptutor.lesson.spans import Live
+from bptutor.lesson.spans import Live, Text
 from bptutor.trace.keys import parse
 from bptutor.trace.timeline import timeline_of
 
@@ -72,6 +73,14 @@ def test_that_every_number_in_prose_is_finite_and_shown(opened: tuple[Pack, Less
                 assert number_text(span, numbers)
         assert words_of(page.heading, numbers) == page.title
         assert all(tex for tex, _ in formulas_of(page, numbers))
+
+
+def test_that_letters_of_the_mathematics_are_typeset(opened: tuple[Pack, Lesson]) -> None:
+    _, lesson = opened
+    bare = re.compile(r"(?<!\w)[bfgxyzθ](?![\w’])")
+    for page in lesson.pages:
+        spans = [span for span, _ in page_spans(page) if span not in page.heading]
+        assert [span for span in spans if isinstance(span, Text) and bare.search(span.text)] == []
 
 
 def test_that_every_step_block_has_its_place_on_the_timeline(opened: tuple[Pack, Lesson]) -> None:
