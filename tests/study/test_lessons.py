@@ -53,7 +53,7 @@ def test_that_opening_a_lesson_shows_its_network_and_its_first_step() -> None:
     state = at("when-gradients-vanish-die-or-explode")
     assert state.room is Room.LESSONS
     assert state.document is lesson_of(state).document
-    assert shows(state, "C")
+    assert shows(state, "dC/da[6][1]")
 
 
 def test_that_a_page_leads_on_once_its_gate_is_passed() -> None:
