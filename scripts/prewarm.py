@@ -23,7 +23,8 @@ from bptutor.foundation import typeset as typesetting  # noqa: E402
 from bptutor.foundation.resources import resource  # noqa: E402
 from bptutor.foundation.typeset import Typeset, Typesetter, edition, prewarm  # noqa: E402
 from bptutor.foundation.typeset_shipped import Shipped  # noqa: E402
-from bptutor.lesson.live import Order  # noqa: E402
+from bptutor.lesson import cues  # noqa: E402
+from bptutor.lesson.live import Order, Step  # noqa: E402
 from bptutor.lesson.model import Display, spans_of  # noqa: E402
 from bptutor.lesson.packs import shipped_pack  # noqa: E402
 from bptutor.lesson.rendering import formulas_of, tex_of  # noqa: E402
@@ -33,7 +34,7 @@ from bptutor.study.lesson_state import numbers_of, open_book  # noqa: E402
 from bptutor.study.opening import opened  # noqa: E402
 from bptutor.study.reduce import reduce  # noqa: E402
 from bptutor.study.run_actions import SetOptimiser  # noqa: E402
-from bptutor.study.state import State  # noqa: E402
+from bptutor.study.state import Room, State  # noqa: E402
 from bptutor.study.views.chain_view import CardView, ChainView  # noqa: E402
 from bptutor.study.views.everything import views_of  # noqa: E402
 from bptutor.study.views.step_view import SymbolView  # noqa: E402
@@ -144,12 +145,23 @@ def of_lessons() -> Iterator[Asked]:
             for block in page.live:
                 if isinstance(block, Order):
                     yield from of_cards(block, document)
+                if isinstance(block, Step):
+                    yield from of_lead(block, document)
             for tex, inline in formulas_of(page, numbers_of(document)):
                 if inline:
                     yield in_a_line(tex), True
                 else:
                     yield tex, False
                     broken(tex)  # asks for what it measures, and for the lines
+
+
+def of_lead(step: Step, document: Document) -> Iterator[Asked]:
+    """What the panels show where a page leads to."""
+    state = replace(opened(document), room=Room.LESSONS)
+    cue = cues.cue(step, state.timeline)
+    assert cue is not None
+    chosen = cue.select or cue.chain or state.selected
+    yield from of_step(replace(state, cursor=cue.cursor, selected=chosen))
 
 
 def of_cards(order: Order, document: Document) -> Iterator[Asked]:
