@@ -35,9 +35,9 @@ def reduced(state: State, action: actions.EditAction) -> State:
         case actions.Edit(change, label, gesture, live):
             return edited(state, change(document_in_sight(state)), label, gesture, live)
         case actions.Undo():
-            return _travelled(state, undone(state.history, moment_of(state)))
+            return _travelled(state, undone(state.history, moment_of(state), state.cursor))
         case actions.Redo():
-            return _travelled(state, redone(state.history, moment_of(state)))
+            return _travelled(state, redone(state.history, moment_of(state), state.cursor))
         case actions.RecomputeToHere():
             return state if state.stale is None else replace(state, stale=None)
         case actions.NotePath(path):
@@ -53,10 +53,12 @@ def _of_file(state: State, path: Path) -> State:
 
 
 def _travelled(state: State, trip: Trip | None) -> State:
-    """The state after an undo or redo: an edit like others, as live as the one that it undoes or does."""
+    """The state after an undo or redo: an edit like others, as live as the one that it undoes or does. Who
+    has not moved since is where they were before."""
     if trip is None:
         return state
-    return replace(_at(state, trip.moment, trip.live), history=trip.history)
+    after = _at(state, trip.moment, trip.live)
+    return replace(after, history=trip.history, cursor=trip.cursor or after.cursor)
 
 
 def document_in_sight(state: State) -> Document:
@@ -75,14 +77,15 @@ def edited(
     moment = moment_of(state)
     run = _run(state, changed.document)
     after = _at(state, Moment(changed.document, changed.document.network, run, 0, path=state.path), live)
-    entry = Entry(label, moment, gesture, changed.forced, live)
+    entry = Entry(label, moment, gesture, changed.forced, live, (state.cursor, after.cursor))
     return replace(after, history=noted(state.history, entry))
 
 
 def moved_to(state: State, moment: Moment, label: str) -> State:
     """The state at another moment with that one's run, as an edit that can be undone."""
-    entry = Entry(label, moment_of(state), live=True)
-    return replace(_at(state, moment, live=True), history=noted(state.history, entry))
+    after = _at(state, moment, live=True)
+    entry = Entry(label, moment_of(state), live=True, cursors=(state.cursor, after.cursor))
+    return replace(after, history=noted(state.history, entry))
 
 
 def moment_of(state: State) -> Moment:

@@ -15,6 +15,7 @@ from bptutor.engine.network import Network
 from bptutor.engine.optimisers import Moments
 from bptutor.foundation.frozen import Frozen
 from bptutor.study.runs import Run
+from bptutor.trace.moves import Cursor
 
 
 class Moment(Frozen, eq=False):
@@ -32,13 +33,14 @@ class Moment(Frozen, eq=False):
 class Entry(Frozen, eq=False):
     """One edit. `moment` is where undoing it leads (in the future: where redoing it leads); `forced` says
     what the edit has changed besides; edits with the same `gesture` are one. Of a `live` edit nothing in
-    sight is from before it."""
+    sight is from before it. `cursors`: where one was at the moment, and where the edit has led one."""
 
     label: str
     moment: Moment
     gesture: str | None = None
     forced: tuple[str, ...] = ()
     live: bool = False
+    cursors: tuple[Cursor, Cursor] | None = None
 
 
 class History(Frozen, eq=False):
@@ -69,7 +71,8 @@ def noted(history: History, entry: Entry) -> History:
     last = history.past[-1] if history.past else None
     goes_on = last is not None and entry.gesture is not None and last.gesture == entry.gesture
     if last is not None and goes_on and not history.future:
-        return History((*history.past[:-1], replace(entry, moment=last.moment)))
+        cursors = (last.cursors[0], entry.cursors[1]) if last.cursors and entry.cursors else None
+        return History((*history.past[:-1], replace(entry, moment=last.moment, cursors=cursors)))
     return History((*history.past, entry))
 
 
@@ -86,28 +89,37 @@ def saved_as(history: History, old: Path | None, new: Path) -> History:
 
 
 class Trip(Frozen, eq=False):
-    """An undo or redo: the history after it, the moment it leads to, and whether the edit was a live one."""
+    """An undo or redo: the history after it, the moment it leads to, and whether the edit was a live one.
+    `cursor` is where one was at that moment, for who has not moved since the edit; else None."""
 
     history: History
     moment: Moment
     live: bool
+    cursor: Cursor | None
 
 
-def undone(history: History, now: Moment) -> Trip | None:
+def undone(history: History, now: Moment, cursor: Cursor) -> Trip | None:
     """One edit back; None where there is nothing to undo.
 
     `now` is kept for the redo: what was trained since the edit comes back with it."""
     if not history.past:
         return None
     entry = history.past[-1]
-    future = (*history.future, replace(entry, moment=now, gesture=None))
-    return Trip(History(history.past[:-1], future), entry.moment, entry.live)
+    kept, to = _turned(entry, now, cursor)
+    trip = History(history.past[:-1], (*history.future, replace(kept, gesture=None)))
+    return Trip(trip, entry.moment, entry.live, to)
 
 
-def redone(history: History, now: Moment) -> Trip | None:
+def redone(history: History, now: Moment, cursor: Cursor) -> Trip | None:
     """One undone edit forth again; None where there is nothing to redo."""
     if not history.future:
         return None
     entry = history.future[-1]
-    past = (*history.past, replace(entry, moment=now))
-    return Trip(History(past, history.future[:-1]), entry.moment, entry.live)
+    kept, to = _turned(entry, now, cursor)
+    return Trip(History((*history.past, kept), history.future[:-1]), entry.moment, entry.live, to)
+
+
+def _turned(entry: Entry, now: Moment, cursor: Cursor) -> tuple[Entry, Cursor | None]:
+    """The way back of an edit that is undone or done again, and where that leads the cursor; see Trip."""
+    to = entry.cursors[0] if entry.cursors is not None and entry.cursors[1] == cursor else None
+    return replace(entry, moment=now, cursors=(cursor, to) if to is not None else None), to

@@ -210,6 +210,30 @@ def test_that_undo_leaves_the_cursor_at_the_value_that_it_was_at() -> None:
     assert reduce(wider, Undo()).cursor == after.cursor
 
 
+def test_that_undo_and_redo_give_the_step_back_to_who_has_not_moved_since() -> None:
+    state = reduce(state_of("xor"), actions.GoToKey(parse("dC/dz[1][2]")))
+    state = reduce(state, actions.MoveCursor("next"))
+    less = reduce(state, Edit(partial(changes_layers.remove_layer, layer=1), "a layer less"))
+    none = reduce(less, Edit(partial(changes_layers.resize_layer, layer=0, width=1), "an input less"))
+    assert state.cursor != less.cursor
+    back = reduce(none, Undo())
+    assert back.cursor == less.cursor and reduce(back, Undo()).cursor == state.cursor
+    forth = reduce(reduce(back, Undo()), Redo())
+    assert forth.cursor == less.cursor and reduce(forth, Redo()).cursor == none.cursor
+    moved = reduce(less, actions.MoveCursor("next"))
+    assert shown(reduce(moved, Undo())) == shown(moved)
+
+
+def test_that_a_drag_of_many_edits_gives_the_step_back_where_it_began() -> None:
+    state = reduce(state_of("xor"), actions.GoToKey(parse("dC/dz[1][2]")))
+    after = state
+    for width in (3, 2, 1):
+        change = partial(changes_layers.resize_layer, layer=1, width=width)
+        after = reduce(after, Edit(change, f"{width} neurons", "drag 1"))
+    assert after.cursor != state.cursor and len(after.history.past) == 1
+    assert reduce(after, Undo()).cursor == state.cursor
+
+
 def test_that_the_cursor_goes_to_the_same_phase_where_its_value_is_gone() -> None:
     state = reduce(state_of("xor"), actions.GoToKey(parse("dC/dz[1][2]")))
     narrow = reduce(state, Edit(partial(changes_layers.remove_neuron, layer=1, j=2), "one less"))
