@@ -212,7 +212,8 @@ def test_that_undo_leaves_the_cursor_at_the_value_that_it_was_at() -> None:
 
 def test_that_undo_and_redo_give_the_step_back_to_who_has_not_moved_since() -> None:
     state = reduce(state_of("xor"), actions.GoToKey(parse("dC/dz[1][2]")))
-    state = reduce(state, actions.MoveCursor("next"))
+    for _ in range(3):
+        state = reduce(state, actions.MoveCursor("next"))
     less = reduce(state, Edit(partial(changes_layers.remove_layer, layer=1), "a layer less"))
     none = reduce(less, Edit(partial(changes_layers.resize_layer, layer=0, width=1), "an input less"))
     assert state.cursor != less.cursor
