@@ -90,6 +90,9 @@ class ValueMenu(QObject):
         if place is not None:
             at = self._canvas.mapToGlobal(place.bottomLeft().toPoint())
         menu = self.menu_of(key)
+        if menu.isEmpty():
+            menu.deleteLater()
+            return False
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
         return True
