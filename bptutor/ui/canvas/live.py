@@ -13,7 +13,7 @@ from bptutor.ui.canvas.compact import paint_field
 from bptutor.ui.canvas.look import CORNER, DEMI, MEDIUM, Look
 from bptutor.ui.canvas.places import NetworkGeometry, Node
 from bptutor.ui.canvas.rects import Rect
-from bptutor.ui.canvas.rings import mark
+from bptutor.ui.canvas.rings import mark, mark_pill
 from bptutor.ui.canvas.still import symbol_in
 from bptutor.ui.canvas.symbols import symbol
 from bptutor.ui.canvas.update_names import named
@@ -80,7 +80,7 @@ def _bias(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
     if (gradient := shown.due_pill(view, key)) is not None:
         boxes.pill(painter, look, look.rect(node.bias_pill), gradient, view.making(gradient.key))
         named(painter, view, look, look.rect(node.bias_pill), gradient.key)
-        mark(painter, view, look.rect(node.bias_pill), look, 0.35, gradient.key)
+        mark_pill(painter, view, look.rect(node.bias_pill), look, key, gradient.key)
 
 
 def _slots(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:

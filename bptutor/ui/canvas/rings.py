@@ -6,24 +6,41 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
-from bptutor.trace.keys import FACTORS, Key
+from bptutor.trace.keys import FACTORS, GRADIENTS, J_GRADIENTS, Key
 from bptutor.trace.symbols import derivative_parts
 from bptutor.ui.canvas.look import Look
 
 
 def mark(painter: QPainter, view: NetworkView, rect: QRectF, look: Look, corner: float, *keys: Key) -> None:
     """Ring a place that stands for some values. A factor is not drawn itself: then the two values that it
-    leads between have rings."""
+    leads between have rings. Of a whole layer that is pointed at each value has one."""
     pointed = view.pointed
-    if pointed is not None and (pointed in keys or _lies_between(pointed, keys)):
+    if pointed is not None and (_names_one(pointed, keys) or _lies_between(pointed, keys)):
         _ring(painter, look, rect, corner, selected=False)
     if view.selected in keys:
         _ring(painter, look, rect, corner, selected=True)
 
 
+def mark_pill(
+    painter: QPainter, view: NetworkView, rect: QRectF, look: Look, parameter: Key, shown: Key
+) -> None:
+    """Ring a parameter's pill, which stands for its gradients whichever number it shows just now."""
+    if view.pointed is not None:
+        gradients = (parameter.of_kind(kinds[parameter.kind]) for kinds in (GRADIENTS, J_GRADIENTS))
+        mark(painter, view, rect, look, 0.35, shown, *gradients)
+
+
+def _names_one(pointed: Key, keys: tuple[Key, ...]) -> bool:
+    """Whether a key is one of some values, or names the layer of one."""
+    if pointed in keys:
+        return True
+    whole = pointed.j == 0 and pointed.layer > 0
+    return whole and any(key.kind is pointed.kind and key.layer == pointed.layer for key in keys)
+
+
 def _lies_between(factor: Key, keys: tuple[Key, ...]) -> bool:
     """Whether a factor is a derivative of, or by, one of some values."""
-    return factor.kind in FACTORS and any(part in keys for part in derivative_parts(factor))
+    return factor.kind in FACTORS and any(_names_one(part, keys) for part in derivative_parts(factor))
 
 
 def _ring(painter: QPainter, look: Look, rect: QRectF, corner: float, selected: bool) -> None:

@@ -17,7 +17,7 @@ from bptutor.ui.canvas.lit_edges import covered
 from bptutor.ui.canvas.look import MEDIUM, Look
 from bptutor.ui.canvas.places import Edge, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
-from bptutor.ui.canvas.rings import mark
+from bptutor.ui.canvas.rings import mark, mark_pill
 from bptutor.ui.canvas.shown import weight_of
 from bptutor.ui.canvas.symbols import symbol
 from bptutor.ui.canvas.update_names import named
@@ -100,7 +100,7 @@ def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -
         rect = look.rect(edge.pill)
         boxes.pill(painter, look, rect, gradient, view.making(gradient.key))
         named(painter, view, look, rect, gradient.key)
-        mark(painter, view, rect, look, 0.35, gradient.key)
+        mark_pill(painter, view, rect, look, edge.key, gradient.key)
 
 
 def _boxed_label(painter: QPainter, view: NetworkView, key: Key, rect: Rect, look: Look) -> None:
@@ -133,3 +133,4 @@ def _boxed_label(painter: QPainter, view: NetworkView, key: Key, rect: Rect, loo
         look.box(painter, look.rect(below), None, look.colour("surface"), 0.35)
         boxes.pill(painter, look, look.rect(below), gradient, view.making(gradient.key))
         named(painter, view, look, look.rect(below), gradient.key)
+        mark_pill(painter, view, look.rect(below), look, key, gradient.key)

@@ -17,7 +17,7 @@ from bptutor.engine.arrays import frozen
 from bptutor.foundation.errors import FileError
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import NumberView, Status
-from bptutor.trace.keys import Key
+from bptutor.trace.keys import Key, Kind
 from bptutor.trace.steps import Level
 from bptutor.trace.symbols import NOTATIONS, Namer
 from bptutor.ui.canvas import symbols
@@ -61,6 +61,26 @@ def colours(image: QImage) -> dict[str, int]:
     pixels = np.frombuffer(image.constBits(), np.uint32) & 0xFFFFFF
     names, counts = np.unique(pixels, return_counts=True)
     return {f"#{name:06X}": int(count) for name, count in zip(names, counts, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("moment", "level", "pointed"),
+    [
+        ("C", Level.VALUE, Key(Kind.A, 1)),
+        ("dC/dz[1][1]", Level.VALUE, Key(Kind.DC_DZ, 2)),
+        ("dC/dz[1][1]", Level.VALUE, Key(Kind.DA_DZ, 2)),
+        ("dJ/dtheta[2][1,2]", Level.VALUE, key("dJ/dtheta[2][1,2]")),
+        ("dJ/dtheta[2][1,2]", Level.VALUE, key("dC/dtheta[2][1,2]")),
+        ("theta+[2][1,2]", Level.VALUE, key("dJ/dtheta[2][1,2]")),
+        ("theta+[2][1,2]", Level.VALUE, key("theta+[2][1,2]")),
+        ("dJ/db[2][1]", Level.VALUE, key("dC/db[2][1]")),
+    ],
+)
+def test_that_what_is_pointed_at_elsewhere_shows_in_the_drawing(
+    moment: str, level: Level, pointed: Key
+) -> None:
+    view = view_at(random_document((2, 2, 1), examples=4), moment, level)
+    assert painted(replace(view, pointed=pointed))[0] != painted(view)[0]
 
 
 def slot(view: NetworkView, kind: str) -> dict[str, int]:
