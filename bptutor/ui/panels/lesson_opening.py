@@ -12,6 +12,7 @@ from bptutor.lesson.live import Compose, Derivation
 from bptutor.lesson.rendering import tex_of
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_gates import lines_of, most_opened, shells_of
+from bptutor.trace.plain import plain as as_words
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words
 from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_lines import ProseLabel
@@ -112,7 +113,8 @@ class ComposeCard(OpeningCard):
         block, view = self.view.block, self.view
         assert isinstance(block, Compose)
         shells = shells_of(block, view.document, view.namer)
-        rows = [Block("display", (Maths(brackets(shells, opened)),))]
+        whole = brackets(shells, opened)
+        rows = [Block("display", (Maths(whole, as_words(whole)),))]
         for shell in shells[: opened + 1]:
             rows += self._shell(shell, shell is shells[opened])
         self.shown.show_blocks(rows)
@@ -127,7 +129,8 @@ class ComposeCard(OpeningCard):
         self.total.setVisible(bool(slopes) and running is not None)
 
     def _shell(self, shell: Shell, last: bool) -> list[Block]:
-        parts: list[Part] = [Maths(shell.name + (f" = {shell.rule}" if shell.rule else ""))]
+        said = shell.name + (f" = {shell.rule}" if shell.rule else "")
+        parts: list[Part] = [Maths(said, as_words(said))]
         parts.append(Words(f" = {_value(shell)}", bold=last))
         if shell.slope is not None and not last:
             parts.append(Words(",  slope\N{NO-BREAK SPACE}", colour="muted"))

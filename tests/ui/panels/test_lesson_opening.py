@@ -26,7 +26,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
 
 
 def test_that_brackets_are_read_aloud_in_words(window: MainWindow, qtbot: QtBot) -> None:
-    window.lessons.open_lesson("functions-inside-functions")
+    window.lessons.open_lesson("forward-propagation-is-composition")
     lesson = window.bridge.state.lesson
     assert lesson is not None
     pages = enumerate(lesson.lesson.pages)
