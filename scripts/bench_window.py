@@ -113,7 +113,7 @@ def bench_edits() -> None:
         window.bridge.do(actions.SelectParameter(weight))
         window.bridge.do(actions.GoToKey(parse("dC/dtheta[2][1,1]")))
         rest(app)
-        place = canvas.place_of(weight)
+        place = canvas.finder.place_of(weight)
         assert place is not None
         drags, undos = Times(), Times()
         for _ in range(4):

@@ -90,7 +90,7 @@ class Editing(QObject):
             self._begin_in_table(key, "")
             return
         key = self._canvas.in_hand
-        if key is not None and self.may_edit(key) and self._canvas.place_of(key) is not None:
+        if key is not None and self.may_edit(key) and self._canvas.finder.place_of(key) is not None:
             self._begin_on_canvas(key, "")
         else:
             self._bridge.refused.emit(NOTHING_IN_HAND)
@@ -159,7 +159,7 @@ class Editing(QObject):
     # Hands.
 
     def _begin_on_canvas(self, key: Key, first: str) -> None:
-        place = self._canvas.place_of(key)
+        place = self._canvas.finder.place_of(key)
         if place is not None:
             self._typed.begin(self._canvas, key, place.toRect(), first)
 
@@ -186,7 +186,7 @@ class Editing(QObject):
         key = self._typed.key
         if key is None:
             return
-        place = self._canvas.place_of(key) if self._there(key) else None
+        place = self._canvas.finder.place_of(key) if self._there(key) else None
         self._typed.follow(place.toRect() if place is not None else None)
 
     def _there(self, key: Key) -> bool:

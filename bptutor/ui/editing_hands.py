@@ -59,7 +59,7 @@ class CanvasHands(QObject):
     def _press(self, event: QEvent) -> bool:
         assert isinstance(event, QMouseEvent)
         self._pressed, self._dragging = None, False
-        key = self._canvas.number_at(event.position())
+        key = self._canvas.finder.number_at(event.position())
         if event.button() == LEFT and key is not None and self._may_edit(key):
             self._pressed = event.position(), key
         return False
@@ -82,7 +82,7 @@ class CanvasHands(QObject):
 
     def _show_grip(self, at: QPointF) -> None:
         """A number that can be dragged says so; the canvas has the say over all other cursors."""
-        key = self._canvas.number_at(at)
+        key = self._canvas.finder.number_at(at)
         grip = key is not None and self._may_edit(key)
         if grip:
             self._canvas.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -104,7 +104,9 @@ class CanvasHands(QObject):
 
     def _press_twice(self, event: QEvent) -> bool:
         assert isinstance(event, QMouseEvent)
-        key = self._canvas.number_at(event.position()) or self._canvas.value_at(event.position())
+        key = self._canvas.finder.number_at(event.position()) or self._canvas.finder.value_at(
+            event.position()
+        )
         if event.button() != LEFT or key is None or not self._may_edit(key):
             return False
         self.begun.emit(key, "")

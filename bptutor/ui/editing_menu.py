@@ -82,11 +82,11 @@ class ValueMenu(QObject):
 
     def _open(self, event: QContextMenuEvent) -> bool:
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
-        key = self._canvas.value_at(QPointF(event.pos())) if by_mouse else self._canvas.in_hand
+        key = self._canvas.finder.value_at(QPointF(event.pos())) if by_mouse else self._canvas.in_hand
         if key is None:
             return False
         at = event.globalPos()
-        place = None if by_mouse else self._canvas.place_of(key)
+        place = None if by_mouse else self._canvas.finder.place_of(key)
         if place is not None:
             at = self._canvas.mapToGlobal(place.bottomLeft().toPoint())
         menu = self.menu_of(key)

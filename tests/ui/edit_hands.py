@@ -60,7 +60,7 @@ def table_of(window: MainWindow) -> ValuesTable:
 
 def place(canvas: NetworkCanvas, key: str | Key) -> QPoint:
     """The middle of a number in the drawing."""
-    rect = canvas.place_of(parse(key) if isinstance(key, str) else key)
+    rect = canvas.finder.place_of(parse(key) if isinstance(key, str) else key)
     assert rect is not None
     return rect.center().toPoint()
 

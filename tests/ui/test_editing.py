@@ -256,7 +256,7 @@ def test_that_nothing_is_edited_in_an_exercise(window: MainWindow, qtbot: QtBot)
     window.exercises.start_set()
     canvas = canvas_of(window)
     key = parse("theta[1][1,1]")
-    if (rect := canvas.place_of(key)) is not None:
+    if (rect := canvas.finder.place_of(key)) is not None:
         qtbot.mouseDClick(canvas, LEFT, pos=rect.center().toPoint())
     assert no_line(window)
     assert not window.bridge.state.history.past

@@ -26,7 +26,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
 def menu_at(window: MainWindow, key: str, reason: str = "Mouse") -> dict[str, bool]:
     """The menu that opens at a value: its entries, and which can be chosen."""
     canvas = window.parts.canvas
-    place = canvas.place_of(parse(key))
+    place = canvas.finder.place_of(parse(key))
     assert place is not None
     where = place.center().toPoint() if reason == "Mouse" else QPoint(1, 1)
     event = QContextMenuEvent(QContextMenuEvent.Reason[reason], where, canvas.mapToGlobal(where))

@@ -31,7 +31,7 @@ def said(window: MainWindow) -> list[str]:
 def drawn(window: MainWindow, key: str) -> QImage:
     """The place of a value with what stands beneath it, as it is painted just now."""
     canvas = hands.canvas_of(window)
-    place = canvas.pixels(canvas.geometry_shown.nodes[int(key[2]), 1].frame).toRect()
+    place = canvas.finder.pixels(canvas.geometry_shown.nodes[int(key[2]), 1].frame).toRect()
     half = place.adjusted(4, 4, -4, -4)
     return canvas.grab(half).toImage()
 
@@ -62,7 +62,7 @@ def test_that_the_way_from_the_cost_back_is_lit_up_to_the_parameter(window: Main
     def lit(name: str) -> bool:
         """Whether the middle of an edge has the colour of what flows back."""
         edge = canvas.geometry_shown.routes[hands.parse(name)]
-        middle = canvas.pixels(around(along(edge.points[-2], edge.points[-1], 0.5), 0.0, 0.0)).center()
+        middle = canvas.finder.pixels(around(along(edge.points[-2], edge.points[-1], 0.5), 0.0, 0.0)).center()
         return has(canvas.grab().toImage().copy(round(middle.x()), round(middle.y()) - 2, 1, 5), colour)
 
     assert not lit("theta[3][1,1]")

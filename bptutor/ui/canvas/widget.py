@@ -13,15 +13,14 @@ from bptutor.study.views.network_view import NetworkView
 from bptutor.trace.keys import Key
 from bptutor.ui.canvas import shown, speech, walking
 from bptutor.ui.canvas.arranging import Arrangement
+from bptutor.ui.canvas.finder import Finder
 from bptutor.ui.canvas.hands import LINES, Hands
-from bptutor.ui.canvas.hit import TOLERANCE, hit
 from bptutor.ui.canvas.look import Look, look
 from bptutor.ui.canvas.overflow import THICK
 from bptutor.ui.canvas.painting import paint_live
 from bptutor.ui.canvas.places import Fold, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.still_picture import StillPicture
-from bptutor.ui.canvas.value_places import NO_EDGES, number_place, on_edge
 from bptutor.ui.canvas.weight_labels import labels
 from bptutor.ui.theme import ThemeManager
 
@@ -45,6 +44,7 @@ class NetworkCanvas(Hands):
         self._manager = manager
         self._view: NetworkView | None = None
         self._arrangement = Arrangement()
+        self.finder = Finder(self._arrangement)
         self._still = StillPicture()
         self._places: dict[Key, Rect] = {}
         self._hovered: Key | Fold | None = None
@@ -79,38 +79,9 @@ class NetworkCanvas(Hands):
         assert self._arrangement.geometry is not None
         return self._arrangement.geometry
 
-    def pixels(self, rect: Rect) -> QRectF:
-        """Where a rectangle of the layout is in the widget."""
-        port = self._arrangement.port
-        return QRectF(
-            port.x + rect.x * port.unit, port.y + rect.y * port.unit, rect.w * port.unit, rect.h * port.unit
-        )
-
-    def number_at(self, position: QPointF) -> Key | None:
-        """The value whose number, label or box lies at a pixel; of the edges only the selected weight's."""
-        if self._view is None:
-            return None
-        point = self._arrangement.to_drawing(position.x(), position.y())
-        found = hit(self.geometry_shown, point, self._places, NO_EDGES)
-        selected = self._view.selected
-        if found is None and selected is not None:
-            tolerance = TOLERANCE * self._arrangement.em / self._arrangement.port.unit
-            return selected if on_edge(self.geometry_shown, selected, point, tolerance) else None
-        return found if isinstance(found, Key) else None
-
-    def value_at(self, position: QPointF) -> Key | None:
-        """The value at a pixel, which an edge has too."""
-        found = self._at(position)
-        return found if isinstance(found, Key) else None
-
     def known_value(self, key: Key) -> float | None:
         """The number that stands in a value's place now; None where there is none, or where it is hidden."""
         return self._view.numbers(key).value if self._view is not None else None
-
-    def place_of(self, key: Key) -> QRectF | None:
-        """Where a value's number is in the widget; None where it is folded away."""
-        rect = number_place(self.geometry_shown, key, self._places) if self._view is not None else None
-        return None if rect is None else self.pixels(rect)
 
     @property
     def in_hand(self) -> Key | None:
@@ -153,10 +124,10 @@ class NetworkCanvas(Hands):
         return LINES * self._arrangement.em if self._arrangement.scrolls() else 0.0
 
     def hover(self, at: QPointF | None) -> None:
-        self._point_at(None if at is None else self._at(at))
+        self._point_at(None if at is None else self.finder.at(at))
 
     def press(self, at: QPointF | None) -> None:
-        found = self._hovered if at is None else self._at(at)
+        found = self._hovered if at is None else self.finder.at(at)
         if isinstance(found, Fold):
             self.opened.emit(found.layer)
         elif found is not None:
@@ -165,7 +136,7 @@ class NetworkCanvas(Hands):
                 self.selected.emit(parameter)
 
     def press_twice(self, at: QPointF) -> None:
-        if self._at(at) is None:
+        if self.finder.at(at) is None:
             self.fit()
 
     def walk(self, step: int) -> None:
@@ -180,7 +151,7 @@ class NetworkCanvas(Hands):
             self.setAccessibleDescription(speech.tip(self._view, following).replace("\n", ", "))
 
     def show_tip(self, event: QHelpEvent) -> None:
-        found, text = self._at(QPointF(event.pos())), ""
+        found, text = self.finder.at(QPointF(event.pos())), ""
         if isinstance(found, Fold):
             text = speech.fold_tip(found, found.layer in self.geometry_shown.shape.opened)
         elif found is not None and self._view is not None:
@@ -197,17 +168,6 @@ class NetworkCanvas(Hands):
         if isinstance(before, Key) or isinstance(found, Key):
             self.pointed.emit(found if isinstance(found, Key) else None)
 
-    def _at(self, position: QPointF) -> Key | Fold | None:
-        """The value or fold box at a pixel."""
-        if self._view is None:
-            return None
-        point = self._arrangement.to_drawing(position.x(), position.y())
-        tolerance = TOLERANCE * self._arrangement.em / self._arrangement.port.unit
-        found = hit(self.geometry_shown, point, self._places, tolerance)
-        if isinstance(found, Key):
-            return shown.refined(self._view, self.geometry_shown.node(found.layer, found.j), found)
-        return found
-
     def _pointing(self, view: NetworkView) -> NetworkView:
         """The view with what is pointed at here, which the window may tell only later."""
         here = self._hovered if isinstance(self._hovered, Key) else None
@@ -217,6 +177,7 @@ class NetworkCanvas(Hands):
         """Labels stand where what is lit or pointed at wants them; paint anew."""
         if self._view is not None:
             self._places = labels(self._pointing(self._view), self.geometry_shown)
+            self.finder.follow(self._view, self._places)
         self.update()
 
     def _follow_theme(self) -> None:

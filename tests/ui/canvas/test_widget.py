@@ -43,7 +43,7 @@ def canvas(qtbot: QtBot, theme_manager: ThemeManager) -> Iterator[NetworkCanvas]
 
 
 def middle(canvas: NetworkCanvas, rect: Rect) -> QPoint:
-    return canvas.pixels(rect).center().toPoint()
+    return canvas.finder.pixels(rect).center().toPoint()
 
 
 def on_edge(canvas: NetworkCanvas, name: str, part: float = 0.3) -> QPoint:
@@ -116,7 +116,7 @@ def test_that_the_fitted_drawing_is_whole_and_centred(canvas: NetworkCanvas) -> 
     for document in (source(), random_document((2, 3, 2)), random_document((64, 32, 10))):
         canvas.show_view(view_at(document, "C"))
         geometry = canvas.geometry_shown
-        area = canvas.pixels(Rect(0, 0, geometry.width, geometry.height))
+        area = canvas.finder.pixels(Rect(0, 0, geometry.width, geometry.height))
         assert canvas.rect().toRectF().adjusted(-1, -1, 1, 1).contains(area)
         assert abs(area.center().x() - canvas.rect().toRectF().center().x()) <= 1
 
@@ -127,9 +127,9 @@ def test_that_fitting_never_makes_text_too_small_to_read(
     theme_manager.set_scale(2.0)
     canvas.resize(300, 200)
     canvas.show_view(view_at(random_document((2, 3, 2)), "dC/da[1][2]"))
-    unit = canvas.pixels(Rect(0, 0, 1, 1)).width()
+    unit = canvas.finder.pixels(Rect(0, 0, 1, 1)).width()
     assert unit >= LEAST_READABLE * 28 - 0.01
-    shown = canvas.pixels(canvas.geometry_shown.nodes[1, 2].a)
+    shown = canvas.finder.pixels(canvas.geometry_shown.nodes[1, 2].a)
     assert canvas.rect().toRectF().intersects(shown)  # the step's own neuron is in sight
 
 
@@ -138,13 +138,13 @@ def test_that_zooming_keeps_what_is_under_the_pointer(
 ) -> None:
     canvas.show_view(view_at(source(), "C"))
     wanted = canvas.geometry_shown.nodes[2, 1].a
-    at = canvas.pixels(wanted).center()
+    at = canvas.finder.pixels(wanted).center()
     for _ in range(3):
         wheel(canvas, at, QPoint(0, 120), Qt.KeyboardModifier.ControlModifier)
-    after = canvas.pixels(wanted)
+    after = canvas.finder.pixels(wanted)
     assert after.width() > 60 and abs(after.center().x() - at.x()) < 2
     canvas.fit()
-    assert canvas.pixels(wanted).center() == at
+    assert canvas.finder.pixels(wanted).center() == at
 
 
 def test_that_a_drag_pans_and_selects_nothing(qtbot: QtBot, canvas: NetworkCanvas) -> None:
@@ -153,13 +153,13 @@ def test_that_a_drag_pans_and_selects_nothing(qtbot: QtBot, canvas: NetworkCanva
     for _ in range(4):
         canvas.zoom(STEP)
     start = on_edge(canvas, "theta[2][1,1]")
-    before = canvas.pixels(canvas.geometry_shown.cost)
+    before = canvas.finder.pixels(canvas.geometry_shown.cost)
     qtbot.mousePress(canvas, LEFT, pos=start)
     qtbot.mouseMove(canvas, start + QPoint(-20, 0))
     QApplication.processEvents()
     drag(canvas, start + QPoint(-60, 0))
     qtbot.mouseRelease(canvas, LEFT, pos=start + QPoint(-60, 0))
-    assert canvas.pixels(canvas.geometry_shown.cost).x() < before.x()
+    assert canvas.finder.pixels(canvas.geometry_shown.cost).x() < before.x()
     assert heard.selected == []
 
 
@@ -283,5 +283,5 @@ def drag(canvas: NetworkCanvas, to: QPoint) -> None:
 
 def test_that_a_point_of_the_drawing_is_found_again(canvas: NetworkCanvas) -> None:
     canvas.show_view(view_at(source(), "C"))
-    rect = canvas.pixels(Rect(3.0, 4.0, 0.0, 0.0))
+    rect = canvas.finder.pixels(Rect(3.0, 4.0, 0.0, 0.0))
     assert canvas._arrangement.to_drawing(rect.x(), rect.y()) == pytest.approx(Point(3.0, 4.0))
