@@ -75,7 +75,7 @@ def _sides(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
         case StepKind.ACTIVATION:
             return _activation(step, source, namer)
         case StepKind.COST:
-            return _cost(step, source, namer)
+            return cost_sides(step.terms, source.network, namer)
         case StepKind.FACTOR:
             return factor_sides(step.target, source, namer, step.terms, _row(step, source))
         case _:
@@ -160,17 +160,17 @@ def _softmax(step: Step, namer: Namer) -> tuple[str, str]:
     return symbolic, rf"\frac{{e^{{{number(own.value)}}}}}{{{whole}}}"
 
 
-def _cost(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
-    """A share of the cost, or the whole as the sum of shares."""
-    pattern, front = source.network.cost.tex_summand, source.network.cost.tex_front
-    pairs = [(step.terms[i], step.terms[i + 1]) for i in range(0, min(len(step.terms), 2 * MOST_SUMMANDS), 2)]
-    several, all_here = len(pairs) > 1, 2 * len(pairs) == len(step.terms)
+def cost_sides(terms: Sequence[Term], network: Network, namer: Namer) -> tuple[str, str]:
+    """A share of the cost, or the whole as the sum of shares; the terms are ŷ, y of each output in turn."""
+    pattern, front = network.cost.tex_summand, network.cost.tex_front
+    pairs = [(terms[i], terms[i + 1]) for i in range(0, min(len(terms), 2 * MOST_SUMMANDS), 2)]
+    several, all_here = len(pairs) > 1, 2 * len(pairs) == len(terms)
     if several:
         shares = [put(pattern, YHAT=inner(a.value), Y=inner(y.value)) for a, y in pairs] + (
             [] if all_here else [r"\cdots"]
         )
         joined = " + ".join(shares)
-        return _summed(source.network.cost), f"{front}({joined})" if front else joined
+        return _summed(network.cost), f"{front}({joined})" if front else joined
     (a, y) = pairs[0]
     return (
         front + put(pattern, YHAT=namer.tex(a.key), Y=namer.tex(y.key)),

@@ -12,7 +12,7 @@ from bptutor.engine.arrays import Array
 from bptutor.foundation import numbers
 from bptutor.trace.keys import C, Key, Kind
 from bptutor.trace.making import Source
-from bptutor.trace.steps import Number, Step, StepKind
+from bptutor.trace.steps import Number, Step, StepKind, Term
 from bptutor.trace.symbols import Namer
 
 MOST_ROWS = 5
@@ -28,8 +28,7 @@ def matrix_formula(step: Step, source: Source, namer: Namer) -> tuple[str, str, 
         case StepKind.ACTIVATION:
             return target, *_forward(step, source, namer), value
         case StepKind.COST:
-            pattern = rf"{namer.tex(C)}({namer.tex(step.terms[0].key)}, {namer.tex(step.terms[1].key)})"
-            return target, pattern, "", value
+            return target, *_cost(step, source, namer), value
         case StepKind.CHAIN:
             return target, *_backward(step, source, namer), value
         case StepKind.UPDATE:
@@ -40,6 +39,22 @@ def matrix_formula(step: Step, source: Source, namer: Namer) -> tuple[str, str, 
             return target, symbolic, substituted, value
         case _:
             return target, _joint(step, source, namer), "", value
+
+
+def _cost(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
+    """The cost by its outputs and targets, with their numbers where these are few."""
+    from bptutor.trace.formulas import MOST_SUMMANDS, cost_rule, cost_sides
+
+    yhat, y = (np.ravel(term.value) for term in step.terms)
+    if len(y) > MOST_SUMMANDS:
+        return cost_rule(source.network, namer), ""
+    keys = (Key(Kind.A, source.network.depth), Key(Kind.Y))
+    terms = [
+        Term(key._replace(j=number), float(value))
+        for number, pair in enumerate(zip(yhat, y, strict=True), 1)
+        for key, value in zip(keys, pair, strict=True)
+    ]
+    return cost_sides(terms, source.network, namer)
 
 
 def _forward(step: Step, source: Source, namer: Namer) -> tuple[str, str]:

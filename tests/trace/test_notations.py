@@ -119,7 +119,7 @@ def test_that_the_numbers_in_matrices_give_the_value_however_they_are_laid_out(n
     checked = 0
     for step in timeline.steps(Level.LAYER):
         made = formula(step, timeline, namer)
-        if not made.substituted or step.kind is StepKind.UPDATE:
+        if not made.substituted or step.kind in (StepKind.UPDATE, StepKind.COST):
             continue
         inside = made.substituted
         if step.kind is StepKind.ACTIVATION:
@@ -133,6 +133,22 @@ def test_that_the_numbers_in_matrices_give_the_value_however_they_are_laid_out(n
         assert evaluated(made.value).shape == ((1, width) if namer.notation.rows else (width, 1))
         checked += 1
     assert checked == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "latex"),
+    [
+        ("two-hidden-layers", r"C = (\hat{y} - y)^2 = (0.6726 - 1)^2 = 0.1072"),
+        ("classifier-2-3-2", r"C = -\sum_k y_k \ln \hat{y}_k = -(1 \ln 0.4226 + 0 \ln 0.5774) = 0.8613"),
+        ("digits-64-32-10", r"C = -\sum_k y_k \ln \hat{y}_k = 1.058"),
+    ],
+)
+def test_that_the_cost_of_a_layer_says_its_formula_and_numbers_where_they_are_few(
+    name: str, latex: str
+) -> None:
+    timeline = timeline_of(ready_made(name).read())
+    step = next(step for step in timeline.steps(Level.LAYER) if step.kind is StepKind.COST)
+    assert formula(step, timeline, Namer(timeline.network)).latex == latex
 
 
 def start_of(timeline: Timeline, notation: Notation) -> dict[str, object]:
