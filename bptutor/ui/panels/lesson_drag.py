@@ -10,13 +10,16 @@ from bptutor.lesson.live import Nudge
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_plain import plain_expression
 from bptutor.trace.keys import parse
+from bptutor.ui.maths_blocks import Block, Words
 from bptutor.ui.panels.lesson_card import GateCard, row_of
+from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_nudge_pictures import activation_picture, cost_picture
 from bptutor.ui.panels.lesson_plot import SmallPlot
 from bptutor.ui.panels.lesson_slider import LabSlider
 from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.theme import set_kind
 
+NEW_LINE = "\u2028"  # within a paragraph, so that lines stand as far apart as those of prose
 PLACES = 200  # of a value that is dragged
 
 
@@ -32,8 +35,7 @@ class DragCard(GateCard):
         set_kind(self.says, "strong")
         self.plot = SmallPlot(self.manager, "Activation")
         self.table = SmallTable(self.manager, "What follows", ("Value", "now"))
-        self.visits = QLabel()
-        self.visits.setWordWrap(True)
+        self.visits = ProseLabel(self.manager, "Places to visit")
         for widget in (self.says, self.slider, self.plot, self.table, self.visits):
             self.body.addWidget(widget)
         self.body.addLayout(row_of(self.hint_button("chip")))
@@ -65,7 +67,7 @@ class DragCard(GateCard):
             f"{'✓' if done or n in met else '○'}  {plain_expression(text, namer)}"
             for n, text in enumerate(block.visit)
         ]
-        self.visits.setText("\n".join(lines))
+        self.visits.show_blocks([Block("text", (Words(NEW_LINE.join(lines)),))] if lines else [])
         self.visits.setVisible(bool(lines))
         if block.plot == "activation":
             picture = activation_picture(self.view, self.low, self.high)
