@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QEvent,
+    QIODevice,
+    QMarginsF,
+    QRect,
+    QSize,
+    QSizeF,
+)
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtSvg import QSvgGenerator
@@ -60,8 +70,13 @@ def print_picture(view: NetworkView, parent: QWidget) -> None:
     printer.setDocName(view.title)
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     dialog = QPrintDialog(printer, parent)
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        print_on(printer, view)
+    try:
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            print_on(printer, view)
+    finally:
+        # At once, for it asks the printer at each press of its buttons, and that ends here.
+        dialog.deleteLater()
+        QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
 
 
 def print_on(printer: QPrinter, view: NetworkView) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtCore import QByteArray, QRectF, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from bptutor.engine.arrays import frozen
 from bptutor.foundation.errors import FileError
@@ -32,7 +34,7 @@ from bptutor.ui.canvas.symbols import symbol, symbol_of
 from bptutor.ui.canvas.viewport import Viewport
 from bptutor.ui.maths import Formula, formula
 from bptutor.ui.palettes import DARK, LIGHT, Palette
-from bptutor.ui.pictures import KINDS, picture, save_picture
+from bptutor.ui.pictures import KINDS, picture, print_picture, save_picture
 from bptutor.ui.theme import Theme
 from tests.ui.canvas.drawn import SHAPES, key, random_document, source, view_at
 
@@ -292,3 +294,18 @@ def test_that_symbols_are_made_of_the_signs_to_be_shipped(
         for name in names:
             symbols.symbol_of.__wrapped__(Namer(network, notation).tex(key(name)))
     assert asked <= set(symbols.SIGNS)
+
+
+def test_that_nothing_of_the_print_dialog_outlives_the_printer(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    shown: list[QWidget] = []
+
+    def shut() -> None:
+        shown.extend(parent.findChildren(QPrintDialog))
+        parent.findChildren(QPrintDialog)[0].reject()
+
+    QTimer.singleShot(100, shut)
+    print_picture(view_at(source(), "z[2][1]"), parent)
+    assert len(shown) == 1 and not parent.findChildren(QPrintDialog)
