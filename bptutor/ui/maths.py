@@ -20,7 +20,7 @@ INLINE = 1.15  # STIX is smaller than Inter: its x-height matches at this size
 DISPLAY = 1.25
 SOURCE = 0.8  # TeX that cannot be typeset is shown as code of this part of the em
 CODE_ADVANCE, CODE_HEIGHT, CODE_DEPTH = 0.6, 1.32, 0.3  # JetBrains Mono, in em
-PICTURES = 600  # pixmaps kept; a lesson's page and the drawing need a few hundred
+PICTURES = 1000  # pixmaps kept; a lesson's page, the drawing and the steps ahead need some hundreds
 
 log = logging.getLogger(__name__)
 

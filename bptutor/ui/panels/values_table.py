@@ -92,7 +92,7 @@ class ValuesTable(PointingTable):
         super().resizeEvent(event)
         # Names are short; a number that is cut would be another number.
         room, header = room_of_columns(self), self.horizontalHeader()
-        name = round(NAME_SHARE * room)
+        name = max(round(NAME_SHARE * room), header.minimumSectionSize())
         for column, width in ((NAME, name), (VALUE, (room - name) // 2), (GRADIENT, (room - name + 1) // 2)):
             header.resizeSection(column, width)
 

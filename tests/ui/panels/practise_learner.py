@@ -207,7 +207,7 @@ class Mouse:
         """Press the place of a value in the drawing."""
         for x in range(4, canvas.width(), 6):
             for y in range(4, canvas.height(), 6):
-                if canvas._at(QPoint(x, y).toPointF()) == key:
+                if canvas.finder.at(QPoint(x, y).toPointF()) == key:
                     self.click(canvas, QPoint(x, y))
                     return
         raise AssertionError(f"{key} is not in the drawing")

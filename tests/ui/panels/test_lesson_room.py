@@ -333,7 +333,7 @@ def click_value(window: MainWindow, key: Key) -> None:
     assert isinstance(canvas, NetworkCanvas)
     for y in range(0, canvas.height(), 4):
         for x in range(0, canvas.width(), 4):
-            if canvas._at(QPointF(x, y)) == key:
+            if canvas.finder.at(QPointF(x, y)) == key:
                 QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPointF(x + 3, y + 3).toPoint())
                 return
     raise AssertionError(f"{key} is not in the drawing")
