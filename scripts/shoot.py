@@ -98,6 +98,9 @@ def shots() -> Iterator[Shot]:
                 scale=scale,
                 target="dC/da[1][2]",
             )
+            for entry in READY_MADE:
+                name = f"{entry.name}-{size[0]}-{int(100 * scale)}"
+                yield Shot(name, entry.name, size, scale=scale, fraction=0.5)
     for level, target in ((Level.VALUE, "m+(theta[2][1,1])"), (Level.TERM, "ratio(theta[2][1,1])")):
         of_adam = partial(Shot, level=level, target=target, iteration=2, optimiser="adam")
         yield of_adam(f"adam-{level.word}-light")
