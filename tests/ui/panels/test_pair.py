@@ -227,8 +227,11 @@ def test_that_a_network_that_is_taken_over_is_not_saved_over_the_own_file(
 
 
 def test_that_the_kind_of_comparison_is_remembered(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    windows: list[MainWindow] = []  # kept, so that Qt and not Python's search for garbage takes them away
+
     def titles(*chosen: str) -> str:
         for window in window_with(qtbot, qapp):
+            windows.append(window)
             opened(window, qtbot)
             title = pair_of(window).title
             for path in chosen:
