@@ -24,7 +24,7 @@ def _target(recipe: Recipe, lots: Lots) -> Found:
 
 
 def _path(found: Found, lots: Lots) -> tuple[Key, ...]:
-    parameter = found.key._replace(kind=PARAMETER[found.key.kind])
+    parameter = found.key.of_kind(PARAMETER[found.key.kind])
     return random_path(lots, found.document.network, parameter)
 
 

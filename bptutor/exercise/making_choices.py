@@ -35,7 +35,7 @@ def which_way(recipe: Recipe, lots: Lots) -> Exercise:
 
 def _direction(recipe: Recipe, found: Found) -> Exercise:
     namer = Namer(found.document.network)
-    parameter = namer.plain(found.key._replace(kind=PARAMETER[found.key.kind]))
+    parameter = namer.plain(found.key.of_kind(PARAMETER[found.key.kind]))
     words = ("rises", "falls", "stays as it is")
     prompt = f"If {parameter} grows by a little, what does C do?"
     slope = found.task.truth(found.key)
@@ -75,7 +75,7 @@ def _matters_more(recipe: Recipe, lots: Lots, found: Found, other: Key) -> Exerc
     namer = Namer(found.document.network)
     pair = lots.shuffled([found.key, other])
     right = max((0, 1), key=lambda i: abs(found.task.truth(pair[i])))
-    parameters = [key._replace(kind=PARAMETER[key.kind]) for key in pair]
+    parameters = [key.of_kind(PARAMETER[key.kind]) for key in pair]
     names = [namer.plain(key) for key in parameters]
     why = "Compare their chains: which factors do both have, and what is left over at the end of each?"
     choices = tuple(

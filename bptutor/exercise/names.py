@@ -92,7 +92,7 @@ class Names(Frozen):
 
     def _delta(self, match: re.Match[str]) -> Key:
         z = self._layer_value("z", match["layer"], match["index"], match[0])
-        return z._replace(kind=Kind.DC_DZ)
+        return z.of_kind(Kind.DC_DZ)
 
     def _layer_value(self, base: str, layer_text: str, index: str | None, whole: str) -> Key:
         kind = {"b": Kind.B, "z": Kind.Z, "a": Kind.A}.get(base, Kind.THETA)

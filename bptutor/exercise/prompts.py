@@ -107,7 +107,7 @@ def _update_question(task: Task, namer: Namer, key: Key) -> tuple[str, str]:
 
 
 def _joint_question(task: Task, namer: Namer, key: Key) -> tuple[str, str]:
-    own = key._replace(kind=Kind.DC_DTHETA if key.kind is Kind.DJ_DTHETA else Kind.DC_DB)
+    own = key.of_kind(Kind.DC_DTHETA if key.kind is Kind.DJ_DTHETA else Kind.DC_DB)
     shares = [task.values[own, row] for row in range(len(task.examples))]
     listed = ", ".join(f"example {row} gives {short(share)}" for row, share in enumerate(shares, 1))
     how = "mean" if task.network.reduction == "mean" else "sum"

@@ -132,7 +132,7 @@ class UpdateNotGradient(Slip):
         if self.spot.path:
             return change
         kind = Kind.THETA if key.kind in WEIGHT_KINDS else Kind.B
-        return self.task.truth(key._replace(kind=kind)) - change
+        return self.task.truth(key.of_kind(kind)) - change
 
     @classmethod
     def message(cls, scene: Scene) -> str:

@@ -80,7 +80,7 @@ def _over_a(way: Way, key: Key) -> float:
 
 
 def _rate_product(way: Way, key: Key) -> float:
-    return way.task.learning_rate * way.gradient(key._replace(kind=RATE_PRODUCTS[key.kind]))
+    return way.task.learning_rate * way.gradient(key.of_kind(RATE_PRODUCTS[key.kind]))
 
 
 def _updated(way: Way, key: Key) -> float:

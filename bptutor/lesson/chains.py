@@ -26,7 +26,7 @@ def chains(network: Network, value: Key) -> Iterator[Chain]:
         case Kind.Z:
             yield from _to_z(network, value.layer, value.j)
         case Kind.THETA | Kind.B:
-            end = value._replace(kind=LAST[value.kind])
+            end = value.of_kind(LAST[value.kind])
             for chain in _to_z(network, value.layer, value.j):
                 yield (*chain, end)
         case _:

@@ -69,7 +69,7 @@ def _rule(timeline: Timeline, namer: Namer, key: Key) -> str:
         return network.cost.tex_front + put(network.cost.tex_summand, YHAT=yhat, Y=y)
     if key.kind is Kind.A:
         symbol = network.layers[key.layer - 1].activation.tex_symbol
-        return rf"{symbol}({namer.tex(key._replace(kind=Kind.Z))})"
+        return rf"{symbol}({namer.tex(key.of_kind(Kind.Z))})"
     inside = Key(Kind.A, key.layer - 1, 1) if key.layer > 1 else Key(Kind.X, 0, 1)
     weight, bias = Key(Kind.THETA, key.layer, 1, 1), Key(Kind.B, key.layer, 1)
     return f"{namer.tex(weight)} {namer.tex(inside)} + {namer.tex(bias)}"

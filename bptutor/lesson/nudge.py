@@ -53,7 +53,7 @@ def lab(document: Document, key: Key, steps: Sequence[float] = DEFAULT_STEPS, ex
     if key.kind not in PUSHED:
         raise TutorError(f"{key} cannot be pushed: choose a weight, a bias, a z or an a")
     here, cost = values[key, row], values[Key(Kind.C), row]
-    derivative = values[key._replace(kind=PUSHED[key.kind]), row]
+    derivative = values[key.of_kind(PUSHED[key.kind]), row]
     pushes = tuple(_push(document, key, row, here, cost, derivative, h) for h in steps)
     return Lab(key, here, cost, derivative, pushes)
 
@@ -138,7 +138,7 @@ def dragged(document: Document, key: Key, value: float, row: int = 0) -> Documen
         below = _values(document).ahead.a[key.layer - 1][row : row + 1]
         # The sum without the bias as the pass computes it, so that the two cancel to the last bit.
         rest = (below @ network.layers[key.layer - 1].weights.T)[0, key.j - 1]
-        key, value = key._replace(kind=Kind.B), value - float(rest)
+        key, value = key.of_kind(Kind.B), value - float(rest)
     if key.kind not in (Kind.THETA, Kind.B):
         raise TutorError(f"{key} cannot be dragged: choose a weight, a bias or a z")
     pairs = [_changed(network, key, number, value) for number in range(1, len(weights) + 1)]

@@ -108,7 +108,7 @@ def _examples(task: Task, key: Key) -> list[tuple[str, Key]]:
     if len(task.examples) == 1:
         return [own]
     if key.kind in OF_ALL:
-        return [own, ("all examples together", key._replace(kind=OF_ALL[key.kind]))]
+        return [own, ("all examples together", key.of_kind(OF_ALL[key.kind]))]
     if key.kind in OF_ONE:
-        return [own, ("the example in sight alone", key._replace(kind=OF_ONE[key.kind]))]
+        return [own, ("the example in sight alone", key.of_kind(OF_ONE[key.kind]))]
     return [own]

@@ -72,7 +72,7 @@ def _parts(network: Network, key: Key, examples: int) -> Iterable[Key]:
         case Kind.DC_DB:
             yield Key(Kind.DZ_DB, layer, j)
         case Kind.THETA_NEW | Kind.B_NEW:
-            yield from (key._replace(kind=kind) for kind in RATED[key.kind])
+            yield from (key.of_kind(kind) for kind in RATED[key.kind])
             yield key_of(Kind.CHANGE, old_of(key), examples > 1)
         case kind if kind in JOINT:
             yield key._replace(kind=JOINT[kind], n=examples)
@@ -124,4 +124,4 @@ def selected_for(exercise: Exercise, number: int) -> Key | None:
     part = exercise.parts[number]
     if not isinstance(part, NumberPart) or part.ask.kind not in GRADIENTS:
         return None
-    return part.ask._replace(kind=Kind.THETA if part.ask.kind is Kind.DC_DTHETA else Kind.B)
+    return part.ask.of_kind(Kind.THETA if part.ask.kind is Kind.DC_DTHETA else Kind.B)

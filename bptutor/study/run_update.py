@@ -31,7 +31,7 @@ def update_view(state: State) -> UpdateView | None:
     if optimiser.plain or state.hidden:
         return None
     key = _parameter(state)
-    last = step_of(timeline, key._replace(kind=UPDATED[key.kind]), Level.TERM)
+    last = step_of(timeline, key.of_kind(UPDATED[key.kind]), Level.TERM)
     if last is None:
         return None
     first = last + 1 - timeline.layout.locate(Level.TERM, last).segment.terms

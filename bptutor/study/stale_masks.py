@@ -165,7 +165,7 @@ class Masks:
         return bool(weights[key.j - 1, key.k - 1])
 
     def _rate_product(self, key: Key, row: int) -> bool:
-        return self.changed.rate or self(key._replace(kind=RATE_PRODUCTS[key.kind]), row)
+        return self.changed.rate or self(key.of_kind(RATE_PRODUCTS[key.kind]), row)
 
 
 def _dz(key: Key) -> Key:

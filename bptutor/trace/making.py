@@ -144,7 +144,7 @@ def branch_factors(key: Key) -> tuple[Key, Key]:
 def example_terms(source: Source, key: Key) -> Sequence[Term]:
     """One example's C or gradient after the other: what J or its gradient is gathered from."""
     share = {Kind.J: Kind.C, Kind.DJ_DTHETA: Kind.DC_DTHETA, Kind.DJ_DB: Kind.DC_DB}[key.kind]
-    own = key._replace(kind=share)
+    own = key.of_kind(share)
     return Terms(len(source.rows), lambda i: Term(own, source.values[own, i], source.rows[i] + 1))
 
 
@@ -155,12 +155,12 @@ def is_of_optimiser(step: Step, source: Source) -> bool:
 
 def old_of(key: Key) -> Key:
     """The parameter before the update."""
-    return key._replace(kind=Kind.THETA if key.kind is Kind.THETA_NEW else Kind.B)
+    return key.of_kind(Kind.THETA if key.kind is Kind.THETA_NEW else Kind.B)
 
 
 def gradient_of_update(source: Source, key: Key) -> Key:
     """The gradient that an updated parameter was made with: of C for one example, of J for several."""
     weight = key.kind is Kind.THETA_NEW
     if len(source.rows) == 1:
-        return key._replace(kind=Kind.DC_DTHETA if weight else Kind.DC_DB)
-    return key._replace(kind=Kind.DJ_DTHETA if weight else Kind.DJ_DB)
+        return key.of_kind(Kind.DC_DTHETA if weight else Kind.DC_DB)
+    return key.of_kind(Kind.DJ_DTHETA if weight else Kind.DJ_DB)

@@ -61,7 +61,7 @@ class OptimiserValues:
             return self.setting(key.kind)
         if key.kind in (Kind.THETA_NEW, Kind.B_NEW):
             weight = key.kind is Kind.THETA_NEW
-            return float(self._round(key._replace(kind=Kind.THETA if weight else Kind.B))[Kind.THETA_NEW])
+            return float(self._round(key.of_kind(Kind.THETA if weight else Kind.B))[Kind.THETA_NEW])
         parameter = parameter_of(key)
         assert parameter is not None, key
         return float(self._round(parameter)[key.kind])

@@ -71,7 +71,7 @@ def product_parts(key: Key) -> tuple[Key, Key]:
         case Kind.OVER_Z | Kind.OVER_A:
             return Key(left, key.layer, key.j), Key(right, key.layer, key.j, key.k)
         case _:
-            return Key(left), key._replace(kind=right)
+            return Key(left), key.of_kind(right)
 
 
 MOST_KEPT = 20_000  # names of one kind, before they are written anew

@@ -112,7 +112,7 @@ SUMS = {Kind.J: Kind.SUM_C, Kind.DJ_DTHETA: Kind.SUM_DC_DTHETA, Kind.DJ_DB: Kind
 def _accumulate(source: Source, place: Place, key: Key) -> Recipe:
     """Example number n adds its share to the sum of those before it; a mean ends with the division."""
     count, done = len(source.rows), place.term
-    partial = key._replace(kind=SUMS[key.kind])
+    partial = key.of_kind(SUMS[key.kind])
     if done == count:
         return StepKind.MEAN, key, read_all(source, place, partial._replace(n=count), Key(Kind.COUNT))
     share = making.example_terms(source, key)[done]

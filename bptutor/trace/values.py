@@ -190,7 +190,7 @@ class Values:
     def _updated(self, key: Key, row: int) -> float:
         weight = key.kind is Kind.THETA_NEW
         layer = self.network.layers[key.layer - 1]
-        old = self[key._replace(kind=Kind.THETA if weight else Kind.B), row]
+        old = self[key.of_kind(Kind.THETA if weight else Kind.B), row]
         if not (layer.train_weights if weight else layer.train_biases):
             return old
         if not self.optimiser.plain:
@@ -198,7 +198,7 @@ class Values:
         return old - self._rate_product(key._replace(kind=rate_product(weight, len(self.examples))), row)
 
     def _rate_product(self, key: Key, row: int) -> float:
-        return self.learning_rate * self[key._replace(kind=RATE_PRODUCTS[key.kind]), row]
+        return self.learning_rate * self[key.of_kind(RATE_PRODUCTS[key.kind]), row]
 
     def _weighted(self, key: Key, row: int) -> float:
         weight = self[Key(Kind.THETA, key.layer, key.j, key.k), row]

@@ -19,7 +19,7 @@ def update(cards: Cards) -> ChainView:
     """θ − η × gradient = θ⁺."""
     key = cards.whole
     weight = key.kind is Kind.THETA_NEW
-    old = key._replace(kind=Kind.THETA if weight else Kind.B)
+    old = key.of_kind(Kind.THETA if weight else Kind.B)
     gradient = gradient_of_update(cards.timeline, key)
     product = key._replace(kind=rate_product(weight, len(cards.timeline.rows)))
     pulled = cards.with_running(cards.card(gradient, "", "×"), product, "product")

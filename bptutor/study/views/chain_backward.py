@@ -30,7 +30,7 @@ def _goal(cards: Cards) -> Key:
     """Where the chain leads: to what is selected if the step is on its way, else to a weight nearby."""
     key, selected = cards.whole, cards.state.selected
     if selected is not None and selected.kind in GRADIENT_OF:
-        wanted = selected._replace(kind=GRADIENT_OF[selected.kind])
+        wanted = selected.of_kind(GRADIENT_OF[selected.kind])
         if _leads_through(cards, wanted, key):
             return wanted
     if key.kind in (Kind.DC_DA, Kind.DC_DZ):

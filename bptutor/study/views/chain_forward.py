@@ -44,7 +44,7 @@ def _composition(cards: Cards) -> list[Key]:
     if key.kind is Kind.C:
         return [Key(Kind.Z, depth, 1), Key(Kind.A, depth, 1), key]
     mixes = cards.timeline.network.layers[key.layer - 1].activation.mixes
-    return [key] if mixes else [key._replace(kind=Kind.Z), key]
+    return [key] if mixes else [key.of_kind(Kind.Z), key]
 
 
 def _equation(cards: Cards, key: Key, joined: bool) -> CardView:

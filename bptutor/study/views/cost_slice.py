@@ -86,7 +86,7 @@ def _half(values: Values, key: Key, row: int, centre: float) -> float:
     best = next((at for at, bend in enumerate(bends) if bend >= BENT), int(np.argmax(bends)))
     half = float(wide[best]) if bends[best] > 0.01 else float(max(2.0, wide[0]))
     # An update that lands not far away is seen to land.
-    away = abs(values[key._replace(kind=UPDATED[key.kind]), row] - centre) if key.kind in UPDATED else 0.0
+    away = abs(values[key.of_kind(UPDATED[key.kind]), row] - centre) if key.kind in UPDATED else 0.0
     return next((float(w) for w in wide if w >= max(half, 1.1 * away)), half) if away <= 4 * half else half
 
 

@@ -228,13 +228,13 @@ OLD = {new: old for old, new in UPDATED.items()}
 
 def _gradient_key(key: Key, joint: bool) -> Key:
     kinds = {**(J_GRADIENTS if joint else GRADIENTS), Kind.Z: Kind.DC_DZ, Kind.A: Kind.DC_DA}
-    return key._replace(kind=kinds[key.kind])
+    return key.of_kind(kinds[key.kind])
 
 
 def _lands(values: Values, key: Key, row: int, numbers: Numbers) -> tuple[float, float] | None:
     if key.kind not in PARAMETERS:
         return None
-    new = numbers(key._replace(kind=UPDATED[key.kind])).value
+    new = numbers(key.of_kind(UPDATED[key.kind])).value
     return None if new is None else (new, float(costs_along(values, key, np.array([new]), row)[0]))
 
 

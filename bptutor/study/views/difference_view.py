@@ -96,7 +96,7 @@ def gradient_of(state: State, selected: Key | None) -> Key | None:
     if key is None:
         return None
     if key.kind not in PARAMETERS:
-        return key._replace(kind=PASSED_BY[key.kind])
+        return key.of_kind(PASSED_BY[key.kind])
     return key._replace(kind=(J_GRADIENTS if len(state.timeline.rows) > 1 else GRADIENTS)[key.kind])
 
 

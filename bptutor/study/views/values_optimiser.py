@@ -57,4 +57,4 @@ def optimiser_row(rows: Mapping[Key, int], key: Key) -> int | None:
     for kind in ROWS.get(key.kind, ()):
         if (found := rows.get(key_of(kind, parameter, False))) is not None:
             return found
-    return rows.get(parameter._replace(kind=UPDATED[parameter.kind]))
+    return rows.get(parameter.of_kind(UPDATED[parameter.kind]))

@@ -144,9 +144,9 @@ def gradient_key(key: Key, joint: bool = False) -> Key | None:
         case Kind.THETA | Kind.B:
             return key._replace(kind=(J_GRADIENTS if joint else GRADIENTS)[key.kind])
         case Kind.Z:
-            return key._replace(kind=Kind.DC_DZ)
+            return key.of_kind(Kind.DC_DZ)
         case Kind.A:
-            return key._replace(kind=Kind.DC_DA)
+            return key.of_kind(Kind.DC_DA)
         case _:
             return None
 

@@ -86,7 +86,7 @@ def _places(geometry: NetworkGeometry) -> Iterator[tuple[Rect, Key]]:
     yield geometry.rate, RATE
     for edge in geometry.routes.values():
         if edge.pill is not None:
-            yield edge.pill, edge.key._replace(kind=Kind.DC_DTHETA)
+            yield edge.pill, edge.key.of_kind(Kind.DC_DTHETA)
         if edge.label is not None:
             yield edge.label, edge.key
 

@@ -53,9 +53,9 @@ def _rule_of_cost(view: NetworkView, key: Key) -> str:
         case Kind.J:
             return f"{over} {name(Key(Kind.C))}"
         case Kind.DJ_DTHETA:
-            return f"{over} {name(key._replace(kind=Kind.DC_DTHETA))}"
+            return f"{over} {name(key.of_kind(Kind.DC_DTHETA))}"
         case Kind.DJ_DB:
-            return f"{over} {name(key._replace(kind=Kind.DC_DB))}"
+            return f"{over} {name(key.of_kind(Kind.DC_DB))}"
         case _:
             return ""
 
@@ -65,9 +65,9 @@ def _rule_of_update(view: NetworkView, key: Key) -> str:
     own = next((old for old, new in UPDATED.items() if new is key.kind), None)
     if own is None or not view.descends:
         return ""
-    joint = key._replace(kind=J_GRADIENTS[own])
-    gradient = joint if view.numbers(joint).known else key._replace(kind=GRADIENTS[own])
-    return " ".join(("=", view.namer.plain(key._replace(kind=own)), MINUS, "η ·", view.namer.plain(gradient)))
+    joint = key.of_kind(J_GRADIENTS[own])
+    gradient = joint if view.numbers(joint).known else key.of_kind(GRADIENTS[own])
+    return " ".join(("=", view.namer.plain(key.of_kind(own)), MINUS, "η ·", view.namer.plain(gradient)))
 
 
 def _weighted_sum(namer: Namer, count: int, layer: int, j: int) -> str:

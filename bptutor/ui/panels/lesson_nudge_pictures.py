@@ -45,7 +45,7 @@ def cost_picture(view: GateView, low: float, high: float) -> Picture:
     # A z or an a has no place on a curve of its own bias's making; the curve is of the value itself.
     ys = np.array(cost_curve(view.document, key, [float(x) for x in xs], row))
     value, cost = view.numbers.key(key), view.numbers.of("C")
-    slope = view.numbers.key(key._replace(kind=PUSHED[key.kind]))
+    slope = view.numbers.key(key.of_kind(PUSHED[key.kind]))
     name = view.namer.plain(key)
     spoken = f"C against {name}. At {name} = {short(value)} C is {short(cost)} and the slope {short(slope)}."
     here = (value, cost, f"slope {short(slope)}")
@@ -63,7 +63,7 @@ def activation_picture(view: GateView, low: float, high: float) -> Picture | Non
     xs: Array = np.linspace(low, high, 2 * PLACES)
     ys = activation.value(xs[None, :])[0]
     z = view.numbers.key(key)
-    a = view.numbers.key(key._replace(kind=Kind.A))
+    a = view.numbers.key(key.of_kind(Kind.A))
     slope = view.numbers.key(Key(Kind.DA_DZ, key.layer, key.j, key.j))
     symbol = "σ" if activation.name == "sigmoid" else "g"
     spoken = f"{activation.name} against z. At z = {short(z)} the slope is {short(slope)}."
