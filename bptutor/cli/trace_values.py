@@ -74,7 +74,7 @@ def _updated(timeline: Timeline, level: Level) -> Iterator[Pair]:
         weight = key.kind is Kind.THETA_NEW
         layer = timeline.network.layers[key.layer - 1]
         if level is Level.TERM and (layer.train_weights if weight else layer.train_biases):
-            change = key._replace(kind=rate_product(weight, len(timeline.rows)))
+            change = key.of_kind(rate_product(weight, len(timeline.rows)))
             yield change, timeline.values[change, 0]
         yield key, timeline.values[key, 0]
 

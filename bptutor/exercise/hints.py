@@ -97,7 +97,7 @@ def solution(exercise: Exercise) -> tuple[Cursor, ...]:
 def _target_of(part: Part) -> Key:
     key = about(part)
     assert key is not None
-    return key._replace(kind=GRADIENT_OF.get(key.kind, key.kind))
+    return key.of_kind(GRADIENT_OF.get(key.kind, key.kind))
 
 
 def _cursor(exercise: Exercise, part: Part) -> Cursor | None:

@@ -37,7 +37,7 @@ def key_of(kind: Kind, parameter: Key, several: bool) -> Key:
         case Kind.THETA_NEW:
             return parameter.of_kind(UPDATED[parameter.kind])
         case Kind.DC_DTHETA:
-            return parameter._replace(kind=(J_GRADIENTS if several else GRADIENTS)[parameter.kind])
+            return parameter.of_kind((J_GRADIENTS if several else GRADIENTS)[parameter.kind])
         case _ if kind not in OF_A_PARAMETER:
             return Key(kind)
         case _:

@@ -123,7 +123,7 @@ def _accumulate(source: Source, place: Place, key: Key) -> Recipe:
 
 def _update(source: Source, place: Place, key: Key, last: bool) -> Recipe:
     weight = key.kind is Kind.THETA_NEW
-    product = key._replace(kind=rate_product(weight, len(source.rows)))
+    product = key.of_kind(rate_product(weight, len(source.rows)))
     if not last:
         return (
             StepKind.PRODUCT,

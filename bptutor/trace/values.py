@@ -195,7 +195,7 @@ class Values:
             return old
         if not self.optimiser.plain:
             return self.optimising.number(key)
-        return old - self._rate_product(key._replace(kind=rate_product(weight, len(self.examples))), row)
+        return old - self._rate_product(key.of_kind(rate_product(weight, len(self.examples))), row)
 
     def _rate_product(self, key: Key, row: int) -> float:
         return self.learning_rate * self[key.of_kind(RATE_PRODUCTS[key.kind]), row]

@@ -21,7 +21,7 @@ def update(cards: Cards) -> ChainView:
     weight = key.kind is Kind.THETA_NEW
     old = key.of_kind(Kind.THETA if weight else Kind.B)
     gradient = gradient_of_update(cards.timeline, key)
-    product = key._replace(kind=rate_product(weight, len(cards.timeline.rows)))
+    product = key.of_kind(rate_product(weight, len(cards.timeline.rows)))
     pulled = cards.with_running(cards.card(gradient, "", "×"), product, "product")
     multiplying = cards.step.target == product
     made = (

@@ -120,4 +120,4 @@ def key_of(finding: Finding) -> Key:
 
 def gradient_key(key: Key, letter: str) -> Key:
     """∂C/∂ or ∂J/∂ of a parameter."""
-    return key._replace(kind=(J_GRADIENTS if letter == "J" else GRADIENTS)[key.kind])
+    return key.of_kind((J_GRADIENTS if letter == "J" else GRADIENTS)[key.kind])

@@ -206,7 +206,7 @@ def slice_view(
         values[gradient, row],
         known,
         _lands(values, key, row, numbers),
-        namer.plain(key._replace(kind=UPDATED.get(key.kind, key.kind))),
+        namer.plain(key.of_kind(UPDATED.get(key.kind, key.kind))),
         None if not nudge else _secant(values, key, row, nudge),
         _slice_note(line, namer.plain(key), letter),
     )
@@ -218,7 +218,7 @@ def pushed_key(selected: Key | None) -> Key | None:
         return None
     if selected.kind in DERIVATIVES:
         selected = derivative_parts(selected)[1]
-    selected = selected._replace(kind=OLD.get(selected.kind, selected.kind))
+    selected = selected.of_kind(OLD.get(selected.kind, selected.kind))
     pushable = selected.kind in PARAMETERS or selected.kind in (Kind.Z, Kind.A)
     return selected if pushable and selected.layer and selected.j else None
 

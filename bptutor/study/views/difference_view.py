@@ -97,7 +97,7 @@ def gradient_of(state: State, selected: Key | None) -> Key | None:
         return None
     if key.kind not in PARAMETERS:
         return key.of_kind(PASSED_BY[key.kind])
-    return key._replace(kind=(J_GRADIENTS if len(state.timeline.rows) > 1 else GRADIENTS)[key.kind])
+    return key.of_kind((J_GRADIENTS if len(state.timeline.rows) > 1 else GRADIENTS)[key.kind])
 
 
 def fitted(state: State, key: Key) -> Key:

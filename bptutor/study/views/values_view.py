@@ -142,7 +142,7 @@ def gradient_key(key: Key, joint: bool = False) -> Key | None:
     """∂C/∂ of a row's value, of a parameter ∂J/∂ if `joint`; None for inputs, targets and the cost itself."""
     match key.kind:
         case Kind.THETA | Kind.B:
-            return key._replace(kind=(J_GRADIENTS if joint else GRADIENTS)[key.kind])
+            return key.of_kind((J_GRADIENTS if joint else GRADIENTS)[key.kind])
         case Kind.Z:
             return key.of_kind(Kind.DC_DZ)
         case Kind.A:
