@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 PATIENCE = 2.0  # seconds that a thread may take to end after its test
+OUT_OF_THE_WAY = 10_000, 10_000  # pixels: a screen with a display puts the pointer into its last corner
 WITHOUT_QT = {
     "foundation",
     "engine",
@@ -60,6 +61,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     with late_messages(item) as messages:
         result = yield
         left = left_behind(item.stash.get(BEFORE, {}), _knows_qt(item))
+        _take_the_pointer_away()
     item.stash[BEFORE] = {}  # items live as long as the session
     if left or messages:
         pytest.fail("left behind:\n" + "\n".join(f"  {line}" for line in [*left, *messages]), pytrace=False)
@@ -129,6 +131,13 @@ def _application() -> Any:
     """The running Qt application; None where nobody has imported Qt yet."""
     core = sys.modules.get("PySide6.QtCore")
     return core.QCoreApplication.instance() if core else None
+
+
+def _take_the_pointer_away() -> None:
+    """Where a test has left the pointer, the next one's window would open beneath it and light what is there."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QCursor.setPos(*OUT_OF_THE_WAY)
 
 
 def _delete_what_was_to_be_deleted() -> None:

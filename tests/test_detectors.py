@@ -13,6 +13,7 @@ LEAKY = """
 import sys, threading, time, warnings
 import pytest
 from PySide6.QtCore import QCoreApplication, QThread, QThreadPool, QTimer, qDebug, qInfo, qWarning
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QPushButton, QWidget
 
 kept = []
@@ -73,6 +74,13 @@ def test_slot_that_raises(qtbot):
     button.clicked.connect(lambda: 1 / 0)
     button.click()
 
+def test_pointer_in_a_window(qtbot):
+    QCursor.setPos(200, 100)
+    assert QCursor.pos().toTuple() == (200, 100)
+
+def test_that_begins_with_the_pointer_away(qtbot):
+    assert QCursor.pos().x() > 5000
+
 def test_after_them_all(qtbot): pass
 """
 
@@ -102,7 +110,16 @@ def reason(said: str, test: str) -> str:
     return match[1] if match else ""
 
 
-@pytest.mark.parametrize("test", ["test_clean", "test_clean_but_for_a_cycle", "test_after_them_all"])
+CLEAN = [
+    "test_clean",
+    "test_clean_but_for_a_cycle",
+    "test_pointer_in_a_window",
+    "test_that_begins_with_the_pointer_away",
+    "test_after_them_all",
+]
+
+
+@pytest.mark.parametrize("test", CLEAN)
 def test_that_a_test_which_leaves_nothing_passes(said: str, test: str) -> None:
     assert f"PASSED test_leaky.py::{test}\n" in said
     assert reason(said, test) == ""

@@ -31,7 +31,7 @@ class Look:
         self._colours: dict[str, QColor] = {}
         self._pens: dict[tuple[str, float, tuple[float, float] | None], QPen] = {}
         self._rects: dict[Rect, QRectF] = {}
-        self._pixels: dict[tuple[float, QFont.Weight, str], int] = {}
+        self._pixels: dict[tuple[float, QFont.Weight, str, float], int] = {}
         self.symbol_em = m.SYMBOL * unit
         self.small_symbol_em = 0.95 * unit
 
@@ -94,7 +94,7 @@ class Look:
 
     def pixels(self, part: float, weight: QFont.Weight, text: str = "", room: float = 0) -> int:
         """The size of text of a part of the em; smaller where `text` would not fit into a room (pixels)."""
-        key = (part, weight, text if room else "")
+        key = (part, weight, text, room) if room else (part, weight, "", 0.0)
         if key not in self._pixels:
             if len(self._pixels) > MOST_KEPT:
                 self._pixels.clear()

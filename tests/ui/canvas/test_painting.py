@@ -24,7 +24,7 @@ from bptutor.trace.steps import Level
 from bptutor.trace.symbols import NOTATIONS, Namer
 from bptutor.ui.canvas import symbols
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
-from bptutor.ui.canvas.look import Look
+from bptutor.ui.canvas.look import MEDIUM, Look
 from bptutor.ui.canvas.measures import NUMBER, VALUE_AT
 from bptutor.ui.canvas.painting import paint_live, paint_network
 from bptutor.ui.canvas.rects import Rect
@@ -145,6 +145,14 @@ def test_that_a_long_stale_number_is_struck_and_hatched_from_end_to_end() -> Non
     rows = middle.convertToFormat(QImage.Format.Format_Grayscale8)
     grey = np.frombuffer(rows.constBits(), np.uint8).reshape(rows.height(), rows.bytesPerLine())
     assert (grey[:, : rows.width()] < 140).sum(axis=1).max() >= wide - 3
+
+
+def test_that_a_number_is_as_large_as_its_own_place_lets_it_be() -> None:
+    shown, text = Look(Theme(LIGHT), UNIT), "−1234.5"
+    wide = shown.advance(text, NUMBER, MEDIUM)
+    full = shown.pixels(NUMBER, MEDIUM)
+    assert shown.pixels(NUMBER, MEDIUM, text, 0.8 * wide) < full
+    assert shown.pixels(NUMBER, MEDIUM, text, 1.1 * wide) == full, "after it has stood in a narrower place"
 
 
 def test_that_a_reused_number_has_a_chain_link() -> None:
