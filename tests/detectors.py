@@ -134,7 +134,7 @@ def _application() -> Any:
 
 
 def _take_the_pointer_away() -> None:
-    """Where a test has left the pointer, the next one's window would open beneath it and light what is there."""
+    """The next test's window would open beneath it, and light what it is at."""
     gui = sys.modules.get("PySide6.QtGui")
     if gui is not None and gui.QGuiApplication.instance() is not None:
         gui.QCursor.setPos(*OUT_OF_THE_WAY)

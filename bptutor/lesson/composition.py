@@ -13,9 +13,9 @@ import numpy as np
 from bptutor.engine.arrays import Array
 from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.ledger import is_thin
-from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
+from bptutor.trace.tex_pieces import put
 from bptutor.trace.timeline import Timeline
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bptutor.engine.network import Network
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
-from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
+from bptutor.trace.tex_pieces import put
 
 
 class Line(Frozen):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bptutor.foundation.frozen import Frozen
-from bptutor.trace.formulas import put
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source, is_of_optimiser
 from bptutor.trace.notations import SOURCE, Notation
 from bptutor.trace.steps import Level, Step, StepKind
+from bptutor.trace.tex_pieces import put
 
 
 class CodeLine(Frozen):

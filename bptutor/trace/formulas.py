@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bptutor.engine.costs import Cost
-from bptutor.engine.network import Network
-from bptutor.foundation import numbers
 from bptutor.foundation.frozen import Frozen
+from bptutor.trace.cost_formulas import cost_sides
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source, is_of_optimiser
 from bptutor.trace.matrix_formulas import matrix_formula
 from bptutor.trace.steps import Level, Number, Step, StepKind, Term
 from bptutor.trace.symbols import PRODUCTS, Namer, product_parts
-
-MOST_SUMMANDS = 6
+from bptutor.trace.tex_pieces import few, inner, number, put
 
 
 class Formula(Frozen):
@@ -47,21 +44,9 @@ def formula(step: Step, source: Source, namer: Namer) -> Formula:
 
         return Formula(*optimiser_formula(step, source, namer))
     if step.level is Level.LAYER:
-        target, symbolic, substituted, value = matrix_formula(step, source, namer)
-        return Formula(target, symbolic, substituted, value)
+        return Formula(*matrix_formula(step, source, namer))
     symbolic, substituted = _sides(step, source, namer)
     return Formula(namer.tex(step.target), symbolic, substituted, number(step.value))
-
-
-def number(value: Number) -> str:
-    """A number as TeX."""
-    return numbers.tex(float(value))
-
-
-def inner(value: Number) -> str:
-    """A number among others as TeX: a negative one in brackets."""
-    text = number(value)
-    return f"({text})" if text.startswith("-") else text
 
 
 def _sides(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
@@ -95,13 +80,6 @@ def _product(step: Step, namer: Namer) -> tuple[str, str]:
 
 def _row(step: Step, source: Source) -> int:
     return source.rows.index(step.example - 1) if step.example is not None else 0
-
-
-def few(terms: Sequence[Term], most: int = MOST_SUMMANDS) -> list[Term | None]:
-    """The terms, or the first ones, None for those left out, and the last."""
-    if len(terms) <= most:
-        return list(terms)
-    return [*terms[: most - 2], None, terms[len(terms) - 1]]
 
 
 def _sum(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
@@ -160,47 +138,6 @@ def _softmax(step: Step, namer: Namer) -> tuple[str, str]:
     return symbolic, rf"\frac{{e^{{{number(own.value)}}}}}{{{whole}}}"
 
 
-def cost_sides(terms: Sequence[Term], network: Network, namer: Namer) -> tuple[str, str]:
-    """A share of the cost, or the whole as the sum of shares; the terms are ŷ, y of each output in turn."""
-    pattern, front = network.cost.tex_summand, network.cost.tex_front
-    pairs = [(terms[i], terms[i + 1]) for i in range(0, min(len(terms), 2 * MOST_SUMMANDS), 2)]
-    several, all_here = len(pairs) > 1, 2 * len(pairs) == len(terms)
-    if several:
-        shares = [put(pattern, YHAT=inner(a.value), Y=inner(y.value)) for a, y in pairs] + (
-            [] if all_here else [r"\cdots"]
-        )
-        joined = " + ".join(shares)
-        return _summed(network.cost), f"{front}({joined})" if front else joined
-    (a, y) = pairs[0]
-    return (
-        front + put(pattern, YHAT=namer.tex(a.key), Y=namer.tex(y.key)),
-        front + put(pattern, YHAT=inner(a.value), Y=inner(y.value)),
-    )
-
-
-def cost_rule(network: Network, namer: Namer) -> str:
-    """The cost of one example by its outputs and targets."""
-    cost = network.cost
-    if network.widths[-1] > 1:
-        return _summed(cost)
-    return cost.tex_front + _filled(cost.tex_summand, network, namer, 1)
-
-
-def slope_rule(network: Network, namer: Namer, output: int) -> str:
-    """∂C/∂ŷ of an output, counted from 1."""
-    return _filled(network.cost.tex_slope, network, namer, output)
-
-
-def _filled(pattern: str, network: Network, namer: Namer, output: int) -> str:
-    yhat, y = Key(Kind.A, network.depth, output), Key(Kind.Y, 0, output)
-    return put(pattern, YHAT=namer.tex(yhat), Y=namer.tex(y))
-
-
-def _summed(cost: Cost) -> str:
-    bare = put(cost.tex_summand, YHAT=r"\hat{y}_k", Y="y_k")
-    return rf"{cost.tex_front}\sum_k {bare}"
-
-
 def factor_sides(key: Key, source: Source, namer: Namer, terms: Sequence[Term], row: int) -> tuple[str, str]:
     """A local derivative by its rule, and the rule with its numbers: what a card of the chain shows."""
     match key.kind:
@@ -243,9 +180,3 @@ def _update(step: Step, namer: Namer) -> tuple[str, str]:
     symbols = r" \, ".join(namer.tex(term.key) for term in rest)
     values = r" \times ".join(inner(term.value) for term in rest)
     return f"{namer.tex(old.key)} - {symbols}", f"{number(old.value)} - {values}"
-
-
-def put(pattern: str, **replacements: str) -> str:
-    """A pattern of the tables with its capital letters replaced."""
-    letters = "|".join(sorted(replacements, key=len, reverse=True))
-    return re.sub(rf"(?<![A-Za-z\\])({letters})(?![A-Za-z])", lambda match: replacements[match[1]], pattern)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from bptutor.engine.arrays import Array
-from bptutor.foundation import numbers
+from bptutor.trace.cost_formulas import cost_rule, cost_sides
 from bptutor.trace.keys import C, Key, Kind
 from bptutor.trace.making import Source
 from bptutor.trace.steps import Number, Step, StepKind, Term
 from bptutor.trace.symbols import Namer
+from bptutor.trace.tex_pieces import MOST_SUMMANDS, inner, number
 
 MOST_ROWS = 5
 MOST_COLUMNS = 5
@@ -43,15 +44,13 @@ def matrix_formula(step: Step, source: Source, namer: Namer) -> tuple[str, str, 
 
 def _cost(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
     """The cost by its outputs and targets, with their numbers where these are few."""
-    from bptutor.trace.formulas import MOST_SUMMANDS, cost_rule, cost_sides
-
     yhat, y = (np.ravel(term.value) for term in step.terms)
     if len(y) > MOST_SUMMANDS:
         return cost_rule(source.network, namer), ""
     keys = (Key(Kind.A, source.network.depth), Key(Kind.Y))
     terms = [
-        Term(key._replace(j=number), float(value))
-        for number, pair in enumerate(zip(yhat, y, strict=True), 1)
+        Term(key._replace(j=output), float(value))
+        for output, pair in enumerate(zip(yhat, y, strict=True), 1)
         for key, value in zip(keys, pair, strict=True)
     ]
     return cost_sides(terms, source.network, namer)
@@ -136,12 +135,11 @@ def _whole(*parts: str) -> str:
 def matrix(value: Number) -> str:
     """A number, a column or a matrix as TeX; empty where it is too large to read."""
     if not isinstance(value, np.ndarray):
-        return numbers.tex(float(value))
+        return number(value)
     rows: Array = np.atleast_2d(value) if value.ndim == 2 else np.reshape(value, (-1, 1))
     if rows.shape == (1, 1):
-        text = numbers.tex(float(rows[0, 0]))
-        return f"({text})" if text.startswith("-") else text
+        return inner(rows[0, 0])
     if rows.shape[0] > MOST_ROWS or rows.shape[1] > MOST_COLUMNS:
         return ""
-    lines = r" \\ ".join(" & ".join(numbers.tex(float(entry)) for entry in row) for row in rows)
+    lines = r" \\ ".join(" & ".join(number(entry) for entry in row) for row in rows)
     return rf"\begin{{bmatrix}} {lines} \end{{bmatrix}}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bptutor.foundation import numbers
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source, old_of
 from bptutor.trace.matrix_formulas import laid_out, matrix
@@ -11,6 +10,7 @@ from bptutor.trace.optimiser_rules import Recipe, round_of
 from bptutor.trace.optimiser_symbols import GRADIENT_TEX
 from bptutor.trace.steps import Level, Number, Step, StepKind
 from bptutor.trace.symbols import Namer
+from bptutor.trace.tex_pieces import inner, number
 
 DIVISORS = frozenset({Kind.BELOW_S, Kind.BELOW_V})  # their symbol says what they are made of
 CORRECTED = {Kind.CORRECTION1: Kind.BETA1, Kind.CORRECTION2: Kind.BETA2}
@@ -22,7 +22,7 @@ def optimiser_formula(step: Step, source: Source, namer: Namer) -> tuple[str, st
         return _of_layer(step, source, namer)
     letters = _Letters(step, source, namer)
     values = _Values(step, source)
-    target, value = namer.tex(step.target), numbers.tex(float(step.value))
+    target, value = namer.tex(step.target), number(step.value)
     match step.kind:
         case StepKind.PRODUCT if step.target.kind is Kind.SQUARE:
             return target, f"{GRADIENT_TEX} \\cdot {GRADIENT_TEX}", values.joined(r" \times "), value
@@ -73,11 +73,11 @@ class _Values:
             return correction(term.key, self._source)
         if self._step.level is Level.VALUE and self._step.kind is StepKind.SUM:
             return _spread(term.key, self._source)
-        return numbers.bracketed(numbers.tex(float(term.value)))
+        return inner(term.value)
 
     def bare(self, place: int) -> str:
         """A term by itself: without brackets."""
-        return numbers.tex(float(self._step.terms[place].value))
+        return number(self._step.terms[place].value)
 
     def joined(self, sign: str) -> str:
         """All terms, with a sign between them."""
@@ -87,7 +87,7 @@ class _Values:
 def correction(key: Key, source: Source) -> str:
     """1 − βᵗ with its numbers."""
     optimising = source.values.optimising
-    return f"1 - {numbers.tex(optimising.setting(CORRECTED[key.kind]))}^{{{optimising.update}}}"
+    return f"1 - {number(optimising.setting(CORRECTED[key.kind]))}^{{{optimising.update}}}"
 
 
 def letter(key: Key, source: Source, namer: Namer) -> str:
@@ -103,11 +103,11 @@ def _spread(key: Key, source: Source) -> str:
     parameter = parameter_of(key)
     recipe = _recipe(key.kind, source)
     if parameter is None or recipe is None or recipe.kind is not StepKind.PRODUCT:
-        return numbers.bracketed(numbers.tex(source.values[key, 0]))
+        return inner(source.values[key, 0])
     several = len(source.rows) > 1
     if key.kind is Kind.SQUARE:
         gradient = source.values[key_of(Kind.DC_DTHETA, parameter, several), 0]
-        return f"{numbers.bracketed(numbers.tex(gradient))}^2"
+        return f"{inner(gradient)}^2"
     return r" \times ".join(_spread(key_of(kind, parameter, several), source) for kind in recipe.terms)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bptutor.foundation.numbers import MINUS
 from bptutor.study.views.network_view import NetworkView
-from bptutor.trace.formulas import cost_rule, slope_rule
+from bptutor.trace.cost_formulas import cost_rule, slope_rule
 from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, UPDATED, Key, Kind
 from bptutor.trace.plain import plain
 from bptutor.trace.symbols import Namer
