@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from bptutor.exercise.names import SUPERSCRIPTS, Names, UnknownNameError, digits_of
 from bptutor.exercise.nodes import FUNCTIONS, AnswerSyntaxError, Binary, Call, Name, Negative, Node, Number
 from bptutor.trace.keys import Key
 
 DEEPEST = 40
+FRACTIONS = "½⅓⅔¼¾"  # as they stand in hints, and are copied from there
 
 _POINT = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _COMMA = re.compile(r"(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -37,6 +39,8 @@ class Reader:
         return root
 
     def _left_over(self, character: str) -> str:
+        if character == "," and self.comma:
+            return "This number has a decimal sign already."
         if character == ",":
             return "A comma is no decimal sign here: write a point, as in 1.3."
         if character == ")":
@@ -105,6 +109,9 @@ class Reader:
         if match := (_COMMA if self.comma else _POINT).match(self.text, at):
             self._move(match.end())
             return Number(_finite(match[0].replace(",", "."), at), at)
+        if self.text[at] in FRACTIONS:
+            self._move(at + 1)
+            return Number(unicodedata.numeric(self.text[at]), at)
         if named := self._name():
             return named
         if call := self._call():

@@ -4,7 +4,7 @@
     product = sign { (* | /) sign | juxtaposed }      juxtaposed: 2(…), )(…), 2 θ₃, but not after a division
     sign    = { + | - } power
     power   = atom [ (^ | **) sign ]                   to the right: 2^3^2 is 2^9
-    atom    = number | name | function ['] ( sum ) | ( sum )
+    atom    = number | ½ | name | function ['] ( sum ) | ( sum )
 
 What cannot be read is an AnswerSyntaxError with the place and a sentence; nothing else is ever raised.
 """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bptutor.exercise.model import ChoicePart, Exercise, OrderPart, PathPart
-from bptutor.exercise.prompts import cost_in_words, is_value, rule
+from bptutor.exercise.model import ChoicePart, Exercise, ExerciseKind, OrderPart, PathPart
+from bptutor.exercise.prompts import cost_in_words, is_value, listed, rule
 from bptutor.exercise.task import Task
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.symbols import Namer
@@ -26,10 +26,15 @@ def which_rule(task: Task, namer: Namer, key: Key) -> str:
             into = [
                 namer.plain(Key(Kind.Z, layer + 1, i)) for i in range(1, task.network.widths[layer + 1] + 1)
             ]
-            return f"{a} goes into {' and '.join(into)}. What is it multiplied by there?"
+            there = "there" if len(into) == 1 else "in each of them"
+            return f"{a} goes into {listed(into)}. What is it multiplied by {there}?"
+        case Kind.DC_DZ if task.network.layers[layer - 1].activation.mixes:
+            outputs = [namer.plain(Key(Kind.A, layer, i)) for i in range(1, task.network.widths[layer] + 1)]
+            return f"{z} goes into every output of the softmax: {listed(outputs)}. What comes back over each?"
         case Kind.DC_DZ | Kind.DA_DZ:
             activation = task.network.layers[layer - 1].activation.title
-            return f"{z} becomes {a} through the {activation}. The factor between them is its derivative."
+            through = "a linear activation" if activation == "linear" else f"the {activation}"
+            return f"{z} becomes {a} through {through}. The factor between them is its derivative."
         case Kind.DC_DTHETA | Kind.DZ_DTHETA:
             weight = namer.plain(Key(Kind.THETA, layer, j, key.k))
             return f"{weight} stands in {z}. Which number does it multiply there?"
@@ -53,19 +58,24 @@ def rules(task: Task, namer: Namer, key: Key) -> str:
     """What the local derivative in a product is, where there is one."""
     match key.kind:
         case Kind.DC_DA if key.layer < task.network.depth:
-            factor = Key(Kind.DZ_DA, key.layer + 1, 1, key.j)
+            factors = [Key(Kind.DZ_DA, key.layer + 1, 1, key.j)]
+        case Kind.DC_DZ if task.network.layers[key.layer - 1].activation.mixes:
+            outputs = range(1, task.network.widths[key.layer] + 1)
+            factors = [Key(Kind.DA_DZ, key.layer, i, key.j) for i in outputs]
         case Kind.DC_DZ:
-            factor = Key(Kind.DA_DZ, key.layer, key.j, key.j)
+            factors = [Key(Kind.DA_DZ, key.layer, key.j, key.j)]
         case Kind.DC_DTHETA:
-            factor = Key(Kind.DZ_DTHETA, key.layer, key.j, key.k)
+            factors = [Key(Kind.DZ_DTHETA, key.layer, key.j, key.k)]
         case Kind.DC_DB:
-            factor = Key(Kind.DZ_DB, key.layer, key.j)
+            factors = [Key(Kind.DZ_DB, key.layer, key.j)]
         case _:
             return ""
-    return f", and {namer.plain(factor)} = {rule(task, namer, factor)}"
+    return ", and " + listed([f"{namer.plain(factor)} = {rule(task, namer, factor)}" for factor in factors])
 
 
 def choice_hint(exercise: Exercise, part: ChoicePart, number: int, namer: Namer) -> str:
+    if exercise.recipe.kind is ExerciseKind.FIND_SLIP:
+        return _slip_hint(exercise, part, number, namer)
     wrong = [choice for i, choice in enumerate(part.choices) if i != part.right]
     if number == LAST:
         value = ""
@@ -74,8 +84,25 @@ def choice_hint(exercise: Exercise, part: ChoicePart, number: int, namer: Namer)
         return f"It is: {part.choices[part.right].shown}.{value}"
     if number == 1 or len(wrong) == 1:
         asking = wrong[0].why or "Compare the choices one by one."
-        return asking if number == 1 else f"{asking} Work both out with one figure."
+        return asking if number == 1 else f"{asking} Work both out to one figure."
     return f"It is not: {wrong[1].shown}. {wrong[1].why}".strip()
+
+
+def _slip_hint(exercise: Exercise, part: ChoicePart, number: int, namer: Namer) -> str:
+    """On which line of a worked chain is the first wrong one, or on what was done there."""
+    line = part.choices[0].slip is None
+    if number == LAST:
+        assert part.about is not None
+        right = is_value(exercise.task, namer, part.about)
+        return f"It is: {part.choices[part.right].shown}. Done right: {right}."
+    if number == 1:
+        return (
+            "Work each line out from those before it. Which is the first that comes out as another number?"
+            if line
+            else "Work that line out again, once with each of these. Which of them gives its wrong number?"
+        )
+    other = [choice for i, choice in enumerate(part.choices) if i != part.right][1]
+    return f"It is not: {other.shown}. {other.why}" if line else f"It is not: {other.shown}."
 
 
 def order_hint(part: OrderPart, number: int) -> str:

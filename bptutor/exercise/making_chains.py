@@ -7,7 +7,7 @@ from bptutor.exercise.families import Needs
 from bptutor.exercise.lots import Lots
 from bptutor.exercise.making_values import named
 from bptutor.exercise.model import Choice, ChoicePart, Exercise, OrderPart, PathPart, Recipe
-from bptutor.exercise.paths import ends, factors_of, random_path
+from bptutor.exercise.paths import ends, factors_of, passed, random_path
 from bptutor.exercise.prompts import rule
 from bptutor.exercise.search import Found, search
 from bptutor.trace.keys import Key, Kind
@@ -30,7 +30,7 @@ def _path(found: Found, lots: Lots) -> tuple[Key, ...]:
 
 def _through(found: Found, path: tuple[Key, ...], namer: Namer) -> str:
     """The neurons that pick one path out of several, in words; empty where there is only one way."""
-    names = [namer.plain(Key(Kind.A, layer, j)) for layer, j in via_of(found, path)]
+    names = [namer.plain(passed(found.document.network, *neuron)) for neuron in via_of(found, path)]
     return f" that goes through {' and '.join(reversed(names))}" if names else ""
 
 

@@ -8,7 +8,7 @@ from bptutor.exercise.lots import Lots
 from bptutor.exercise.making_values import NOT_IN_CHAINS, aim_of, named
 from bptutor.exercise.model import Choice, ChoicePart, Exercise, Recipe
 from bptutor.exercise.paths import way_to
-from bptutor.exercise.prompts import cost_in_words, outputs
+from bptutor.exercise.prompts import cost_in_words, listed, outputs
 from bptutor.exercise.search import Found, friendly, search
 from bptutor.exercise.slips import PROBED, SLIPS, Wrong, apart, near, wrong_values
 from bptutor.exercise.task import Task
@@ -36,21 +36,34 @@ def which_way(recipe: Recipe, lots: Lots) -> Exercise:
 def _direction(recipe: Recipe, found: Found) -> Exercise:
     namer = Namer(found.document.network)
     parameter = namer.plain(found.key.of_kind(PARAMETER[found.key.kind]))
-    words = ("rises", "falls", "stays as it is")
-    prompt = f"If {parameter} grows by a little, what does C do?"
+    names = words = ("rises", "falls", "stays as it is")
+    prompt = f"If {parameter} goes up a little, what does C do?"
     slope = found.task.truth(found.key)
     if recipe.skill == "update":
-        words = ("grows", "shrinks", "stays as it is")
+        names = ("grows", "shrinks", "stays as it is")  # as answers have them that were given before
         prompt, slope = f"What does {parameter} do at an update from this example alone?", -slope
     right = 2 if slope == 0 else 0 if slope > 0 else 1
-    why = (
-        f"Go back from C to {parameter} and look only at the signs: is ŷ too large or too small, which "
-        "weights on the way "
-        "are negative, and is every gate open?"
+    why = _signs(found, namer, parameter)
+    choices = tuple(
+        Choice(name, word, "" if i == right else why)
+        for i, (name, word) in enumerate(zip(names, words, strict=True))
     )
-    choices = tuple(Choice(word, word, "" if i == right else why) for i, word in enumerate(words))
     part = ChoicePart(prompt, recipe.skill, choices, right, found.key)
     return Exercise(recipe, _given(found, namer), named(found, recipe), found.example, (part,))
+
+
+def _signs(found: Found, namer: Namer, parameter: str) -> str:
+    """What to look at on the way back from C, before any number."""
+    network, key = found.document.network, found.key
+    asked = ["is ŷ too large or too small" if network.widths[-1] == 1 else "which ŷ are too large"]
+    if key.layer < network.depth:
+        asked.append("which weights on the way are negative")
+    if any(layer.activation.name == "relu" for layer in network.layers[key.layer - 1 :]):
+        asked.append("is every gate open")
+    if key.kind is Kind.DC_DTHETA:
+        before = namer.plain(Key(Kind.A if key.layer > 1 else Kind.X, key.layer - 1, key.k))
+        asked.append(f"what sign has {before}")
+    return f"Go back from C to {parameter} and look at the signs first: {listed(asked)}?"
 
 
 def _given(found: Found, namer: Namer) -> str:

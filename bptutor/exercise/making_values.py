@@ -49,7 +49,9 @@ def next_value(recipe: Recipe, lots: Lots) -> Exercise:
     slip, aim = aim_of(lots, recipe.skill)
     found = search(lots, recipe.difficulty, aim, slip, moves if aim is UPDATES else None)
     namer = Namer(found.document.network)
-    question, prompt = value_question(found.task, namer, found.key, slip in FROM_COST)
+    # Behind the softmax a chain that had come through it already would ask nothing about it.
+    from_cost = slip in FROM_COST or recipe.skill == "softmax"
+    question, prompt = value_question(found.task, namer, found.key, from_cost)
     part = NumberPart(found.key, prompt, recipe.skill, found.probes)
     return Exercise(recipe, question, named(found, recipe), found.example, (part,))
 
@@ -111,7 +113,7 @@ def write_it(recipe: Recipe, lots: Lots) -> Exercise:
     probes = tuple(name for name in found.probes if name in _told_apart(found))
     question = (
         f"Write {namer.plain(found.key)} as an expression in the names of values "
-        f"(as {_example_names(found)}). The cost is {cost_in_words(found.task)}."
+        f"(such as {_example_names(found)}). The cost is {cost_in_words(found.task)}."
     )
     part = ExpressionPart(found.key, f"{namer.plain(found.key)} =", recipe.skill, probes)
     return Exercise(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bptutor.exercise.model import Choice, ChoicePart, Exercise, Mark, OrderPart, PathPart, Verdict
 from bptutor.exercise.names import Names, UnknownNameError, plain
-from bptutor.exercise.paths import joins, made_of
+from bptutor.exercise.paths import joins, made_of, passed
 from bptutor.exercise.said import RIGHT_TEXT
 from bptutor.trace.keys import C, Key, Kind, NameOfValueError
 from bptutor.trace.keys import parse as parse_key
@@ -114,7 +114,7 @@ def _mark_path(exercise: Exercise, part: PathPart, answer: str, namer: Namer) ->
     if joins(network, path, part.about) and set(part.via) <= through:
         return Verdict(Mark.CORRECT, RIGHT_TEXT)
     if joins(network, path, part.about):
-        missing = next(Key(Kind.A, layer, j) for layer, j in part.via if (layer, j) not in through)
+        missing = next(passed(network, layer, j) for layer, j in part.via if (layer, j) not in through)
         return Verdict(Mark.WRONG, f"That is a path, but it does not go through {namer.plain(missing)}.")
     for above, below in pairwise(path):
         if not made_of(network, above, below):

@@ -75,6 +75,13 @@ def made_of(network: Network, above: Key, below: Key) -> bool:
     return False
 
 
+def passed(network: Network, layer: int, j: int) -> Key:
+    """What is said of a path that passes a neuron: its a, but its z where every a of the layer is made of
+    every z, so that a path may leave the neuron by the a of another."""
+    mixes = network.layers[layer - 1].activation.mixes
+    return Key(Kind.Z if mixes else Kind.A, layer, j)
+
+
 def way_to(network: Network, target: Key) -> tuple[Key, ...]:
     """Every running product on the way to a gradient, in the order in which it can be worked out."""
     way: list[Key] = []

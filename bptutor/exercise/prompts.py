@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bptutor.exercise.task import Task
 from bptutor.foundation.numbers import short
 from bptutor.trace.keys import Key, Kind
@@ -21,6 +23,11 @@ COSTS_IN_WORDS = {
     "binary_cross_entropy": "C = −Σ[y ln ŷ + (1 − y) ln(1 − ŷ)]",
     "cross_entropy": "C = −Σ y ln ŷ",
 }
+
+
+def listed(names: Sequence[str]) -> str:
+    """“z²₁”, “z²₁ and z²₂”, “z²₁, z²₂ and z²₃”."""
+    return " and ".join(text for text in (", ".join(names[:-1]), *names[-1:]) if text)
 
 
 def is_value(task: Task, namer: Namer, *keys: Key) -> str:
@@ -90,7 +97,8 @@ def _forward_question(task: Task, namer: Namer, key: Key) -> str:
     if key.kind is Kind.Z:
         kind = Kind.A if before else Kind.X
         known = [Key(kind, before, k) for k in range(1, task.network.widths[before] + 1)]
-        return f"Into layer {layer} comes {is_value(task, namer, *known)}."
+        comes = "comes" if len(known) == 1 else "come"
+        return f"Into layer {layer} {comes} {is_value(task, namer, *known)}."
     activation = task.network.layers[layer - 1].activation
     js = range(1, task.network.widths[layer] + 1) if activation.mixes else (key.j,)
     return (

@@ -44,6 +44,10 @@ def wide(inputs: int = 2, hidden: int = 12) -> Names:
         ("σ(0)", 0.5),
         ("sigma'(0)", 0.25),
         ("relu(-3)", 0),
+        ("½ × ½", 0.25),
+        ("−0.337 × ½", -0.1685),
+        ("½(3 − 1)²", 2),
+        ("⅔ + ¼ + ¾ − ⅓", 4 / 3),
     ],
 )
 def test_that_arithmetic_means_what_a_person_means(text: str, value: float) -> None:
@@ -55,6 +59,7 @@ def test_that_arithmetic_means_what_a_person_means(text: str, value: float) -> N
     [
         ("1,3", 1),
         ("1.2.3", 3),
+        ("2½", 1),
         ("(1+2", 0),
         ("1+2)", 3),
         ("1+", 2),
@@ -78,6 +83,8 @@ def test_that_a_syntax_message_points_at_the_character(text: str, position: int)
 
 def test_that_a_comma_is_a_decimal_sign_only_where_the_locale_says_so() -> None:
     assert parse("1,3", comma_decimal=True).value() == 1.3
+    with pytest.raises(AnswerSyntaxError, match="decimal sign already"):
+        parse("1.300,5", comma_decimal=True)
     with pytest.raises(AnswerSyntaxError, match="comma"):
         parse("1,3")
 

@@ -24,9 +24,12 @@ from bptutor.exercise.model import (
     PathPart,
     Recipe,
 )
+from bptutor.exercise.prompts import listed
 from bptutor.exercise.skills import SKILLS
 from bptutor.exercise.slips import SLIPS
 from bptutor.foundation.errors import TutorError
+from bptutor.foundation.numbers import short
+from bptutor.trace.keys import Kind
 
 ROOT = Path(__file__).parents[2]
 EVERY = [
@@ -169,3 +172,81 @@ def test_that_the_right_answer_is_right(wanted: Recipe) -> None:
     for i in range(len(exercise.parts)):
         verdict = mark(exercise, i, right_answer(exercise, i))
         assert verdict.right, (right_answer(exercise, i), verdict)
+
+
+def some(kind: ExerciseKind, skill: str, difficulty: int = 2, seeds: int = 12) -> list[Exercise]:
+    """Exercises of a kind on a skill."""
+    return [make(recipe(seed, kind, skill, difficulty)) for seed in range(seeds)]
+
+
+def test_that_the_hints_of_a_worked_chain_speak_of_lines_that_they_name() -> None:
+    for exercise in some(ExerciseKind.FIND_SLIP, "bias") + some(ExerciseKind.FIND_SLIP, "chain", 3):
+        line, done = exercise.parts
+        assert isinstance(line, ChoicePart) and isinstance(done, ChoicePart)
+        assert "This line" not in hint(exercise, 0, 1).text and "Try it" not in hint(exercise, 1, 1).text
+        for part, asked in enumerate((line, done)):
+            assert asked.choices[asked.right].shown not in hint(exercise, part, 2).text
+            assert asked.about is not None
+            right = short(exercise.task.truth(asked.about))
+            shown = asked.choices[asked.right].shown
+            told = f"It is: {shown}. Done right: {line.choices[line.right].shown.split(' = ')[0]} = {right}."
+            assert hint(exercise, part, 3).text == told
+
+
+def test_that_a_z_of_the_softmax_is_said_to_go_into_every_output() -> None:
+    seen = 0
+    for exercise in some(ExerciseKind.WHOLE_GRADIENT, "softmax", 3):
+        for i, part in enumerate(exercise.parts):
+            if isinstance(part, NumberPart) and part.ask.kind is Kind.DC_DZ and part.ask.layer == 2:
+                outputs = [f"ŷ{number}" for number in "₁₂₃"[: exercise.document.network.widths[-1]]]
+                first, second = hint(exercise, i, 1).text, hint(exercise, i, 2).text.partition(", and ")[2]
+                if exercise.document.network.layers[1].activation.mixes:
+                    assert all(output in first for output in outputs), first
+                    assert second.count(" = ") == len(outputs), second
+                    seen += 1
+    assert seen
+
+
+def test_that_a_question_on_the_softmax_goes_through_it() -> None:
+    for exercise in some(ExerciseKind.NEXT_VALUE, "softmax", 2, 20):
+        assert "The cost is" in exercise.question or "softmax" in exercise.question, exercise.question
+
+
+def test_that_a_path_through_a_neuron_of_the_softmax_may_leave_by_another_output() -> None:
+    from bptutor.exercise.grading import mark
+
+    crossed = 0
+    for exercise in some(ExerciseKind.TRACE_PATH, "chain", 3, 30):
+        part = exercise.parts[0]
+        assert isinstance(part, PathPart)
+        network = exercise.document.network
+        if not (network.layers[-1].activation.mixes and part.via):
+            continue
+        layer, j = part.via[-1] if part.via[-1][0] == network.depth else part.via[0]
+        assert f"z{'⁰¹²³'[layer]}{'₀₁₂₃'[j]}" in exercise.question
+        home = right_answer(exercise, 0)
+        other = home.replace(f"ŷ{'₀₁₂₃'[j]}", f"ŷ{'₀₁₂₃'[1 if j == 2 else 2]}")
+        assert other != home and mark(exercise, 0, other).right
+        crossed += 1
+    assert crossed
+
+
+def test_that_a_direction_is_asked_for_with_every_sign_that_decides_it() -> None:
+    for exercise in some(ExerciseKind.WHICH_WAY, "weight", 1, 20):
+        part = exercise.parts[0]
+        assert isinstance(part, ChoicePart) and part.about is not None
+        if part.choices[0].key is None:
+            before = "x" if part.about.layer == 1 else f"a{'⁰¹²³'[part.about.layer - 1]}"
+            said = hint(exercise, 0, 1).text
+            assert said.endswith(f"what sign has {before}?")
+            gated = any(
+                layer.activation.name == "relu"
+                for layer in exercise.document.network.layers[part.about.layer - 1 :]
+            )
+            assert ("gate" in said) == gated
+
+
+def test_that_several_names_are_listed_as_one_would_say_them() -> None:
+    assert listed(["z²₁"]) == "z²₁"
+    assert listed(["z²₁", "z²₂"]) == "z²₁ and z²₂"
+    assert listed(["z²₁", "z²₂", "z²₃"]) == "z²₁, z²₂ and z²₃"

@@ -9,6 +9,7 @@ import pytest
 
 from bptutor.cli.lint import shipped_checks
 from bptutor.engine.document import Document
+from bptutor.exercise.expressions import parse as parse_answer
 from bptutor.foundation.resources import resource
 from bptutor.lesson import answers, player
 from bptutor.lesson.cues import cue
@@ -166,3 +167,17 @@ def answer_rightly(gate: LiveBlock, document: Document) -> None:
             assert not gate.steps or min(map(abs, gate.steps)) <= gate.until
         case _:
             pass
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_that_a_hint_that_is_a_calculation_can_be_typed_as_it_stands(id: str) -> None:
+    pack = shipped_pack()
+    lesson = pack.lesson(id)
+    for number, page in enumerate(lesson.pages):
+        for block in page.live:
+            if isinstance(block, Predict) and block.hints:
+                numbers = Numbers(pack.document(lesson, number), block.example)
+                last = words_of(block.hints[-1], numbers)
+                if not any(sign.isalpha() or sign in "$=" for sign in last):
+                    value = parse_answer(last).value()
+                    assert answers.judge_number(block, numbers, value).right, (page.id, last, value)
