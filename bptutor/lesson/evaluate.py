@@ -124,7 +124,9 @@ class Numbers:
     def _pushed(self, function: str, name: Name, size: float) -> float:
         document = replace(self.document, network=self.network(name.iteration))
         push = nudge.ratio if function == "nudged" else nudge.cost_with
-        return push(document, parse_key(name.text), size, (name.example or self.example) - 1)
+        key = parse_key(name.text)
+        row = name.example - 1 if name.example else nudge.example_row(document, key, self.example)
+        return push(document, key, size, row)
 
     def _count(self, name: str) -> int:
         match name:

@@ -170,13 +170,9 @@ def _nudge(block: Nudge, document: Document) -> Iterator[Trouble]:
     yield from found
     if found:
         return
-    key, count = parse_key(block.value), len(document.examples) if document.examples is not None else 0
-    if count > 1 and key.kind in (Kind.THETA, Kind.B) and not block.range:
-        apart = f"the table is about C of example {block.example} and the plot about J"
-        way = "use a network of one example, or let the value be dragged"
-        yield Trouble(f"the network has {count} examples, so {apart}: {way}", block.value, mild=True)
     if not block.range:
         return
+    key = parse_key(block.value)
     if key.kind is Kind.A:
         yield Trouble("an a follows its z and cannot be dragged by itself: drag the z", block.value)
         return

@@ -3,6 +3,9 @@
 Any weight or bias may be pushed, and any z or a: then the rest of the network answers as if that value
 had come out so. The ratio is ΔC/Δθ, the change of the cost over the change of what was pushed, and it
 settles on ∂C/∂θ as h shrinks, until the rounding of C itself is all that is left.
+
+A weight or bias is the same in every example, so where there are several its push is about J over all of
+them; a z or an a is one example's own, and so is the C that it changes.
 """
 
 from __future__ import annotations
@@ -15,10 +18,11 @@ from msgspec.structs import replace
 from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.document import Document
 from bptutor.engine.network import Network
+from bptutor.engine.passes import reduced_cost
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.scope import PUSHED
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import J_GRADIENTS, PARAMETERS, C, J, Key, Kind
 from bptutor.trace.values import Values
 
 DEFAULT_STEPS = (1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12)
@@ -38,28 +42,43 @@ class Push(Frozen):
 
 
 class Lab(Frozen):
-    """A key with its value, its derivative ∂C/∂key, the cost as it is, and the pushes asked for."""
+    """A value with what it is now, the cost (C or J) and the derivative by that value, each with its key, and
+    the pushes asked for."""
 
     key: Key
     value: float
+    cost_key: Key
     cost: float
+    derivative_key: Key
     derivative: float
     pushes: tuple[Push, ...]
 
 
 def lab(document: Document, key: Key, steps: Sequence[float] = DEFAULT_STEPS, example: int = 1) -> Lab:
     """The table of h and ΔC/Δkey beside the derivative. Raises TutorError for what cannot be pushed."""
-    values, row = _values(document), example - 1
+    values = _values(document)
     if key.kind not in PUSHED:
         raise TutorError(f"{key} cannot be pushed: choose a weight, a bias, a z or an a")
-    here, cost = values[key, row], values[Key(Kind.C), row]
-    derivative = values[key.of_kind(PUSHED[key.kind]), row]
+    row = example_row(document, key, example)
+    by_kind = PUSHED if row is not None else J_GRADIENTS
+    cost_key, derivative_key = _cost_of(row), key.of_kind(by_kind[key.kind])
+    here, cost, derivative = (values[name, row or 0] for name in (key, cost_key, derivative_key))
     pushes = tuple(_push(document, key, row, here, cost, derivative, h) for h in steps)
-    return Lab(key, here, cost, derivative, pushes)
+    return Lab(key, here, cost_key, cost, derivative_key, derivative, pushes)
+
+
+def example_row(document: Document, key: Key, example: int) -> int | None:
+    """The row of the example whose C a push of a value changes; None where it is J over several."""
+    several = document.examples is not None and len(document.examples) > 1
+    return None if several and key.kind in PARAMETERS else example - 1
+
+
+def _cost_of(row: int | None) -> Key:
+    return J if row is None else C
 
 
 def _push(
-    document: Document, key: Key, row: int, here: float, cost: float, derivative: float, h: float
+    document: Document, key: Key, row: int | None, here: float, cost: float, derivative: float, h: float
 ) -> Push:
     moved = cost_with(document, key, here + h, row)
     # What was really added: at a tiny h the sum here + h is itself rounded, and h alone would be a lie.
@@ -77,30 +96,32 @@ def _noisy(ratio: float, derivative: float, noise: float) -> bool:
     return bool(noise > 5e-5 * max(abs(ratio), abs(derivative)))
 
 
-def ratio(document: Document, key: Key, h: float, row: int = 0) -> float:
-    """ΔC/Δkey for a push by h."""
+def ratio(document: Document, key: Key, h: float, row: int | None) -> float:
+    """ΔC/Δkey for a push by h; ΔJ/Δkey where the row is None."""
     values = _values(document)
     with np.errstate(all="ignore"):
-        change = np.float64(cost_with(document, key, values[key, row] + h, row)) - values[Key(Kind.C), row]
-        return float(change / np.float64(h))
+        there = cost_with(document, key, values[key, row or 0] + h, row)
+        return float((np.float64(there) - values[_cost_of(row), row or 0]) / np.float64(h))
 
 
-def cost_curve(document: Document, key: Key, places: Sequence[float], row: int = 0) -> tuple[float, ...]:
-    """C with the key's value at each of some places: what the plot of C against it draws."""
+def cost_curve(document: Document, key: Key, places: Sequence[float], row: int | None) -> tuple[float, ...]:
+    """The cost with the key's value at each of some places: what the plot against it draws."""
     return tuple(cost_with(document, key, place, row) for place in places)
 
 
-def cost_with(document: Document, key: Key, value: float, row: int = 0) -> float:
-    """C of one example where one weight, bias, z or a has another value and all before it is as it was."""
+def cost_with(document: Document, key: Key, value: float, row: int | None) -> float:
+    """C of one example, or J where the row is None, if one weight, bias, z or a has another value and all
+    before it is as it was."""
     assert document.examples is not None
-    network = document.network
-    a = document.examples.inputs[row : row + 1]
+    network, rows = document.network, slice(None) if row is None else slice(row, row + 1)
+    a = document.examples.inputs[rows]
     with np.errstate(all="ignore"):
         for number, layer in enumerate(network.layers, 1):
             weights, biases = _changed(network, key, number, value)
             z = _put(a @ weights.T + biases, key, Kind.Z, number, value)
             a = _put(layer.activation.value(z), key, Kind.A, number, value)
-        return float(network.cost.value(a, document.examples.targets[row : row + 1])[0])
+        costs = network.cost.value(a, document.examples.targets[rows])
+        return float(costs[0] if row is not None else reduced_cost(network, costs))
 
 
 def _changed(network: Network, key: Key, number: int, value: float) -> tuple[Array, Array]:

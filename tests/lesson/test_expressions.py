@@ -55,6 +55,15 @@ def test_that_an_example_and_a_moment_can_be_named() -> None:
     assert numbers.of("J@20") < numbers.of("J@1") < numbers.of("J")
 
 
+def test_that_a_weight_changes_j_where_there_are_several_examples_and_c_of_one_that_is_named() -> None:
+    numbers = Numbers(network("three-examples"))
+    assert numbers.of("cost_at(b[1][1], b[1][1])") == pytest.approx(numbers.of("J"), abs=1e-15)
+    assert numbers.of("cost_at(b[1][1]#2, b[1][1])") == pytest.approx(numbers.of("C#2"), abs=1e-15)
+    assert numbers.of("nudged(b[1][1], 1e-6)") == pytest.approx(numbers.of("dJ/db[1][1]"), abs=1e-5)
+    assert numbers.of("nudged(b[1][1]#2, 1e-6)") == pytest.approx(numbers.of("dC/db[1][1]#2"), abs=1e-5)
+    assert numbers.of("nudged(z[1][1], 1e-6)") == pytest.approx(numbers.of("dC/dz[1][1]"), abs=1e-5)
+
+
 def test_that_moments_agree_however_they_are_reached() -> None:
     one, other = Numbers(network()), Numbers(network())
     assert [one.of(f"C@{n}") for n in (7, 2, 5)] == [other.of("C@7"), other.of("C@2"), other.of("C@5")]

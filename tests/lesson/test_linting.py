@@ -226,14 +226,6 @@ def test_that_lines_and_tabs_of_a_text_are_let_alone(tmp_path: Path) -> None:
     assert said(tmp_path, '~~~predict\nvalue = "C"\nprompt = """one\n\ttheta\nnu"""\n~~~\n') == []
 
 
-def test_that_a_push_among_several_examples_is_only_a_warning(tmp_path: Path) -> None:
-    body = '~~~network\nname = "xor"\n~~~\n~~~nudge\nvalue = "b[1][1]"\nexample = 2\n{}~~~\n'
-    (fault,) = linted(tmp_path, body.format("until = 0.1\n"))
-    start = "the network has 4 examples, so the table is about C of example 2 and the plot about J: use"
-    assert fault.warning and fault.problem.startswith(start)
-    assert linted(tmp_path, body.format("range = [0.0, 1.0]\n")) == []
-
-
 def test_that_faults_of_form_hide_none_of_what_the_network_cannot_give(tmp_path: Path) -> None:
     head = '+++\nformat = 1\ntitel = "A test"\nnetwork = "xorr"\nskills = ["wieght"]\n+++\n'
     body = '{{a[9][1]}} $\\fracc{1}{2}$\n\n~~~predikt\nvalue = "C"\nprobes = ["sgin"]\nhint = 3\n~~~\n'

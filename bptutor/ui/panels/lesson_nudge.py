@@ -8,20 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import short
 from bptutor.lesson.live import Nudge
-from bptutor.lesson.nudge import Lab, lab
+from bptutor.lesson.nudge import Lab
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_gates import steps_of
 from bptutor.study.lesson_plain import plain_expression
-from bptutor.trace.keys import parse
 from bptutor.ui.panels.lesson_card import GateCard, row_of
-from bptutor.ui.panels.lesson_nudge_pictures import secant_picture
+from bptutor.ui.panels.lesson_nudge_pictures import lab_of, secant_picture
 from bptutor.ui.panels.lesson_plot import SmallPlot
 from bptutor.ui.panels.lesson_slider import LabSlider
 from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import set_kind
 
-NOISE = "At h = {h} the rounding of C alone can move the ratio by {noise}."
+NOISE = "At h = {h} the rounding of {cost} alone can move the ratio by {noise}."
 NOTHING = "…"
 
 
@@ -80,27 +79,22 @@ class PushCard(GateCard):
                 self.slider.setValue(nearest)
                 self.sign.setChecked(attempt.h < 0)
         self.sign.setText("−" if self.sign.isChecked() else "+")
-        name = view.namer.plain(parse(self.block().value))
         now = attempt.h or self.h
         self.says.setText(f"h = {size_text(now)}")
         self.push.setVisible(not attempt.h)
-        self.table.set_heads(("h", f"ΔC/Δ{name}", "off by"))
         watch, numbers = self.block().watch, view.numbers
         self.watched.show_rows(
             [(plain_expression(text, view.namer), short(numbers.of(text))) for text in watch]
         )
         try:
-            self._show_table(self._lab(), name)
+            self._show_table(lab_of(view, sorted(attempt.pushed, key=lambda h: (-abs(h), h < 0))))
         except TutorError as error:
             self.noise.setText(str(error))
 
-    def _lab(self) -> Lab:
-        block = self.block()
-        pushed = sorted(self.view.attempt.pushed, key=lambda h: (-abs(h), h < 0))
-        return lab(self.view.document, parse(block.value), pushed, block.example)
-
-    def _show_table(self, made: Lab, name: str) -> None:
-        attempt = self.view.attempt
+    def _show_table(self, made: Lab) -> None:
+        attempt, plain = self.view.attempt, self.view.namer.plain
+        cost = plain(made.cost_key)
+        self.table.set_heads(("h", f"Δ{cost}/Δ{plain(made.key)}", "off by"))
         rows: list[tuple[str, ...]] = []
         marked = None
         for number, push in enumerate(made.pushes):
@@ -114,9 +108,9 @@ class PushCard(GateCard):
         count = len(rows)
         rows += [(size_text(size), NOTHING, NOTHING) for size in left]
         self.table.show_rows(rows, marked, frozenset(range(count, len(rows))))
-        self.limit.setText(f"∂C/∂{name} = {short(made.derivative, 5)}")
+        self.limit.setText(f"{plain(made.derivative_key)} = {short(made.derivative, 5)}")
         noisy = next((push for push in made.pushes if push.h == attempt.h and push.noisy), None)
-        text = NOISE.format(h=size_text(noisy.h), noise=short(noisy.noise, 1)) if noisy else ""
+        text = NOISE.format(h=size_text(noisy.h), cost=cost, noise=short(noisy.noise, 1)) if noisy else ""
         self.noise.setText(text)
         self.noise.setVisible(bool(text))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from msgspec.structs import replace
 
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short
 from bptutor.lesson.live import Nudge
-from bptutor.lesson.nudge import cost_curve, cost_with
-from bptutor.lesson.scope import PUSHED
+from bptutor.lesson.nudge import Lab, cost_curve, example_row, lab
 from bptutor.study.views.lesson_view import GateView
 from bptutor.trace.keys import Key, Kind, parse
 from bptutor.ui.panels.lesson_plot import Line, Picture
@@ -18,38 +20,41 @@ ROOM = 1.3  # times h, on either side of the point
 
 
 def secant_picture(view: GateView, h: float) -> Picture:
-    """C about the value, its tangent, and the secant to value + h."""
-    block = view.block
-    assert isinstance(block, Nudge)
-    key, row = parse(block.value), block.example - 1
-    value = view.numbers.key(key)
+    """The cost about the value, its tangent, and the secant to value + h."""
+    made = lab_of(view, (h,) if h else ())
     reach = ROOM * max(abs(h), 0.05) if h else 1.0
-    picture = cost_picture(view, value - reach, value + reach)
+    picture = _cost_picture(view, made, made.value - reach, made.value + reach)
     if not h:
         return picture
-    ends = np.array([value, value + h])
-    costs = np.array([view.numbers.of("C"), cost_with(view.document, key, value + h, row)])
+    ends, costs = np.array([made.value, made.value + h]), np.array([made.cost, made.pushes[0].cost])
     order = np.argsort(ends)
     secant = Line(ends[order], costs[order], "", "ink", points=True)
-    return Picture(
-        (*picture.lines, secant), picture.x, "C", picture.spoken, here=picture.here, slope=picture.slope
-    )
+    return replace(picture, lines=(*picture.lines, secant))
 
 
 def cost_picture(view: GateView, low: float, high: float) -> Picture:
-    """C with the value anywhere in a range, and the tangent where it is."""
+    """The cost with the value anywhere in a range, and the tangent where it is."""
+    return _cost_picture(view, lab_of(view, ()), low, high)
+
+
+def lab_of(view: GateView, steps: Sequence[float]) -> Lab:
+    """The numbers of a gate's lab for some pushes."""
     block = view.block
     assert isinstance(block, Nudge)
-    key, row = parse(block.value), block.example - 1
+    return lab(view.document, parse(block.value), steps, block.example)
+
+
+def _cost_picture(view: GateView, made: Lab, low: float, high: float) -> Picture:
+    block = view.block
+    assert isinstance(block, Nudge)
     xs: Array = np.linspace(low, high, PLACES)
     # A z or an a has no place on a curve of its own bias's making; the curve is of the value itself.
-    ys = np.array(cost_curve(view.document, key, [float(x) for x in xs], row))
-    value, cost = view.numbers.key(key), view.numbers.of("C")
-    slope = view.numbers.key(key.of_kind(PUSHED[key.kind]))
-    name = view.namer.plain(key)
-    spoken = f"C against {name}. At {name} = {short(value)} C is {short(cost)} and the slope {short(slope)}."
-    here = (value, cost, f"slope {short(slope)}")
-    return Picture((Line(xs, ys),), name, "C", spoken, here=here, slope=slope)
+    row = example_row(view.document, made.key, block.example)
+    ys = np.array(cost_curve(view.document, made.key, [float(x) for x in xs], row))
+    name, letter, slope = view.namer.plain(made.key), view.namer.plain(made.cost_key), made.derivative
+    there = f"At {name} = {short(made.value)} {letter} is {short(made.cost)} and the slope {short(slope)}."
+    here = (made.value, made.cost, f"slope {short(slope)}")
+    return Picture((Line(xs, ys),), name, letter, f"{letter} against {name}. {there}", here=here, slope=slope)
 
 
 def activation_picture(view: GateView, low: float, high: float) -> Picture | None:
