@@ -16,6 +16,14 @@ import system_packages
 from said import SetupError, tell
 
 CONSTRAINTS = "scripts/constraints.txt"
+# Exits with 1 if a file that was installed is gone. Distribution.files leaves those out from Python 3.12 on.
+IS_WHOLE = """
+import csv, sys
+from importlib.metadata import distributions
+noted = [(package, row[0]) for package in distributions()
+         for row in csv.reader((package.read_text("RECORD") or "").splitlines()) if row]
+sys.exit(not all(package.locate_file(name).exists() for package, name in noted if not name.endswith(".pyc")))
+"""
 # Settings of the caller's that would send an installation elsewhere than into .venv.
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV")
 
@@ -116,12 +124,8 @@ def _same_python(venv: Path) -> bool:
 
 def _is_whole(venv: Path) -> bool:
     """Whether every file that was installed is there; pip does not miss those of a package that it knows."""
-    question = (
-        "import importlib.metadata as m, sys; sys.exit(not all(d.locate_file(f).exists()"
-        " for d in m.distributions() for f in d.files or () if f.suffix != '.pyc'))"
-    )
     python = command_in(venv, "python")
-    return subprocess.run([python, "-I", "-c", question], env=_environ(), check=False).returncode == 0
+    return subprocess.run([python, "-I", "-c", IS_WHOLE], env=_environ(), check=False).returncode == 0
 
 
 def _make(venv: Path) -> None:

@@ -92,6 +92,8 @@ def aside_told(path: Path) -> str:
 
 def _reason(error: Exception) -> str:
     """What the system says, as the end of a sentence: "no such file or directory"."""
+    if isinstance(error, ValueError):
+        return "no file can have that name"  # with a NUL in it; each Python says it in other words
     said = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return said[:1].lower() + said[1:]
 
