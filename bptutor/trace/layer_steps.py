@@ -17,7 +17,7 @@ from bptutor.engine.network import Network
 from bptutor.trace.keys import RATE, C, J, Key, Kind
 from bptutor.trace.layout import Part, Place
 from bptutor.trace.making import Source, example_terms
-from bptutor.trace.steps import Level, Number, Step, StepKind, Term
+from bptutor.trace.steps import Level, Number, Step, StepKind, Term, Terms
 
 
 def layer_step(source: Source, place: Place, index: int) -> Step:
@@ -89,13 +89,15 @@ def gradient_arrays(source: Source, layer: int) -> tuple[Array, Array]:
 
 
 def _joint(source: Source, layer: int) -> tuple[StepKind, Key, Sequence[Term], Number]:
+    """∂J/∂θ of a layer, from each example's ∂C/∂θ."""
     kind = StepKind.MEAN if source.network.reduction == "mean" else StepKind.ACCUMULATE
-    values = source.values
-    terms = (
-        Term(Key(Kind.DC_DZ, layer), values.behind.dz[layer]),
-        Term(Key(Kind.A, layer - 1) if layer > 1 else Key(Kind.X), values.ahead.a[layer - 1]),
-    )
-    return kind, Key(Kind.DJ_DTHETA, layer), terms, gradient_arrays(source, layer)[0]
+    own, dz, a = Key(Kind.DC_DTHETA, layer), source.values.behind.dz[layer], source.values.ahead.a[layer - 1]
+
+    def make(row: int) -> Term:
+        with np.errstate(all="ignore"):
+            return Term(own, np.outer(dz[row], a[row]), source.rows[row] + 1)
+
+    return kind, Key(Kind.DJ_DTHETA, layer), Terms(len(dz), make), gradient_arrays(source, layer)[0]
 
 
 def _update(source: Source, layer: int) -> tuple[StepKind, Key, Sequence[Term], Number]:

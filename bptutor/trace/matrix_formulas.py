@@ -94,7 +94,9 @@ def _joint(step: Step, source: Source, namer: Namer) -> str:
     sum_over = rf"{front}\sum_{{i=1}}^{{{len(source.rows)}}}"
     if step.target.kind is Kind.J:
         return f"{sum_over} {namer.tex(C)}"
-    dz, a = (namer.tex(term.key) for term in step.terms)
+    layer = step.target.layer
+    below = Key(Kind.A, layer - 1) if layer > 1 else Key(Kind.X)
+    dz, a = namer.tex(Key(Kind.DC_DZ, layer)), namer.tex(below)
     one, other = (a, dz) if namer.notation.transposed else (dz, a)
     if namer.notation.rows:
         return rf"{sum_over} \left({one}\right)^T {other}"

@@ -119,6 +119,18 @@ def test_that_the_layer_level_has_arrays(run, networks):
     assert np.shape(found["steps"][0]["value"]) == (2,)
 
 
+def test_that_a_layer_adds_up_the_gradients_of_its_examples(run, networks, tmp_path):
+    path = tmp_path / "sum.bpnet"
+    path.write_text(networks("xor").read_text("utf-8").replace('"mean"', '"sum"'), "utf-8")
+    found = trace(run, path, "--level", "layer")
+    gathered = [step for step in found["steps"] if step["kind"] == "accumulate"]
+    assert [step["target"] for step in gathered] == ["J", "dJ/dtheta[2]", "dJ/dtheta[1]"]
+    for step in gathered:
+        assert [term["example"] for term in step["terms"]] == [1, 2, 3, 4]
+        added = sum(np.array(term["value"]) for term in step["terms"])
+        np.testing.assert_allclose(added, step["value"], rtol=0, atol=1e-12)
+
+
 def test_that_numbers_that_are_not_finite_are_strings(run, networks, tmp_path):
     path = tmp_path / "wild.bpnet"
     text = networks("two-hidden-layers").read_text("utf-8").replace('"sigmoid"', '"linear"')

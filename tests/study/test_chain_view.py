@@ -235,6 +235,11 @@ def test_that_a_layer_without_numbers_says_how_large_it_is() -> None:
     assert "θ¹: 32 × 64" in "".join(words for words, _ in view.note)
 
 
+def test_that_the_examples_of_a_layer_say_once_how_large_they_are() -> None:
+    view = chain(at(state_of("digits-64-32-10", Level.LAYER), "dJ/dtheta[2][1,1]"))
+    assert "".join(words for words, _ in view.note) == "∂C/∂θ²: 10 × 32"
+
+
 def test_that_a_hidden_layer_shows_symbols_only() -> None:
     state = reduce(state_of(CLASSIFIER, Level.LAYER), GoTo(0))
     view = chain(reduce(state, Hide(frozenset((parse("a[1][2]"),)))))

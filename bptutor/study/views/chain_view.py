@@ -60,9 +60,11 @@ def _layer(cards: Cards) -> ChainView:
 
 def _sizes(cards: Cards) -> Note:
     """How large the matrices are, where they are too large to be shown."""
+    terms = cards.step.terms
+    if cards.step.target.kind in GATHERED:  # one an example, and all alike
+        terms = terms[:1]
     named = (
-        (cards.namer.plain(term.key), np.shape(laid_out(term.key, term.value, cards.namer)))
-        for term in cards.step.terms
+        (cards.namer.plain(term.key), np.shape(laid_out(term.key, term.value, cards.namer))) for term in terms
     )
     large = [(name, shape) for name, shape in named if max(shape, default=0) > MOST_ROWS]
     sizes = [f"{name}: {' × '.join(map(str, shape))}" for name, shape in large]
