@@ -129,11 +129,11 @@ def _syntax_error(path: str, problem: str, text: bytes, field: str) -> FileError
     before = text[:stop].decode(errors="ignore")
     inside = field + path_at(before)[1:]
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    where = f" (line {line}, column {column})" if field == "$" else ""
+    place = (line, column) if field == "$" else None
     if word := re.match(rb"-?(nan|inf(inity)?)\b", text[stop:].lower()):
         said = text[stop : stop + word.end()].decode()
-        return FileError(path, f"{said} is not a finite number{where}", inside)
-    return FileError(path, f"is not JSON: {found[1] if found else 'it breaks off'}{where}", inside)
+        return FileError(path, f"{said} is not a finite number", inside, place)
+    return FileError(path, f"is not JSON: {found[1] if found else 'it breaks off'}", inside, place)
 
 
 def plain(value: Any) -> str:

@@ -20,14 +20,19 @@ class TutorError(Exception):
 class FileError(TutorError):
     """A file that cannot be read or does not say what it should: `FILE: FIELD: what is wrong`.
 
-    `field` is the whole path, which only the sentence cuts."""
+    `field` is the whole path, which only the sentence cuts. `place` is the line and column, from 1, where
+    they are known; the sentence ends with them."""
 
-    def __init__(self, path: Path | str, problem: str, field: str = "") -> None:
+    def __init__(
+        self, path: Path | str, problem: str, field: str = "", place: tuple[int, int] | None = None
+    ) -> None:
         self.path = str(path)
         self.field = field
         self.problem = problem
+        self.place = place
         said = field if len(field) <= LONGEST else field[:LONGEST] + "…"
-        super().__init__(": ".join(part for part in (self.path, said, problem) if part))
+        where = "" if place is None else f" (line {place[0]}, column {place[1]})"
+        super().__init__(": ".join(part for part in (self.path, said, problem) if part) + where)
 
 
 class ShapeError(TutorError):

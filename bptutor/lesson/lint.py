@@ -76,7 +76,7 @@ def _of_network(path: str, data: bytes) -> list[Fault]:
     try:
         decode_document(text, path)
     except FileError as error:
-        place = Place(*place_of(text, error.field or "$"))
+        place = Place(*(error.place or place_of(text, error.field or "$")))
         return [
             Fault(path, place, one_line(": ".join(part for part in (error.field, error.problem) if part)))
         ]

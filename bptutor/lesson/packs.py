@@ -58,7 +58,7 @@ class Pack(Frozen, eq=False):
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise FileError(self.path(name), f"is not UTF-8 text (byte {error.start})") from error
+            raise FileError(self.path(name), f"is not UTF-8 text (byte {error.start + 1})") from error
 
     def lesson(self, id: str) -> Lesson:
         """A lesson by id. Raises FileError, or LessonError with all its faults."""

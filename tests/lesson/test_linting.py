@@ -9,6 +9,8 @@ import pytest
 
 from bptutor.__main__ import main
 from bptutor.cli.lint import probe_problems
+from bptutor.engine.document_file import read_document
+from bptutor.foundation.errors import FileError
 from bptutor.foundation.resources import resource
 from bptutor.lesson.lint import Checks, lint_path
 from bptutor.lesson.packs import shipped_pack
@@ -220,6 +222,18 @@ def test_that_a_fault_of_a_network_file_is_told_at_its_line(tmp_path: Path) -> N
     (fault,) = lint_path(path, Checks())
     assert fault.place.line == 5
     assert fault.problem.startswith("$.layers[1].bias")
+
+
+def test_that_what_is_no_json_is_told_where_the_reader_stops(tmp_path: Path) -> None:
+    path = tmp_path / "bad.bpnet"
+    path.write_text(
+        '{"format": "bptutor-network", "version": 1,\n "layers": [], "name": "a", }', encoding="utf-8"
+    )
+    (fault,) = lint_path(path, Checks())
+    with pytest.raises(FileError, match=r"\(line 2, column 29\)$"):
+        read_document(path)
+    assert (fault.place.line, fault.place.column) == (2, 29)
+    assert "column" not in fault.problem
 
 
 def test_that_lines_and_tabs_of_a_text_are_let_alone(tmp_path: Path) -> None:
