@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from bptutor.cli.documents import refuse_what_cannot_be_written
 from bptutor.exercise.hand_in import HandIn, Reviewed, done_parts, is_whole, re_mark, read
 from bptutor.foundation.files import write_atomically
 from bptutor.foundation.numbers import counted
@@ -30,6 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Re-mark and print; 1 if a file was changed or a verdict is not ours."""
+    if options.csv is not None:
+        refuse_what_cannot_be_written(options.csv, "--csv")
     reviewed = [(path, said, re_mark(said)) for path in options.files for said in [read(Path(path))]]
     print(_table([_row(path, said, rows) for path, said, rows in reviewed]))
     wrong = False

@@ -17,6 +17,7 @@ from bptutor.exercise.task import ALTOGETHER
 from bptutor.foundation.errors import TutorError
 
 Maker = Callable[[Recipe, Lots], Exercise]
+MAX_SEED = 2**63 - 1  # what the learner's progress can keep
 _CHAINS = ("chain", "back-through-weight", "weight", "bias")
 _DERIVATIVES = ("cost-derivative", "sigmoid-derivative", "activation-derivative")
 
@@ -60,8 +61,8 @@ def recipe(
         raise TutorError(
             f"exercises of version {version} are made by another edition of the tutor, not by this one"
         )
-    if not 0 <= seed < 2**63:
-        raise TutorError(f"seed {seed}: choose a whole number from 0 on")
+    if not 0 <= seed <= MAX_SEED:
+        raise TutorError(f"seed {seed}: choose a whole number from 0 to {MAX_SEED}")
     lots = Lots("recipe", version, seed, difficulty, kind and kind.value, skill)
     if skill is not None:
         skill_named(skill)

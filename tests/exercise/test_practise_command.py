@@ -92,6 +92,7 @@ def test_that_keep_going_shows_follow_through(capsys: pytest.CaptureFixture[str]
         ["--difficulty", "9"],
         ["--seed", "x"],
         ["--seed", "-1"],
+        ["--seed", str(2**63)],
         ["--kind", "trace-path", "--skill", "update"],
         ["--kind", "next-value", "--seed", "1", *["--answer=1"] * 0, "--nope"],
     ],
@@ -195,3 +196,13 @@ def test_that_a_hand_in_that_cannot_be_written_is_said_before_anything_is_asked(
     for nowhere in (tmp_path, tmp_path / "no folder" / "ada.json"):
         code, out, err = ran(capsys, "practise", "--seed", "3", "--hand-in", str(nowhere))
         assert (code, out) == (2, "") and err.startswith(str(nowhere)) and err.count("\n") == 1
+
+
+def test_that_a_table_that_cannot_be_written_is_said_before_anything_is_marked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "anna.json"
+    handed_in(capsys, path, "1")
+    for nowhere in ("", str(tmp_path), str(tmp_path / "no folder" / "marks.csv")):
+        code, out, err = ran(capsys, "review", str(path), "--csv", nowhere)
+        assert (code, out, err.count("\n")) == (2, "", 1)
