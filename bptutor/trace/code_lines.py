@@ -46,6 +46,8 @@ def _made_with(step: Step, source: Source) -> tuple[Key, ...]:
             return Key(Kind.DC_DA, layer), key, Key(Kind.DC_DTHETA, layer), Key(Kind.DC_DB, layer)
         case StepKind.UPDATE if key.kind is Kind.THETA_NEW and source.network.layers[layer - 1].train_biases:
             return key, Key(Kind.B_NEW, layer)
+        case StepKind.MEAN | StepKind.ACCUMULATE if key.kind is Kind.DJ_DTHETA:
+            return key, Key(Kind.DJ_DB, layer)
         case _:
             return (key,)
 

@@ -6,7 +6,9 @@ import pytest
 from bptutor.engine.activations import softmax
 from bptutor.engine.ready_made import ready_made
 from bptutor.trace.code_lines import code_line
-from bptutor.trace.steps import Level
+from bptutor.trace.keys import Key, Kind
+from bptutor.trace.layer_steps import updated_network
+from bptutor.trace.steps import Level, Phase
 from bptutor.trace.timeline import Timeline, timeline_of
 from tests.trace.networks import random_document
 
@@ -45,6 +47,25 @@ def test_that_the_lines_of_random_networks_compute_them() -> None:
         timeline = Timeline(document.network, document.examples, 0.1, [0])  # type: ignore[arg-type]
         with np.errstate(all="ignore"):
             run(timeline)
+
+
+def test_that_the_lines_of_whole_layers_gather_the_examples_and_update() -> None:
+    timeline = timeline_of(ready_made("xor").read())
+    known = start_of(timeline) | {"m": 4, "sum_C": 0.0}
+    known |= {f"sum_d{each}{number}": 0.0 for each in "Wb" for number in (1, 2)}
+    for step in timeline.steps(Level.LAYER):
+        if step.phase is Phase.FORWARD and step.example is not None:
+            row = step.example - 1
+            known |= {"x": timeline.examples.inputs[row], "y": timeline.examples.targets[row]}
+        exec(code_line(step, timeline).line, known)
+        if step.target == Key(Kind.DC_DZ, 1):  # the last of an example
+            exec("sum_C += C", known)
+            for number in (1, 2):
+                exec(f"sum_dW{number} += dC_dW{number}; sum_db{number} += dC_db{number}", known)
+    after = updated_network(timeline)
+    for number, layer in enumerate(after.layers, 1):
+        np.testing.assert_allclose(known[f"W{number}"], layer.weights, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(known[f"b{number}"], layer.biases, rtol=0, atol=1e-12)
 
 
 def test_that_a_term_is_shown_as_the_product_that_it_is() -> None:
