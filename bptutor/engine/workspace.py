@@ -7,6 +7,7 @@ of ones under each activation, so one product gives a layer's ∂C/∂θ and ∂
 
 from __future__ import annotations
 
+import math
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from bptutor.engine.arrays import Array, frozen
 from bptutor.engine.examples import Examples
 from bptutor.engine.kernels import collapses, cost_sum, kernel
 from bptutor.engine.network import Network
+from bptutor.engine.passes import BY_HAND
 from bptutor.foundation.errors import ShapeError
 from bptutor.foundation.frozen import Frozen
 
@@ -63,6 +65,7 @@ class Workspace:
         self._parameters = joined([(layer.weights, layer.biases) for layer in network.layers])
         self._gradient = np.empty_like(self._parameters)
         self._layers = split(self._parameters, network)
+        self._products = _products(network, len(examples))
         self._slopes = split(self._gradient, network)
         self._back = [layer[:, :-1].T for layer in self._layers]
         trained = joined(
@@ -88,8 +91,13 @@ class Workspace:
         """All examples through the network; J."""
         room = self._room
         for number, parameters in enumerate(self._layers):
-            z = room.z[number]
-            np.matmul(parameters, room.below[number], z)
+            z, below, products = room.z[number], room.below[number], self._products[number]
+            if products is None:
+                np.matmul(parameters, below, z)
+            else:
+                np.multiply(parameters[:, None, :-1], below[:-1].T, products)
+                np.add.reduce(products, 2, None, z)
+                np.add(z, parameters[:, -1:], z)
             self._kernels[number].activate(z, room.a[number])
         total = self._cost_sum(room.a[-1], room.dz[-1])
         return total / len(self._rows) if self._network.reduction == "mean" else total
@@ -151,6 +159,16 @@ def _room(network: Network, examples: Examples) -> Room:
     blocks[0][:-1] = x.T
     z, dz, spare = ([np.empty((width, count)) for width in widths[1:]] for _ in range(3))
     return Room(blocks[:-1], [block[:-1] for block in blocks[1:]], z, dz, spare, np.ascontiguousarray(y.T))
+
+
+def _products(network: Network, examples: int) -> list[Array | None]:
+    """Room for a layer's products, (n_l, m, n_(l-1)), where they are to be rounded one by one; else None.
+
+    As `weighted_sums` has it: a z that is 0 by hand has to be 0 here too, or training opens a ReLU that is
+    shut in the steps. Where nothing has a kink it makes no difference, and is not worth the time."""
+    kinks = any(layer.activation.has_kink for layer in network.layers)
+    shapes = [(layer.width, examples, layer.inputs) for layer in network.layers]
+    return [np.empty(shape) if kinks and math.prod(shape) <= BY_HAND else None for shape in shapes]
 
 
 def joined(layers: list[tuple[Array, Array]]) -> Array:

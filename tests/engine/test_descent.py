@@ -10,8 +10,8 @@ from bptutor.engine.costs import COSTS
 from bptutor.engine.descent import Descent, train
 from bptutor.engine.document import Document
 from bptutor.engine.examples import Batching, Examples
-from bptutor.engine.network import same_numbers
-from bptutor.engine.passes import cost, gradients
+from bptutor.engine.network import Layer, same_numbers
+from bptutor.engine.passes import cost, forward, gradients
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError
 from tests.engine.building import all_parameters, document, examples, network
@@ -82,6 +82,18 @@ def test_that_a_zero_from_relu_takes_the_slope_that_the_document_says():
         (np.zeros((2, 1)), net.layers[1].weights), (np.zeros(2), net.layers[1].biases)
     )  # every z¹ is exactly 0
     assert_same(document(net, 3, 0.1), steps=1)
+
+
+@pytest.mark.parametrize("hidden", ["relu", "leaky_relu"])
+def test_that_sums_that_cancel_by_hand_leave_a_relu_at_its_kink(hidden):
+    # 0.6 · 0.1 − 0.6 · 0.1 is 0, and 3e-18 where multiplying and adding round once.
+    weights, biases = frozen([[0.5, 1.1], [-0.6, 0.6]]), frozen([-0.6, 0.0])
+    layer = Layer(weights, biases, ACTIVATIONS[hidden])
+    net = network((2, 2, 1), hidden, output="linear")
+    net = replace(net, layers=(layer, net.layers[1]))
+    data = Examples(frozen([[2.0, -1.0], [1.0, 1.0], [0.1, 0.1], [2.0, 2.0]]), frozen(np.ones((4, 1))))
+    assert np.all(forward(net, data.inputs).z[1][1:, 1] == 0)
+    assert_same(Document(net, "", data, 0.5, Batching()), steps=1)
 
 
 def test_that_what_is_not_trained_stays_bit_for_bit_even_when_the_rest_diverges():
