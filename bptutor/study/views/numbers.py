@@ -114,7 +114,9 @@ class NumberReader:
         self._stale = state.stale_in_sight
         self._book = _book(state.timeline, state.cursor.level, self.row)
         self._current = step.target
-        self._reused = frozenset(term.key for term in step.terms[:16] if term.key.kind in BACKWARD_VALUES)
+        # The terms of a whole layer are arrays, a matrix for each example, and none is a number's.
+        terms = () if step.level is Level.LAYER else step.terms[:16]
+        self._reused = frozenset(term.key for term in terms if term.key.kind in BACKWARD_VALUES)
 
     def __call__(self, key: Key) -> NumberView:
         """The view of one number of the example in sight."""

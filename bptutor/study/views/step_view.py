@@ -195,7 +195,9 @@ def heading(step: Step) -> str:
 
 
 def _known(state: State, step: Step, numbers: NumberReader, namer: Namer) -> tuple[KnownView, ...]:
-    """The terms of the step that an earlier step has made."""
+    """The terms of the step that an earlier step has made; none of a whole layer, whose terms are arrays."""
+    if step.level is Level.LAYER:
+        return ()
     rows: list[KnownView] = []
     for term in step.terms[: 4 * MOST_KNOWN]:
         for key in _parts(term.key):
