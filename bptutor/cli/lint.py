@@ -20,8 +20,9 @@ from bptutor.engine.examples import Examples
 from bptutor.exercise.skills import SKILLS
 from bptutor.exercise.slips import SLIPS, wrong_values
 from bptutor.exercise.task import task_of
+from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.numbers import counted
-from bptutor.lesson.faults import did_you_mean
+from bptutor.lesson.faults import Fault, did_you_mean
 from bptutor.lesson.lint import Checks, lint_path
 from bptutor.trace.keys import Key
 
@@ -34,10 +35,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check and print; 1 if anything is wrong."""
-    faults = [fault for path in options.paths for fault in lint_path(Path(path), shipped_checks())]
+    """Check and print; 1 if anything is wrong. What cannot be read comes last and hides nothing."""
+    faults: list[Fault] = []
+    unread: list[str] = []
+    for path in options.paths:
+        try:
+            faults += lint_path(Path(path), shipped_checks())
+        except FileError as error:
+            unread.append(str(error))
     for fault in faults:
         print(fault)
+    if unread:
+        raise TutorError("; ".join(unread))
     errors = sum(not fault.warning for fault in faults)
     if not errors:
         mild = f"{counted(len(faults), 'warning')}, no error" if faults else "nothing is wrong"

@@ -17,6 +17,7 @@ from bptutor.engine.network import Network
 from bptutor.foundation.numbers import full
 
 EVERY = 100
+MOST_UPDATES = 1_000_000_000
 MOST_PARAMETERS = 60
 
 
@@ -52,8 +53,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _steps(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else -1
-    if not 0 <= number <= 1_000_000_000:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of updates, 0 or more")
+    if not 0 <= number <= MOST_UPDATES:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of updates, 0 to {MOST_UPDATES:,}")
     return number
 
 

@@ -11,9 +11,10 @@ from collections.abc import Callable
 
 from bptutor.cli.notation import add_notation
 from bptutor.cli.stepping import LEVELS, add_level, add_place, first_timeline
+from bptutor.engine.document import Document
 from bptutor.engine.document_file import read_document
 from bptutor.engine.ready_made import ready_made
-from bptutor.foundation.numbers import short
+from bptutor.foundation.numbers import counted, short
 from bptutor.trace.code_lines import code_line
 from bptutor.trace.moves import numbered
 from bptutor.trace.narration import narrate
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     total, start = timeline.size(level), 0
     if options.step is not None:
         start = numbered(timeline, level, options.step).index
-    print(heading(document.name, timeline))
+    print(heading(document, timeline))
 
     def show(index: int) -> None:
         print("\n" + page(timeline, level, index, namer))
@@ -91,12 +92,20 @@ def _target(answer: str, index: int) -> int | None:
     return None
 
 
-def heading(name: str, timeline: Timeline) -> str:
-    """What is walked through: the network's name, its widths, how many examples."""
+def heading(document: Document, timeline: Timeline) -> str:
+    """What is walked through: the network's name, its widths, the examples of this update."""
     widths = "-".join(map(str, timeline.network.widths))
-    count = len(timeline.rows)
-    examples = "1 example" if count == 1 else f"{count} examples"
-    return f"{name or 'Network'} · {widths} · {examples}"
+    return f"{document.name or 'Network'} · {widths} · {_examples(document, timeline)}"
+
+
+def _examples(document: Document, timeline: Timeline) -> str:
+    """“4 examples”, or of an online or minibatch update which ones they are: “example 2 of 4”."""
+    total, numbers = len(document.examples or ()), [row + 1 for row in timeline.rows]
+    if len(numbers) == total:
+        return counted(total, "example")
+    if len(numbers) == 1:
+        return f"example {numbers[0]:,} of {total:,}"
+    return f"{len(numbers):,} examples, {numbers[0]:,} to {numbers[-1]:,} of {total:,}"
 
 
 def page(timeline: Timeline, level: Level, index: int, namer: Namer) -> str:

@@ -39,6 +39,10 @@ def test_that_the_list_has_every_command_and_version_is_said(run):
         (["trace"], "bptutor trace: the following arguments are required: FILE; see bptutor trace --help"),
         (["check", "--fast", "x"], "bptutor check: unrecognized arguments: --fast; see bptutor check --help"),
         (["train", "x", "--steps", "many"], "bptutor train: argument --steps: “many” is not a number of"),
+        (
+            ["train", "x", "--steps", "1000000001"],
+            "bptutor train: argument --steps: “1000000001” is not a number of updates, 0 to 1,000,000,000",
+        ),
         (["train", "x", "--steps", "-3"], "bptutor train: argument --steps: “-3” is not a number of updates"),
         (["trace", "x", "--level", "deep"], "bptutor trace: argument --level: invalid choice: 'deep'"),
         (["--verbose"], "bptutor: unrecognized arguments: --verbose; see bptutor --help"),

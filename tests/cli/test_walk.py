@@ -30,6 +30,26 @@ def test_that_every_level_and_notation_can_be_walked(run, networks, level, notat
     assert "example 4" in out
 
 
+@pytest.mark.parametrize(
+    ("update", "iteration", "named"),
+    [
+        ("batch", 1, "4 examples"),
+        ("online", 2, "example 3 of 4"),
+        ("minibatch:3", 0, "3 examples, 1 to 3 of 4"),
+        ("minibatch:3", 1, "example 4 of 4"),
+    ],
+)
+def test_that_the_heading_says_which_examples_an_update_looks_at(
+    run, networks, tmp_path, update, iteration, named
+):
+    path = tmp_path / "xor.bpnet"
+    text = networks("xor").read_text("utf-8")
+    assert '"update": "batch"' in text
+    path.write_text(text.replace('"update": "batch"', f'"update": "{update}"'), "utf-8")
+    out = run("walk", str(path), "--iteration", str(iteration))[1]
+    assert out.startswith(f"XOR 2-2-1 · 2-2-1 · {named}\n")
+
+
 def shown_by(answers, total=25):
     """The steps (from 0) that are shown for these answers."""
     shown, left = [], iter(answers)

@@ -151,6 +151,18 @@ def test_that_lint_ends_with_1_on_errors_and_0_on_warnings(
     assert f"{path}:5:3: error: " in capsys.readouterr().out
 
 
+def test_that_a_missing_path_hides_no_fault_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(HEAD + "{{q}}\n")
+    missing = [str(tmp_path / name) for name in ("one.bpnet", "other.zip")]
+    assert main(["lint", missing[0], str(path), missing[1]]) == 2
+    printed = capsys.readouterr()
+    assert f"{path}:5:3: error: " in printed.out
+    assert printed.err.count("\n") == 1 and all(name in printed.err for name in missing)
+
+
 def test_that_a_missing_path_is_one_line_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("missing.md", "missing", "missing.bpnet", "missing.zip"):
         code = main(["lint", str(tmp_path / name)])
