@@ -10,7 +10,7 @@ from bptutor.study.practise_actions import OpenExercise
 from bptutor.study.practise_scene import notation_in_sight
 from bptutor.study.reduce import reduce
 from bptutor.study.state import State
-from bptutor.study.views.conventions_view import ConventionsView, conventions_view
+from bptutor.study.views.conventions_view import ConventionsView, conventions_view, cost_text
 from bptutor.study.views.everything import views_of
 from bptutor.trace.keys import parse
 from bptutor.trace.notations import notation_named
@@ -27,6 +27,12 @@ def chosen(view: ConventionsView) -> dict[str, str]:
         for value, text in r.options
         if value == r.chosen
     }
+
+
+def test_that_the_minus_of_a_cross_entropy_is_that_of_both_its_terms() -> None:
+    state = reduce(state_of("xor"), actions.SetConvention("cost", "binary_cross_entropy"))
+    assert conventions_view(state).long[0] == "C = −[y ln ŷ + (1−y) ln(1−ŷ)]"
+    assert cost_text("binary_cross_entropy") == "C = −Σ[y ln ŷ + (1−y) ln(1−ŷ)]"
 
 
 def test_that_what_the_network_has_no_use_for_is_not_offered() -> None:

@@ -18,7 +18,7 @@ Setting = Literal["cost", "reduction", "relu_slope_at_zero", "notation"]
 COST_TEXTS = {
     "squared_error": "Σ(ŷ − y)²",
     "half_squared_error": "½Σ(ŷ − y)²",
-    "binary_cross_entropy": "−Σ y ln ŷ + (1−y) ln(1−ŷ)",
+    "binary_cross_entropy": "−Σ[y ln ŷ + (1−y) ln(1−ŷ)]",
     "cross_entropy": "−Σ y ln ŷ",
 }
 SLOPES = {0.0: "0", 0.5: "½", 1.0: "1"}
