@@ -7,6 +7,8 @@ full batch pays nothing for it; `online` on many examples does.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from bptutor.engine.arrays import Array, frozen
@@ -61,8 +63,9 @@ class Descent:
         """What the optimiser remembers now; None for plain gradient descent."""
         return None if self._memory is None else self._memory.moments
 
-    def advance(self, count: int) -> Array:
-        """Do `count` updates; J after each of them, (count,). Non-finite numbers come without a warning."""
+    def advance(self, count: int, while_finite: bool = False) -> Array:
+        """Do `count` updates; J after each of them, (count,). Non-finite numbers come without a warning; with
+        `while_finite` the first of them is the last, and fewer than `count` are done."""
         costs = np.empty(count)
         with np.errstate(all="ignore"):
             for index in range(count):
@@ -72,7 +75,10 @@ class Descent:
                 else:
                     self._workspace.update_by(batch, self._rate, self._memory)
                 costs[index] = self._workspace.forward()
-        self.updates += count
+                if while_finite and not math.isfinite(costs[index]):
+                    costs = costs[: index + 1]
+                    break
+        self.updates += len(costs)
         self.cost = float(costs[-1]) if count else self.cost
         return frozen(costs)
 

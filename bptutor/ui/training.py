@@ -106,11 +106,14 @@ class Trainer(QObject):
             return
         while self._done < self._total and now - start < SLICE_SECONDS:
             count = min(self._chunk, self._total - self._done)
-            self._costs.append(self._descent.advance(count))
-            self._done += count
+            self._costs.append(self._descent.advance(count, while_finite=True))
+            self._done += len(self._costs[-1])
+            if not np.isfinite(self._descent.cost):
+                self.stop()
+                return
             before, now = now, perf_counter()
             self._chunk = fitting(count, now - before)
-        if self._done >= self._total or not np.isfinite(self._descent.cost):
+        if self._done >= self._total:
             self.stop()
 
     def _report(self) -> None:

@@ -128,6 +128,18 @@ def test_that_pieces_of_a_run_give_the_run():
     assert same_numbers(again.network, once.network)
 
 
+def test_that_a_run_ends_with_its_first_cost_that_is_no_number_where_it_is_asked_to():
+    wild = document(network((2, 3, 1), "linear", output="linear"), 4, 50.0)
+    whole, asked = Descent(wild), Descent(wild)
+    costs = whole.advance(400)
+    first = int(np.flatnonzero(~np.isfinite(costs))[0])
+    np.testing.assert_array_equal(asked.advance(400, while_finite=True), costs[: first + 1])
+    assert asked.updates == first + 1
+    stopped = Descent(wild)
+    stopped.advance(first + 1)
+    np.testing.assert_array_equal(all_parameters(asked.network), all_parameters(stopped.network))
+
+
 def test_that_a_network_that_was_handed_out_does_not_change():
     run = Descent(document(network((2, 3, 1)), 4))
     early = run.network

@@ -166,6 +166,8 @@ def test_that_divergence_is_told_and_ends_the_run(window: MainWindow, qtbot: QtB
     assert isinstance(note, QLabel)
     assert "has diverged" in note.text() and "learning rate is probably too large" in note.text()
     assert cells(tool, 0)[3].startswith("diverged at ")
+    costs = window.bridge.state.run.costs
+    assert np.isfinite(costs[:-1]).all() and not np.isfinite(costs[-1])
 
 
 def test_that_a_run_is_renamed_with_f2(window: MainWindow, qtbot: QtBot) -> None:
