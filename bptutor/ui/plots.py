@@ -108,10 +108,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.x = x.over(inner.left(), inner.right())
         self.y = y.over(inner.bottom(), inner.top())
         # The box is higher than that, so that a line along its edge is not cut to half its width.
-        air = edge * (y.scale.high - y.scale.low) / inner.height()
+        air = edge / inner.height()
         self._box.setGeometry(inner.adjusted(0, -edge, 0, edge))
-        ranges = (x.scale.low, x.scale.high), (y.scale.low - air, y.scale.high + air)
-        self._box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0, disableAutoRange=True)
+        self._box.setRange(xRange=(0.0, 1.0), yRange=(-air, 1.0 + air), padding=0, disableAutoRange=True)
         self.reader.go_over(x.scale)
         self.viewport().update()
 
@@ -130,7 +129,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             pen = pg.mkPen(colour, width=width, dash=DASHED[dash] or None)
             if dash:  # a square cap would close the gaps
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            curve.setData(xs, ys, pen=pen)
+            # As shares of the axes: costs that ran away are larger than pyqtgraph and Qt can reckon with.
+            curve.setData(self.x.scale.shares(xs), self.y.scale.shares(ys), pen=pen)
 
     def restyle(self) -> None:
         """Follow the theme."""

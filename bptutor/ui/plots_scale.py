@@ -32,7 +32,11 @@ class Scale(Frozen):
 
     def pixels(self, values: Array) -> Array:
         """Where many values lie, non-finite ones nowhere."""
-        return self.start + (values - self.low) / (self.high - self.low) * (self.stop - self.start)
+        return self.start + self.shares(values) * (self.stop - self.start)
+
+    def shares(self, values: Array) -> Array:
+        """How far along the axis many values lie, from 0 to 1; non-finite ones nowhere."""
+        return (values - self.low) / (self.high - self.low)
 
     def value(self, pixel: float) -> float:
         """What lies at a pixel, held within the axis."""

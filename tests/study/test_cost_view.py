@@ -272,6 +272,14 @@ def test_that_a_network_that_ran_away_still_has_a_slice_and_a_sentence(value: fl
     assert other.sentence
 
 
+@pytest.mark.parametrize(("value", "said"), [(1e200, "infinite or not a number"), (math.nan, "not a number")])
+def test_that_a_slice_without_a_number_says_what_its_costs_are(value: float, said: str) -> None:
+    layers = (layer([[1.0]], [value], "linear"),)
+    document = Document(Network(layers), "lost", Examples(frozen([[0.5]]), frozen([[1.0]])))
+    view = sliced(state_of(document, selected="theta[1][1,1]"))
+    assert view.note.startswith(f"C is {said} for any θ₁ in sight")
+
+
 def test_that_an_infinite_cost_leaves_a_gap_and_says_so() -> None:
     layers = (layer([[1.0]], [0.0], "linear"),)
     network = Network(layers, COSTS["binary_cross_entropy"])

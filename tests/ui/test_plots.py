@@ -305,6 +305,19 @@ def test_that_no_costs_are_too_odd_to_draw(
     assert not curve_plot.grab().isNull()
 
 
+@pytest.mark.parametrize("size", [1e-300, 1.0, 1e15, 1e307])
+def test_that_curves_of_any_size_go_through_their_points(
+    slice_plot: CostSlicePlot, curve_plot: CostCurvePlot, size: float
+) -> None:
+    slice_plot.show_view(replace(PARABOLA, costs=frozen(size * XS**2), cost=size, slope=2 * size))
+    for x in (-1.7, -1.0, 0.0, 0.5):
+        assert has_colour(slice_plot, spot(slice_plot, x, size * x * x), LIGHT.cost), x
+    costs = frozen(size * (1.0 + np.arange(14.0)))
+    curve_plot.show_view(CurveView((CurveLine("run", costs, "cost"),), "C", 0, size, False, ""))
+    for iteration in (3, 8, 13):
+        assert has_colour(curve_plot, spot(curve_plot, iteration, costs[iteration]), LIGHT.cost), iteration
+
+
 def test_that_a_long_run_keeps_its_peaks() -> None:
     ys = np.zeros(100_000)
     ys[54_321] = 7.0

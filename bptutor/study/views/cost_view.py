@@ -252,5 +252,6 @@ def _slice_note(line: Line, name: str, letter: str) -> str:
     if finite.all():
         return ""
     if not finite.any():
-        return f"{letter} is not a number for any {name} in sight: the learning rate is probably too large."
+        what = "not a number" if np.isnan(line.costs).all() else "infinite or not a number"
+        return f"{letter} is {what} for any {name} in sight: the learning rate is probably too large."
     return f"Where {letter} is infinite or not a number the curve has a gap."
