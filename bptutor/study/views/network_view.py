@@ -30,7 +30,8 @@ class NetworkView(Frozen, eq=False):
     layers (0..L) that the learner has unfolded. `beside` are the numbers of the network that this one is
     compared with, None while it is alone. `elsewhere` says what a value is under another convention, `why`
     how an edit comes to it, or that it does not. `descends` tells whether a parameter is lowered by η times
-    its gradient, and not by an optimiser.
+    its gradient, and not by an optimiser. `joint` tells whether the examples are behind, so that a
+    parameter's gradient is that of J.
     """
 
     title: str
@@ -47,6 +48,7 @@ class NetworkView(Frozen, eq=False):
     elsewhere: Callable[[Key], str] = nothing_else
     why: Callable[[Key], str] = nothing_else
     descends: bool = True
+    joint: bool = False
 
     @property
     def influence(self) -> InfluenceView | None:
@@ -83,6 +85,7 @@ def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) 
         partial(textbook_line, state),
         partial(why_stale, state, namer),
         state.timeline.optimiser.plain,
+        numbers.joint,
     )
 
 

@@ -118,6 +118,13 @@ class NumberReader:
         terms = () if step.level is Level.LAYER else step.terms[:16]
         self._reused = frozenset(term.key for term in terms if term.key.kind in BACKWARD_VALUES)
 
+    @property
+    def joint(self) -> bool:
+        """Whether the examples are behind: then a parameter's gradient is that of J."""
+        state = self.state
+        place = state.timeline.layout.locate(state.cursor.level, state.cursor.index)
+        return len(state.timeline.rows) > 1 and place.block == len(state.timeline.rows)
+
     def __call__(self, key: Key) -> NumberView:
         """The view of one number of the example in sight."""
         if key in self._hidden:

@@ -39,9 +39,7 @@ class ValuesView(Frozen, eq=False):
     @property
     def joint(self) -> bool:
         """Whether the examples are behind: then a parameter's gradient is that of J."""
-        state = self.numbers.state
-        place = state.timeline.layout.locate(state.cursor.level, state.cursor.index)
-        return len(state.timeline.rows) > 1 and place.block == len(state.timeline.rows)
+        return self.numbers.joint
 
     def gradient(self, key: Key) -> NumberView | None:
         """∂C/∂ of a row's value, or ∂J/∂ of a parameter once J is gathered; None where there is none."""

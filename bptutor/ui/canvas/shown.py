@@ -1,7 +1,7 @@
 """Which value stands in a place of the drawing just now.
 
-A parameter's pill shows its gradient, then the one over the examples, then the new parameter; a compact node
-shows z until a is known; the cost shows J once that is known.
+A parameter's pill shows its gradient, once the examples are behind the one over all of them, then the new
+parameter; a compact node shows z until a is known; the cost shows J once that is known.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ def pill(view: NetworkView, parameter: Key) -> NumberView:
     """What the pill of a weight or bias shows; while an optimiser updates it, the present step's number."""
     if of_optimiser(view.lit.target) == parameter:
         return view.numbers(view.lit.target)
-    for kinds in (UPDATED, J_GRADIENTS):
-        number = view.numbers(parameter.of_kind(kinds[parameter.kind]))
-        if number.status is not Status.NOT_YET or view.making(number.key):
-            return number
-    return view.numbers(parameter.of_kind(GRADIENTS[parameter.kind]))
+    new = view.numbers(parameter.of_kind(UPDATED[parameter.kind]))
+    if new.status is not Status.NOT_YET or view.making(new.key):
+        return new
+    gradients = J_GRADIENTS if view.joint else GRADIENTS
+    return view.numbers(parameter.of_kind(gradients[parameter.kind]))
 
 
 def due_pill(view: NetworkView, parameter: Key) -> NumberView | None:
