@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from bptutor.study.views.light import Lit
 from bptutor.study.views.network_view import NetworkView
 from bptutor.trace.keys import OF_A_PARAMETER, Key, Kind
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
 from bptutor.ui.canvas.hit import node_places
 from bptutor.ui.canvas.overflow import bars
 from bptutor.ui.canvas.rects import Point, Rect, union
-from bptutor.ui.canvas.viewport import Room, Viewport
+from bptutor.ui.canvas.viewport import BESIDE, Room, Viewport, least_scale
 
 TO_NEURON_OF_BEFORE = frozenset(
     {Kind.THETA, Kind.DC_DTHETA, Kind.DZ_DA, Kind.DZ_DTHETA, Kind.WEIGHTED, Kind.WEIGHTED_INPUT, Kind.OVER_Z}
     | {Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.SUM_DC_DTHETA, Kind.RATE_DC_DTHETA, Kind.RATE_DJ_DTHETA}
     | OF_A_PARAMETER  # of a bias they have no k
 )
+
+OF_NODES = frozenset({Kind.X, Kind.B, Kind.Z, Kind.A})
 
 
 class Arrangement:
@@ -82,11 +87,20 @@ class Arrangement:
         return bars(self.room, self.port) if self.scrolls() else []
 
     def reveal(self, view: NetworkView) -> None:
-        """Bring the neuron that the step is at into sight, where not everything is."""
+        """Bring the neuron that the step is at into sight, where not everything is, and with it whatever goes
+        into the step as far as both have room."""
         if self.geometry is None or not self.scrolls():
             return
         if (rect := place_of(self.geometry, view.lit.target)) is not None:
-            self.port = self.room.revealed(self.port, rect)
+            self.port = self.room.revealed(self.port, self._with_sources(rect, view.lit))
+
+    def _with_sources(self, rect: Rect, lit: Lit) -> Rect:
+        assert self.geometry is not None
+        whole = union([rect, *sources(self.geometry, lit)])
+        wide = (whole.w + 2 * BESIDE) * self.port.unit <= self.w
+        high = (whole.h + 2 * BESIDE) * self.port.unit <= self.h
+        across, down = whole if wide else rect, whole if high else rect
+        return Rect(across.x, down.y, across.w, down.h)
 
     def show(self, key: Key) -> None:
         """Bring a value into sight."""
@@ -100,7 +114,8 @@ class Arrangement:
     def _arrange(self, view: NetworkView) -> None:
         widths = view.network.widths
         at = self._at if max(widths) > 1 else ()
-        geometry = arranged(Shape(widths, view.opened, at), self.w / self.em, self.h / self.em)
+        w, h = self.w / self.em, self.h / self.em
+        geometry = arranged(Shape(widths, view.opened, at), w, h, least_scale(self.em))
         if geometry is not self.geometry:
             self.geometry = geometry
             self.port = self.room.fit(geometry.scale) if self.port.fitted else self.room.held(self.port)
@@ -115,6 +130,16 @@ class Arrangement:
         if key.k and key.kind in TO_NEURON_OF_BEFORE:
             at[layer - 1] = key.k
         self._at = tuple(at)
+
+
+def sources(geometry: NetworkGeometry, lit: Lit) -> Iterator[Rect]:
+    """Where the places are that go into a step; one key may stand for a layer."""
+    for key in lit.nodes:
+        if key.kind is Kind.C:
+            yield geometry.cost
+        elif key.kind in OF_NODES:
+            rows = (key.j,) if key.j else geometry.visible(key.layer)
+            yield from (node.frame for j in rows if (node := geometry.node(key.layer, j)) is not None)
 
 
 def place_of(geometry: NetworkGeometry, key: Key) -> Rect | None:

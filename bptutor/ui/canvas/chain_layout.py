@@ -15,29 +15,31 @@ BELOW = m.NEURON_H / 2 + m.SLOTS_H + 0.15 + m.CAPTION_H
 BETTER = 1.15  # another row must gain this much
 
 
-def chain(shape: Shape, width: float, height: float) -> NetworkGeometry:
-    """One row while it can be read well; a deep chain in as many rows as make it largest."""
-    best = _in_rows(shape, 1, width, height)
+def chain(shape: Shape, width: float, height: float, least: float = 0.0) -> NetworkGeometry:
+    """One row while it can be read well; a deep chain in as many rows as make it largest. Shown at `least`
+    or larger."""
+    best = _in_rows(shape, 1, width, height, least)
     if best.scale >= m.ONE_ROW_SCALE:
         return best
     for rows in range(2, min(m.CHAIN_ROWS, shape.depth) + 1):
-        other = _in_rows(shape, rows, width, height)
+        other = _in_rows(shape, rows, width, height, least)
         if other.scale > best.scale * BETTER:
             best = other
     return best
 
 
-def _in_rows(shape: Shape, rows: int, width: float, height: float) -> NetworkGeometry:
+def _in_rows(shape: Shape, rows: int, width: float, height: float, least: float) -> NetworkGeometry:
     per_row = ceil(shape.depth / rows)
     rows = ceil(shape.depth / per_row)
     tall = 2 * m.MARGIN + rows * (ABOVE + BELOW) + (rows - 1) * m.ROW_GUTTER
     fixed = 2 * m.MARGIN + m.INPUT_W + per_row * m.NEURON_W + m.COST_W
-    least = fixed + per_row * m.CHAIN_GAP + m.CHAIN_COST_GAP
-    scale = min(m.LARGEST, width / least, height / tall)
-    spare = max(width / scale - least, 0.0) / (per_row + 0.5)
+    least_w = fixed + per_row * m.CHAIN_GAP + m.CHAIN_COST_GAP
+    scale = min(m.LARGEST, width / least_w, height / tall)
+    shown = max(scale, least)
+    spare = max(width / shown - least_w, 0.0) / (per_row + 0.5)
     gap = min(m.CHAIN_GAP + spare, m.CHAIN_GAP_MOST)
     cost_gap = min(m.CHAIN_COST_GAP + spare / 2, m.CHAIN_COST_GAP_MOST)
-    legend = tall + m.LEGEND_H + 0.4 <= height / scale
+    legend = tall + m.LEGEND_H + 0.4 <= height / shown
     tall += m.LEGEND_H + 0.4 if legend else 0.0
     return _Chain(shape, per_row, gap, cost_gap).laid_out(tall, scale, legend)
 

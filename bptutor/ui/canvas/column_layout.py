@@ -10,21 +10,21 @@ from bptutor.ui.canvas.places import Fold, NetworkGeometry, Node, Shape
 from bptutor.ui.canvas.rects import Rect
 
 
-def columns(shape: Shape, width: float, height: float) -> NetworkGeometry:
-    """Full neurons where they can be read; compact ones in wider networks."""
+def columns(shape: Shape, width: float, height: float, least: float = 0.0) -> NetworkGeometry:
+    """Full neurons where they can be read; compact ones in wider networks. Shown at `least` or larger."""
     if folds(shape.widths):
-        return _Columns(shape, COMPACT, width, height).laid_out()
-    full = _Columns(shape, FULL, width, height)
+        return _Columns(shape, COMPACT, width, height, least).laid_out()
+    full = _Columns(shape, FULL, width, height, least)
     if max(shape.widths) <= m.FULL_MOST or full.scale >= m.FULL_SCALE:
         return full.laid_out()
-    compact = _Columns(shape, COMPACT, width, height)
+    compact = _Columns(shape, COMPACT, width, height, least)
     return (full if full.scale >= compact.scale else compact).laid_out()
 
 
 class _Columns:
     """One layout being made: all columns are centred on one axis."""
 
-    def __init__(self, shape: Shape, style: Style, width: float, height: float) -> None:
+    def __init__(self, shape: Shape, style: Style, width: float, height: float, least: float) -> None:
         self.shape = shape
         self.style = style
         self.rows = rows_in_sight(shape.widths, shape.opened, shape.at, height)
@@ -38,13 +38,14 @@ class _Columns:
             # An opened layer is scrolled through rather than made small.
             tallest = max(tallest, m.OPENED_SCALE)
         self.scale = min(m.LARGEST, width / least_w, tallest)
-        spare = max(width / self.scale - least_w, 0.0) / (shape.depth + 0.4)
+        shown = max(self.scale, least)
+        spare = max(width / shown - least_w, 0.0) / (shape.depth + 0.4)
         self.gap = min(style.gap + spare, m.GAP_MOST)
         self.cost_gap = min(m.COST_GAP + 0.4 * spare, m.COST_GAP_MOST)
-        more = max(height / self.scale - least_h - m.LEGEND_H - 0.4, 0.0) / max(self.most, 1)
+        more = max(height / shown - least_h - m.LEGEND_H - 0.4, 0.0) / max(self.most, 1)
         self.row_gap = min(style.row_gap + more, style.row_gap_most)
         self.pitch = style.above + style.below + self.row_gap
-        self.legend = self._height(self.row_gap) + m.LEGEND_H + 0.4 <= height / self.scale
+        self.legend = self._height(self.row_gap) + m.LEGEND_H + 0.4 <= height / shown
 
     def _width(self, gap: float, cost_gap: float) -> float:
         fixed = 2 * m.MARGIN + self.style.input_w + m.COST_W

@@ -17,6 +17,11 @@ SMALLEST, LARGEST = 0.3, 4.0  # of the text's size, by hand
 BESIDE = 1.0  # em of a revealed thing's surroundings
 
 
+def least_scale(em: float) -> float:
+    """The smallest part of the text's size, `em` pixels, that a drawing is fitted at."""
+    return max(LEAST_READABLE, LEAST_PIXELS / em)
+
+
 class Viewport(Frozen):
     """`x`, `y` are the pixels of the room at which the drawing begins; `fitted` until zoomed by hand."""
 
@@ -41,7 +46,7 @@ class Room(Frozen):
 
     def fit(self, scale: float) -> Viewport:
         """The whole drawing at a part of the text's size, but never too small to read."""
-        return self.held(Viewport(max(self.em * max(scale, LEAST_READABLE), LEAST_PIXELS), 0.0, 0.0))
+        return self.held(Viewport(self.em * max(scale, least_scale(self.em)), 0.0, 0.0))
 
     def zoomed(self, view: Viewport, factor: float, x: float, y: float) -> Viewport:
         """Larger or smaller, with what is at a pixel staying there."""

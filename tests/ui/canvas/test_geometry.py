@@ -52,6 +52,15 @@ def test_that_a_layout_fits_its_room_at_its_scale(widths: tuple[int, ...], room:
     assert geometry.height * geometry.scale <= room[1] + 0.01
 
 
+@pytest.mark.parametrize("room", [(43.0, 15.0), (48.0, 17.0)])
+@pytest.mark.parametrize("widths", [(3, 1, 4, 2), (2, 4, 1), (2, 8, 1), (1,) * 4])
+def test_that_a_layout_too_high_to_be_read_whole_is_still_no_wider_than_its_room(
+    widths: tuple[int, ...], room: tuple[float, float]
+) -> None:
+    geometry = arranged(Shape(widths), *room, least=0.68)
+    assert geometry.width * max(geometry.scale, 0.68) <= room[0] + 0.01
+
+
 @EVERY
 def test_that_edges_lead_from_what_they_leave_to_what_they_reach(widths: tuple[int, ...]) -> None:
     geometry = arranged(Shape(widths), 60.0, 40.0)
