@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QTableView,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from bptutor.foundation.resources import resource
@@ -16,7 +26,7 @@ from bptutor.ui.icons import icon
 from bptutor.ui.palettes import DARK, LIGHT
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.buttons import ChipButton, IconButton, PlayerButton
-from bptutor.ui.widgets.cards import Card, EmptyState
+from bptutor.ui.widgets.cards import Card, EmptyState, SectionTitle
 from bptutor.ui.widgets.choices import Choice
 from bptutor.ui.widgets.docks import DockTitle, Drawer
 from bptutor.ui.widgets.numbers import NumberLabel
@@ -121,6 +131,32 @@ def test_that_a_chip_says_its_setting(theme_manager: ThemeManager, qtbot: QtBot)
     chip.show_setting("g′(0) = ½")
     assert chip.text() == chip.accessibleDescription() == "g′(0) = ½"
     assert chip.accessibleName() == "Slope of ReLU at 0"
+
+
+def point_at(widget: QWidget) -> None:
+    """Rest with the pointer on a widget's middle."""
+    middle = widget.rect().center()
+    tip = QHelpEvent(QHelpEvent.Type.ToolTip, middle, widget.mapToGlobal(middle))
+    QApplication.sendEvent(widget, tip)
+
+
+def test_that_a_heading_without_room_ends_in_dots_and_says_the_rest_when_pointed_at(
+    theme_manager: ThemeManager, qtbot: QtBot
+) -> None:
+    card = Card(theme_manager, "Network · " + "A long name of a network " * 4)
+    qtbot.addWidget(card)
+    card.resize(260, 120)
+    card.show()
+    heading = card.findChild(SectionTitle)
+    cut = heading.grab().toImage()
+    card.set_heading(heading.text() + "and of its author")
+    assert heading.grab().toImage() == cut, "what has no room is not painted"
+    point_at(heading)
+    assert QToolTip.text() == heading.text()
+    card.resize(2000, 120)
+    qtbot.waitUntil(lambda: heading.width() > 1900)
+    point_at(heading)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_that_a_card_is_named_by_its_heading(theme_manager: ThemeManager, qtbot: QtBot) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from bptutor.ui.theme import ThemeManager, set_kind
 
@@ -20,6 +20,29 @@ class SectionTitle(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
 
 
+class _Heading(SectionTitle):
+    """A heading that ends in … where it has no room, and then says the whole of it in a tool-tip."""
+
+    def _shown(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    # Qt's own names
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), "" if self._shown() == self.text() else self.text(), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if (shown := self._shown()) == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        where, palette, role = self.rect(), self.palette(), self.foregroundRole()
+        self.style().drawItemText(painter, where, self.alignment(), palette, self.isEnabled(), shown, role)
+
+
 class Card(QFrame):
     """A surface with a hairline; put widgets into `body`, and buttons of the card into `tools`."""
 
@@ -27,7 +50,7 @@ class Card(QFrame):
         super().__init__(parent)
         self._manager = manager
         set_kind(self, "card")
-        self._heading = SectionTitle(heading)
+        self._heading = _Heading(heading)
         self.tools = QHBoxLayout()
         self._line = _Line(self._heading)
         self.tools.addWidget(self._line, 1)
