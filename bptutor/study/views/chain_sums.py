@@ -19,9 +19,12 @@ Note: TypeAlias = tuple[tuple[str, bool], ...]
 def windowed(
     cards: Cards, count: int, key_of: KeyOf, make: Make, here: int, most: int = MOST_SUMMANDS
 ) -> list[CardView]:
-    """Cards for summands 0..count − 1, or for those about number `here`, with stand-ins for the others."""
+    """Cards for summands 0..count − 1, or for those about number `here`, with stand-ins for the others.
+
+    Nothing stands in for a single one, which takes no more room itself."""
     first = min(max(here - most + 2, 0), max(count - most, 0))
     stop = min(first + most, count)
+    first, stop = 0 if first == 1 else first, count if stop == count - 1 else stop
     made = [make(cards, key_of(place), "+" if place else "") for place in range(first, stop)]
     if first:
         made.insert(0, cards.left_out(key_of(0), first, ""))
