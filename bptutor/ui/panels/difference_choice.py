@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
 
 from bptutor.study.views.difference_view import DifferenceView
 from bptutor.trace.keys import Key, Kind
@@ -24,11 +24,7 @@ class GradientChoice(QWidget):
         self.layer = Choice(manager, "Layer", ())
         self.neuron, self.input = _place("Neuron"), _place("Input")
         self._of, self._from = _small("neuron"), _small("input")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.kind, self.layer, self._of, self.neuron, self._from, self.input):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
+        self._lay_out()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kind.chosen.connect(self._ask)
         self.layer.chosen.connect(self._ask)
@@ -36,6 +32,20 @@ class GradientChoice(QWidget):
         self.input.valueChanged.connect(self._ask)
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
+
+    def _lay_out(self) -> None:
+        """Two rows, for one would be wider than the window; the lower goes where it has nothing to ask."""
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (upper, (self.kind, self.layer)),
+            (lower, (self._of, self.neuron, self._from, self.input)),
+        ):
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+            self._rows.addLayout(row)
 
     def show_view(self, view: DifferenceView) -> None:
         """Show the gradient that is asked about, without telling."""
@@ -62,7 +72,10 @@ class GradientChoice(QWidget):
             self.chosen.emit(Key(Kind[self.kind.key], layer, self.neuron.value(), self.input.value()))
 
     def _follow_theme(self) -> None:
-        self._row.setSpacing(self._manager.theme.px(8))
+        gap = self._manager.theme.px(8)
+        for layout in (self._rows, *self._rows.children()):
+            if isinstance(layout, QLayout):
+                layout.setSpacing(gap)
 
 
 def _place(name: str) -> QSpinBox:

@@ -125,6 +125,19 @@ def test_that_any_gradient_can_be_chosen_by_keys(window: MainWindow, qtbot: QtBo
     assert named(tool, "dJ by dtheta2 1 2", QLabel).isVisible() and not neuron.isVisible()
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_that_nothing_is_cut_where_neuron_and_input_are_asked_for_too(
+    window: MainWindow, qtbot: QtBot, scale: float
+) -> None:
+    open_network(window, "digits-64-32-10")
+    window.themes.set_scale(scale)
+    tool = opened(window, qtbot, "theta[2][3,7]")
+    for name in ("Neuron", "Input"):
+        assert named(tool, name, QSpinBox).isVisible()
+    across = tool.area.horizontalScrollBar()
+    qtbot.waitUntil(lambda: across.maximum() == 0)
+
+
 def test_that_its_step_is_gone_to(window: MainWindow, qtbot: QtBot) -> None:
     tool = opened(window, qtbot, "theta[3][1,1]")
     button = named(tool, "Go to the step that makes it", QPushButton)
