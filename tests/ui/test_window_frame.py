@@ -235,6 +235,27 @@ def test_that_an_action_is_found_by_its_key_and_done_by_a_click(window: MainWind
     assert window.bridge.state.cursor.index == 6 and not dialog.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("undo", "Not to be done just now: Undo."), ("brew coffee", "No action has all of these words.")],
+)
+def test_that_an_action_that_is_not_found_is_told(
+    window: MainWindow, qtbot: QtBot, words: str, said: str
+) -> None:
+    window.commands.do(BY_ID["find-action"])
+    dialog = window.findChild(FindAction)
+    assert isinstance(dialog, FindAction)
+    box, listed = dialog.findChild(QLineEdit), dialog.findChild(QListView)
+    assert isinstance(box, QLineEdit) and isinstance(listed, QListView)
+    qtbot.keyClicks(box, words)
+    (note,) = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert note.text() == box.accessibleDescription() == said and not listed.isVisible()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    box.clear()
+    assert listed.isVisible() and not note.isVisible()
+
+
 @pytest.mark.parametrize("width", [640, 900, 1024])
 def test_that_an_open_drawer_lies_over_nothing(window: MainWindow, width: int) -> None:
     lay_out(window, width, 640, 2.0)

@@ -26,13 +26,15 @@ from PySide6.QtWidgets import (
 from bptutor.ui.commands import Command, keys_text
 from bptutor.ui.dialogs.measures import set_measures
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.labels import paragraph
 
 LISTED = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 KEYS, FOUND_BY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class FindAction(QDialog):
-    """Lists the enabled actions that have each of the typed words; `chosen(action)` and it closes."""
+    """Lists the enabled actions that have each of the typed words; `chosen(action)` and it closes. Where
+    there is none, a note says so, and which action cannot be done just now."""
 
     chosen = Signal(QAction)
 
@@ -41,6 +43,7 @@ class FindAction(QDialog):
         self.setWindowTitle("Find action")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = [action for action in actions if action.isEnabled()]
+        self._others = [_item(action) for action in actions if not action.isEnabled()]
         model = QStandardItemModel(len(self._actions), 1, self)
         for row, action in enumerate(self._actions):
             model.setItem(row, 0, _item(action))
@@ -53,9 +56,12 @@ class FindAction(QDialog):
         self._list.setAccessibleName("Actions")
         self._list.setItemDelegate(KeysDelegate(themes, self))
         self._list.setModel(self._shown)
+        self._note = paragraph("muted")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.addWidget(self._words)
-        layout.addWidget(self._list)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._note, 1)
         set_measures(themes.theme, layout)
         self.resize(themes.theme.px(460), themes.theme.px(380))
         self._words.textChanged.connect(self._filter)
@@ -68,6 +74,18 @@ class FindAction(QDialog):
     def _filter(self, text: str) -> None:
         self._shown.look_for(text)
         self._list.setCurrentIndex(self._shown.index(0, 0))
+        found = self._shown.rowCount() > 0
+        self._list.setVisible(found)
+        self._note.setVisible(not found)
+        self._note.setText("" if found else self._why_none(text))
+        self._words.setAccessibleDescription(self._note.text())
+
+    def _why_none(self, text: str) -> str:
+        words = text.casefold().split()
+        names = [item.text().removesuffix("…") for item in self._others if has_words(item, words)]
+        if names:
+            return f"Not to be done just now: {', '.join(names)}."
+        return "No action has all of these words."
 
     def _choose(self) -> None:
         index = self._shown.mapToSource(self._list.currentIndex())
@@ -86,6 +104,12 @@ class FindAction(QDialog):
         return False
 
 
+def has_words(item: QStandardItem | QModelIndex, words: list[str]) -> bool:
+    """Whether an action can be found by all of these words."""
+    text = str(item.data(FOUND_BY))
+    return all(word in text for word in words)
+
+
 class WordFilter(QSortFilterProxyModel):
     """Rows whose text, menu, tip or keys have all the words, in any order."""
 
@@ -100,8 +124,7 @@ class WordFilter(QSortFilterProxyModel):
     # Qt's own names
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        text = str(self.sourceModel().index(row, 0, parent).data(FOUND_BY))
-        return all(word in text for word in self._words)
+        return has_words(self.sourceModel().index(row, 0, parent), self._words)
 
 
 class KeysDelegate(QStyledItemDelegate):
