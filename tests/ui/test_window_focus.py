@@ -73,6 +73,7 @@ def test_that_tab_goes_round_every_room_in_reading_order(
             QRect(stop.mapTo(window, stop.rect().topLeft()), stop.size())
         )
     names = [stop.accessibleName() for stop in seen]
+    assert all(names), [type(stop).__name__ for stop in seen if not stop.accessibleName()]
     wanted = [name for name in READ if name in names]
     if width == 1024:  # there the panels stand at the left, as tabs
         wanted = [name for name in wanted if name not in ("Cost curve", "Values")]

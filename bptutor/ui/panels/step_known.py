@@ -61,6 +61,7 @@ class KnownRow(QWidget):
         stale = number.status is Status.STALE
         self.number.show_number(number.text or "not yet", exact, "muted" if stale else role)
         self.number.setToolTip(f"{exact}, from before the edit" if stale else exact)
+        self.number.setAccessibleName(f"{known.spoken} {self.number.text()}")
         self._strike()
         self.link.setText(f"step {known.step + 1:,}")
         self.link.setAccessibleName(f"Go to step {known.step + 1}, {known.spoken}")

@@ -102,6 +102,7 @@ def test_that_pointing_elsewhere_lights_the_symbol(qtbot: QtBot, panel: StepPane
 def test_that_a_known_number_leads_to_its_step(qtbot: QtBot, panel: StepPanel) -> None:
     show(qtbot, panel, state_of(CLASSIFIER), "dC/da[1][2]")
     row = panel.known.rows[1]
+    assert row.number.accessibleName() == f"{row.link.accessibleName().split(', ')[1]} {row.number.text()}"
     assert (row.name.text(), row.number.text(), row.link.text()) == ("∂C/∂z²₂", "0.5774", "step 15")
     with qtbot.waitSignal(panel.step_requested) as asked:
         qtbot.keyClick(row.link, Qt.Key.Key_Return)
