@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from bptutor.engine.examples import Batching
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
-from bptutor.study.actions import GoTo, GoToKey, Hide, SetLevel
+from bptutor.study.actions import GoTo, GoToIteration, GoToKey, Hide, SetLevel
 from bptutor.study.opening import opened
 from bptutor.study.reduce import reduce
 from bptutor.study.state import State
@@ -44,6 +46,23 @@ def test_that_the_sentence_keeps_its_symbols() -> None:
     assert [symbol.plain for symbol in symbols] == ["∂C/∂z³", "∂z³/∂a²", "∂C/∂a²"]
     assert symbols[0].tex == r"\partial C / \partial z^{3}"
     assert "".join(p if isinstance(p, str) else p.plain for p in view.sentence) == view.sentence_text
+
+
+@pytest.mark.parametrize(
+    ("batching", "key", "said"),
+    [
+        (Batching(), "dC/da[1][1]", "example 1 of 4"),
+        (Batching(), "dJ/db[1][1]", "all 4 examples"),
+        (Batching("minibatch", 3), "dJ/db[1][1]", "3 of 4 examples"),
+    ],
+)
+def test_that_it_says_which_examples_the_step_is_about_and_where_in_the_run(
+    batching: Batching, key: str, said: str
+) -> None:
+    document = replace(ready_made("xor").read(), batching=batching)
+    state = reduce(opened(document), GoToIteration(1200))
+    place = view_at(state, key).place.replace("\N{NO-BREAK SPACE}", " ")
+    assert place == f"{document.name} · {said} · iteration 1,200"
 
 
 def test_that_known_numbers_name_the_step_that_made_them() -> None:

@@ -67,9 +67,9 @@ class _Shares:
         shown = NumberView(own, Status.KNOWN, value, short(value))
         if own in cards.state.hidden:
             shown = NumberView(own, Status.HIDDEN, None, "?")
-        card = cards.card(own, f"example {number}", joiner, shown)
+        card = cards.card(own, f"example {number:,}", joiner, shown)
         step = step_of(cards.timeline, own, cards.state.cursor.level, row)
-        return replace(card, symbol="", label=f"example {number}", current=row == self._at, step=step)
+        return replace(card, symbol="", label=f"example {number:,}", current=row == self._at, step=step)
 
 
 def _joint(cards: Cards, count: int) -> CardView:

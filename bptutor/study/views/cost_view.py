@@ -58,14 +58,14 @@ class CurveView(Frozen, eq=False):
     def sentence(self) -> str:
         """The plot in words, for those who hear it."""
         costs = self.present.costs
-        told = f"{self.letter} against iteration, {len(costs) - 1} done."
+        told = f"{self.letter} against iteration, {len(costs) - 1:,} done."
         if len(costs) > 1:
             told += f" From {short(float(costs[0]))} to {short(float(costs[-1]))}."
         for line in self.lines:
             if line.role == "other":
                 told += f" Dashed is {line.name}, which ends at {short(float(line.costs[-1]))}."
         now = "is not known yet" if self.cost is None else f"is {short(self.cost)}"
-        return f"{told} At iteration {self.iteration} {self.letter} {now}. {self.note}".rstrip()
+        return f"{told} At iteration {self.iteration:,} {self.letter} {now}. {self.note}".rstrip()
 
 
 class SliceBeside(Frozen, eq=False):
@@ -168,7 +168,7 @@ def _curve_note(run: Run) -> str:
     what = "not a number" if np.isnan(run.costs[first]) else "infinite"
     if first == 0:
         return f"The cost is {what} from the start."
-    return f"The cost is {what} from iteration {first}: the learning rate is probably too large."
+    return f"The cost is {what} from iteration {first:,}: the learning rate is probably too large."
 
 
 def slice_view(

@@ -94,4 +94,4 @@ def _label(part: timelines.Stretch, timeline: timelines.Timeline) -> str:
         return part.phase.value
     if part.example is None or part.phase is not Phase.BACKWARD:
         return ""
-    return f"example {part.example}" if part.example == timeline.rows[0] + 1 else str(part.example)
+    return f"example {part.example:,}" if part.example == timeline.rows[0] + 1 else f"{part.example:,}"

@@ -118,12 +118,12 @@ def _place(state: State, step: Step) -> str:
     """Where the step is: network, example, iteration."""
     name = state.document.name or "untitled"
     count = len(state.document.examples) if state.document.examples is not None else 0
-    example = (
-        f"example {step.example} of {count}"
-        if step.example is not None
-        else f"all {len(state.timeline.rows)} examples"
-    )
-    said = [example, f"iteration {state.iteration}"]
+    taken = len(state.timeline.rows)
+    if step.example is not None:
+        which = f"example {step.example:,} of {count:,}"
+    else:
+        which = f"all {count:,} examples" if taken == count else f"{taken:,} of {count:,} examples"
+    said = [which, f"iteration {state.iteration:,}"]
     stale = state.stale_in_sight
     if stale is not None and stale(step.target, state.row):
         # The drawing still has the number from before it, struck.

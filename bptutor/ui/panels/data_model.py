@@ -56,8 +56,8 @@ class DataModel(QAbstractTableModel):
         assert self._view is not None
         if column == NUMBER:
             here = ", in sight" if row + 1 == self._view.stepped else ""
-            return f"example {row + 1}{here}"
-        return f"{self._view.names[column - 1]} of example {row + 1} is {short(self._number(row, column))}"
+            return f"example {row + 1:,}{here}"
+        return f"{self._view.names[column - 1]} of example {row + 1:,} is {short(self._number(row, column))}"
 
     # Qt's own names
 
