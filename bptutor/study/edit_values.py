@@ -28,7 +28,7 @@ def change_of(state: State, action: EditValue) -> Change:
     key, value = action.key, float(action.value)
     if not editable(key):
         raise TutorError(f"{key} follows from the others: change a weight, a bias, an input or a target")
-    example = action.example or state.timeline.rows[state.row] + 1
+    example = action.example or example_in_sight(state)
     match key.kind:
         case Kind.THETA:
             return partial(changes.set_weight, layer=key.layer, j=key.j, k=key.k, value=value)
@@ -47,8 +47,13 @@ def label_of(state: State, action: EditValue) -> str:
     name = Namer(state.network, notation_named(state.notation)).plain(action.key)
     examples = state.document.examples
     if action.key.kind in (Kind.X, Kind.Y) and examples is not None and len(examples) > 1:
-        name += f" of example {action.example or state.timeline.rows[state.row] + 1}"
+        name += f" of example {action.example or example_in_sight(state)}"
     return f"{name} = {short(action.value)}"
+
+
+def example_in_sight(state: State) -> int:
+    """The number in the data of the example in sight, from 1."""
+    return state.timeline.rows[state.row] + 1
 
 
 def value_in_sight(state: State, key: Key) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip
 from bptutor.foundation.errors import TutorError
 from bptutor.study import actions, edit_actions
 from bptutor.study.edit_reduce import document_in_sight
-from bptutor.study.edit_values import change_of, editable, typed, value_in_sight
+from bptutor.study.edit_values import change_of, editable, example_in_sight, typed, value_in_sight
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import Room, State
 from bptutor.study.views.cost_view import pushed_key
@@ -122,6 +122,11 @@ class Editing(QObject):
     def number(self, key: Key) -> float:
         """The number that a value has now."""
         return value_in_sight(self.state, key)
+
+    @property
+    def example(self) -> int:
+        """The example whose inputs and targets are in sight."""
+        return example_in_sight(self.state)
 
     def name(self, key: Key) -> str:
         """A value's name as it is read aloud."""

@@ -26,6 +26,9 @@ def pixel_of(value: float, modifiers: Qt.KeyboardModifier) -> float:
 class Numbers(Protocol):
     """What a drag needs to know and to do."""
 
+    @property
+    def example(self) -> int: ...
+
     def number(self, key: Key) -> float: ...
 
     def attempt(self, action: EditValue) -> str: ...
@@ -38,7 +41,8 @@ class DraggedEdit(QObject):
         super().__init__(parent)
         self._numbers = numbers
         self._counted = count(1)
-        self._held: tuple[Key, float, float] | None = None  # what, its number, and that before the drag
+        # What, its number, that before the drag, and its example: the timeline may go on meanwhile.
+        self._held: tuple[Key, float, float, int] | None = None
         self.gesture = self.next_gesture()
 
     def next_gesture(self) -> str:
@@ -51,22 +55,22 @@ class DraggedEdit(QObject):
         self.let_go()
         value = self._numbers.number(key)
         value = value if math.isfinite(value) else 0.0  # what has run away is brought back by a pull
-        self._held = key, value, value
+        self._held = key, value, value, self._numbers.example
 
     def pull(self, pixels: float, modifiers: Qt.KeyboardModifier) -> str:
         """Pull it on by some pixels; where it cannot go, the sentence that says why, and it stays."""
         if self._held is None:
             return ""
-        key, value, first = self._held
+        key, value, first, example = self._held
         value = stepped(value, round(pixels), pixel_of(first, modifiers))
-        problem = self.put(key, value)
+        problem = self.put(key, value, example)
         if not problem:
-            self._held = key, value, first
+            self._held = key, value, first, example
         return problem
 
-    def put(self, key: Key, value: float) -> str:
-        """Put a number where a hand has it; see `pull`."""
-        return self._numbers.attempt(EditValue(key, value, self.gesture, live=True))
+    def put(self, key: Key, value: float, example: int | None = None) -> str:
+        """Put a number, of an example or of the one in sight, where a hand has it; see `pull`."""
+        return self._numbers.attempt(EditValue(key, value, self.gesture, example, live=True))
 
     def let_go(self) -> None:
         """The drag has ended."""

@@ -22,6 +22,9 @@ class Edits(Protocol):
     @property
     def telling(self) -> bool: ...
 
+    @property
+    def example(self) -> int: ...
+
     def gesture(self) -> str: ...
 
     def read(self, text: str) -> float: ...
@@ -47,6 +50,7 @@ class TypedEdit(QObject):
         self._owner: QWidget = canvas
         self._gesture = ""
         self._first = ""
+        self._example = 1  # the one that was in sight: the timeline may go on to another while one types
         self._stepped = False
         self.key: Key | None = None
         for editor in self._editors:
@@ -59,7 +63,7 @@ class TypedEdit(QObject):
         """Open the editor of a widget, which gets the focus back at the end."""
         self._close()
         self._editor = self._editors[0 if owner is self._canvas else 1]
-        self._owner, self.key = owner, key
+        self._owner, self.key, self._example = owner, key, self._edits.example
         self._gesture, self._stepped = self._edits.gesture(), False
         self._first = full(self._edits.number(key))
         self._editor.open_over(place, self._edits.name(key), self._first, typed)
@@ -89,7 +93,7 @@ class TypedEdit(QObject):
         except TutorError as error:
             return self._told(editor, str(error))
         gesture = self._gesture if self._stepped else None
-        problem = self._edits.attempt(EditValue(key, value, gesture, live=self._stepped))
+        problem = self._edits.attempt(EditValue(key, value, gesture, self._example, self._stepped))
         return self._told(editor, problem) if problem else True
 
     def _told(self, editor: InlineEditor, sentence: str) -> bool:
@@ -118,7 +122,7 @@ class TypedEdit(QObject):
         except TutorError as error:
             self._told(editor, str(error))
             return
-        problem = self._edits.attempt(EditValue(key, value, self._gesture, live=True))
+        problem = self._edits.attempt(EditValue(key, value, self._gesture, self._example, live=True))
         if problem:
             self._told(editor, problem)
             return
