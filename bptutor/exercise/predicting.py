@@ -6,11 +6,14 @@ the same pass, so that a wrong prediction is diagnosed as a wrong answer is.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bptutor.exercise.grading import PLAIN, Manner, mark_value
 from bptutor.exercise.lots import Lots
 from bptutor.exercise.model import Choice, ChoicePart, Verdict
 from bptutor.exercise.paths import ends
 from bptutor.exercise.prompts import rule
+from bptutor.exercise.said import without_hint
 from bptutor.exercise.skills import skill_of
 from bptutor.exercise.task import Task, alone
 from bptutor.exercise.ways_own import Own
@@ -44,8 +47,9 @@ def can_be_predicted(step: Step) -> bool:
 def predict(
     timeline: Timeline, step: Step, answer: str, own: Own | None = None, manner: Manner = PLAIN
 ) -> Verdict:
-    """The verdict on a number that was predicted for a step."""
-    return mark_value(task_at(timeline, step), step.target, answer, own, (), manner)
+    """The verdict on a number that was predicted for a step. There are no hints, and none is spoken of."""
+    verdict = mark_value(task_at(timeline, step), step.target, answer, own, (), manner)
+    return replace(verdict, feedback=without_hint(verdict.feedback))
 
 
 def factor_part(timeline: Timeline, step: Step) -> ChoicePart | None:

@@ -14,6 +14,7 @@ from bptutor.trace.symbols import Namer
 
 RIGHT_TEXT = "Right."
 NOT_YET = "Not yet. Take it one factor at a time; a hint shows the first."
+NOT_YET_BARE = "Not yet. Look at the numbers in the drawing and try again."
 ROUND_LATER = (
     "That is near: it looks rounded. Keep four figures on the way and round at the very end; "
     "this does not count as a try."
@@ -27,6 +28,11 @@ class Note(Frozen):
 
     factor: float
     sentence: str
+
+
+def without_hint(feedback: str) -> str:
+    """What a verdict says where there is no hint to take."""
+    return NOT_YET_BARE if feedback == NOT_YET else feedback
 
 
 def follow_through_text(namer: Namer, key: Key, value: float) -> str:

@@ -6,7 +6,7 @@ from bptutor.engine.document import Document
 from bptutor.exercise import grading
 from bptutor.exercise.expressions import parse as read_answer
 from bptutor.exercise.nodes import AnswerSyntaxError
-from bptutor.exercise.said import NOT_YET, RIGHT_TEXT, SIGN_TEXT
+from bptutor.exercise.said import NOT_YET, NOT_YET_BARE, RIGHT_TEXT, SIGN_TEXT, without_hint
 from bptutor.exercise.task import task_of
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
@@ -81,7 +81,8 @@ def _as_an_exercise(block: Predict, document: Document, key: Key, text: str, com
     if verdict.right:
         return Judgement("right", (block.reply,) if block.reply else (words.said(RIGHT_TEXT),))
     mood: Mood = "wrong" if verdict.counts and not verdict.note else "note"
-    return Judgement(mood, (words.said(verdict.feedback),))
+    feedback = verdict.feedback if block.hints else without_hint(verdict.feedback)
+    return Judgement(mood, (words.said(feedback),))
 
 
 def _by_size(block: Predict, right: float, value: float) -> Judgement:
@@ -99,4 +100,4 @@ def _by_size(block: Predict, right: float, value: float) -> Judgement:
 
 
 def _not_yet(block: Predict) -> str:
-    return NOT_YET if block.hints else words.NOT_YET_BARE
+    return NOT_YET if block.hints else NOT_YET_BARE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bptutor.foundation.numbers import short
 from bptutor.lesson.spans import Spans, Text
 
-NOT_YET_BARE = "Not yet. Look at the numbers in the drawing and try again."
 ROUND_LATER = (
     "That is near, but looks rounded in between. Keep four figures and round at the very end; "
     "this does not count as a try."

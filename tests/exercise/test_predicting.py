@@ -58,6 +58,14 @@ def test_that_a_wrong_prediction_is_diagnosed() -> None:
     assert predict(mazur, path, repr(without)).slip == "no-theta"
 
 
+@pytest.mark.parametrize("name", ["z[2][1]", "dC/da[2][1]", "theta+[1][1,1]"])
+def test_that_no_hint_is_spoken_of_where_there_is_none(name: str) -> None:
+    timeline = timeline_of(ready_made("two-hidden-layers").read())
+    verdict = predict(timeline, at(timeline, name), "123.4567")
+    assert verdict.mark is Mark.WRONG and verdict.feedback.startswith("Not yet.")
+    assert "hint" not in verdict.feedback
+
+
 def test_that_a_large_network_is_marked_at_once() -> None:
     timeline = timeline_of(ready_made("digits-64-32-10").read())
     level = Level.VALUE

@@ -7,10 +7,12 @@ from bptutor.engine.ready_made import ready_made
 from bptutor.lesson import player
 from bptutor.lesson.live import Predict
 from bptutor.lesson.packs import shipped_pack
+from bptutor.lesson.spans import Spans, Text, plain
 from bptutor.study import actions
 from bptutor.study import lesson_actions as act
 from bptutor.study.edit_actions import EditValue, Undo
 from bptutor.study.lesson_answers import right_actions
+from bptutor.study.lesson_judging import judge
 from bptutor.study.lesson_progress import LessonProgress, load_progress, progress_file, save_progress
 from bptutor.study.lesson_state import LessonState, open_book
 from bptutor.study.opening import opened
@@ -54,6 +56,15 @@ def test_that_opening_a_lesson_shows_its_network_and_its_first_step() -> None:
     assert state.room is Room.LESSONS
     assert state.document is lesson_of(state).document
     assert shows(state, "dC/da[6][1]")
+
+
+@pytest.mark.parametrize("hints", [(), ((Text("Look left."),),)])
+def test_that_a_hint_is_spoken_of_only_where_the_page_has_one(hints: tuple[Spans, ...]) -> None:
+    document = ready_made().read()
+    for value in ("dC/da[2][1]", "2 * z[1][1]"):
+        block = Predict(value=value, hints=hints)
+        (said,) = judge(block, document, "123.4567").said
+        assert ("a hint shows" in plain(said)) == bool(hints), value
 
 
 def test_that_a_page_leads_on_once_its_gate_is_passed() -> None:
