@@ -21,11 +21,17 @@ def stops(window: QWidget, parts: Sequence[QWidget]) -> list[QWidget]:
 
 
 def move_focus(window: QWidget, parts: Sequence[QWidget], forward: bool) -> bool:
-    """Give the focus to the next or previous stop, round and round; False where there is none."""
+    """Give the focus to the next or previous stop, round and round; False where there is none.
+
+    Qt asks too where what has the focus is hidden. It comes to the window then, and not to the first stop, on
+    which Space would open a menu."""
+    focused = QApplication.focusWidget()
+    if focused is not None and not focused.isVisible():
+        window.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
     order = stops(window, parts)
     if not order:
         return False
-    focused = QApplication.focusWidget()
     if focused in order:
         at = order.index(focused) + (1 if forward else -1)
     else:

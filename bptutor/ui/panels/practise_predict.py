@@ -23,6 +23,7 @@ from bptutor.ui.widgets.buttons import IconButton
 from bptutor.ui.widgets.cards import Card
 
 WIDE = 190
+FILLS = 100  # of a line, beside the stretch in it
 MOST = 0.28  # of the window's height; what is more scrolls
 
 
@@ -75,6 +76,8 @@ class PredictBar(QWidget):
         for widget in (self.line, self.check, self.show_it):
             widget.setVisible(view.asked or (widget is self.line and view.revealed))
         self.go_on.setVisible(not view.asked)
+        # A sentence with nothing to answer beside it has the whole line.
+        self._first.setStretchFactor(self.question, 0 if view.asked or view.revealed else FILLS)
         self._show_understood(self.line.text())
         self._show_factors(view.factors, view.picked)
         self._show_feedback(before, view, fresh)

@@ -50,6 +50,30 @@ def centre_tabs(window: MainWindow) -> QTabBar:
     return next(bar for bar in window.findChildren(QTabBar) if bar.accessibleName() == "Drawing or chain")
 
 
+def test_that_the_keys_are_the_timelines_again_when_nothing_is_predicted_any_more(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    keys = Keys(qtbot, window)
+    keys.press(Qt.Key.Key_E, CONTROL)
+    keys.press(Qt.Key.Key_Right)
+    keys.press(Qt.Key.Key_E, CONTROL)
+    assert not bar(window).isVisible() and QApplication.focusWidget() is window
+    before = window.bridge.state.cursor.index
+    keys.press(Qt.Key.Key_Right)
+    assert window.bridge.state.cursor.index == before + 1
+
+
+def test_that_a_sentence_with_nothing_to_answer_beside_it_has_the_whole_line(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.bridge.do(SetPredicting(True))
+    sentence = bar(window).question
+    qtbot.waitUntil(lambda: sentence.width() > 300)
+    assert sentence.height() < 2 * sentence.fontMetrics().height()
+    window.bridge.do(MoveCursor("next"))
+    qtbot.waitUntil(lambda: sentence.width() < 300)
+
+
 def test_that_steps_are_predicted_with_keys_alone(qtbot: QtBot, window: MainWindow) -> None:
     keys = Keys(qtbot, window)
     keys.press(Qt.Key.Key_E, CONTROL)
