@@ -25,7 +25,7 @@ SKILLS: dict[str, Skill] = {
         Skill("cost-derivative", "the cost’s derivative", "cost′"),
         Skill("sigmoid-derivative", "the sigmoid’s derivative", "σ′"),
         Skill("activation-derivative", "a hidden layer’s derivative", "g′"),
-        Skill("back-through-weight", "passing back through a weight", "θ"),
+        Skill("back-through-weight", "back through a weight", "θ"),
         Skill("weight", "the gradient of a weight", "∂θ"),
         Skill("bias", "the gradient of a bias", "∂b"),
         Skill("sum-over-paths", "the sum over paths", "Σ"),
