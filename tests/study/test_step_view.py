@@ -82,6 +82,8 @@ def test_that_shares_of_examples_are_each_their_own() -> None:
     assert len(view.known) == 4
     for row, known in enumerate(view.known):
         assert known.number.value == state.timeline.values[parse("dC/dtheta[2][1,1]"), row]
+        assert known.name == f"∂C/∂θ²₁₁ ({row + 1})"
+        assert known.spoken == f"dC by dtheta2 1 1, example {row + 1}"
         assert state.timeline.step(Level.VALUE, known.step).example == row + 1
 
 

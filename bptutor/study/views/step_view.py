@@ -212,11 +212,14 @@ def _earned(state: State, term: Term, key: Key, numbers: NumberReader, namer: Na
     at = step_of(state.timeline, key, state.cursor.level, row)
     if at is None or not 0 <= at < state.cursor.index:
         return []
-    if row == state.row:
-        return [KnownView(namer.plain(key), namer.spoken(key), numbers(key), at)]
-    value = state.timeline.values[key, row]
-    number = NumberView(key, Status.KNOWN, value, short(value))
-    return [KnownView(f"{namer.plain(key)}, {term.example}", namer.spoken(key), number, at)]
+    number = numbers(key)
+    if row != state.row:
+        value = state.timeline.values[key, row]
+        number = NumberView(key, Status.KNOWN, value, short(value))
+    name, spoken = namer.plain(key), namer.spoken(key)
+    if term.example is not None:  # in brackets, as the lessons write the number of an example
+        name, spoken = f"{name} ({term.example:,})", f"{spoken}, example {term.example:,}"
+    return [KnownView(name, spoken, number, at)]
 
 
 def _parts(key: Key) -> tuple[Key, ...]:

@@ -18,6 +18,8 @@ from bptutor.ui.canvas.still import symbol_in
 from bptutor.ui.canvas.symbols import symbol
 from bptutor.ui.canvas.update_names import named
 
+AWAY = 0.15  # em between a bias and its gradient
+
 
 def paint_nodes(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
     """Numbers of every node in sight, with their gradients and gates."""
@@ -67,15 +69,22 @@ def _bias(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
     advance = look.advance(number.text, m.NUMBER, MEDIUM)
     left = max(rect.left(), look.rect(node.z).center().x() - (wide + gap + advance) / 2 if node.z else 0)
     colour = look.colour(role) if lit else look.colour("muted")
+    # A number that is as small as can be and still too long begins further left: at its right stands a
+    # gradient, which would hide its exponent.
+    right = rect.right() - AWAY * look.unit
+    fitted = look.fitted(number.text, m.NUMBER, MEDIUM, right - left - wide - gap)
+    left -= max(left + wide + gap + fitted - right, 0.0)
     name.paint(painter, QPointF(left, rect.center().y() + 0.3 * look.unit), colour, look.symbol_em)
-    room = QRectF(left + wide + gap, rect.top(), rect.right() - left - wide - gap, rect.height())
+    room = QRectF(left + wide + gap, rect.top(), right - left - wide - gap, rect.height())
     boxes.parameter(painter, look, room, number, look.colour(role) if lit else look.colour("ink"))
     if lit and node.bias_arrow:
         start, end = (look.point(point) for point in node.bias_arrow)
         painter.setPen(look.pen(role, 2.5))
         painter.drawLine(start, QPointF(end.x(), end.y() - 0.3 * look.unit))
         marks.arrow_head(painter, end, start, look.colour(role), 0.65 * look.unit)
-    label = QRectF(left, rect.top(), wide + gap + advance, rect.height()).adjusted(-4, 0, 4, 0)
+    label = QRectF(left, rect.top(), wide + gap + min(advance, room.width()), rect.height()).adjusted(
+        -4, 0, 4, 0
+    )
     mark(painter, view, label, look, 0.35, key)
     if (gradient := shown.due_pill(view, key)) is not None:
         boxes.pill(painter, look, look.rect(node.bias_pill), gradient, view.making(gradient.key))

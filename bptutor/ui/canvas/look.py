@@ -112,6 +112,10 @@ class Look:
         """How wide a text is, in pixels."""
         return shaped(text, self.pixels(part, weight), weight).width
 
+    def fitted(self, text: str, part: float, weight: QFont.Weight, room: float) -> float:
+        """How wide a text is that was made smaller to fit into a room, as far as it can be; in pixels."""
+        return shaped(text, self.pixels(part, weight, text, room), weight).width
+
     def write(
         self,
         painter: QPainter,
