@@ -112,9 +112,11 @@ def problems(proposal: Proposal, tensors: Sequence[Tensor]) -> tuple[str, ...]:
     for number, layer in enumerate(proposal.layers, 1):
         before = proposal.layers[number - 2].outputs if number > 1 else layer.inputs
         if layer.inputs != before:
-            found.append(f"{layer.weights} takes {layer.inputs} numbers, and {before} come from before.")
+            takes = counted(layer.inputs, "number")
+            found.append(f"{layer.weights} takes {takes}, and the layer before gives {before:,}.")
         if layer.bias is not None and sizes[layer.bias] != layer.outputs:
-            found.append(f"{layer.bias} has {sizes[layer.bias]} numbers for {layer.outputs} neurons.")
+            has = counted(sizes[layer.bias], "number")
+            found.append(f"{layer.bias} has {has} for {counted(layer.outputs, 'neuron')}.")
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from bptutor.engine.network import Network
 from bptutor.foundation.frozen import Frozen
+from bptutor.foundation.numbers import counted
 from bptutor.trace.keys import Key, Kind
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -111,11 +112,11 @@ class Names(Frozen):
         width, places = self.network.widths[layer], _numbers(index)
         if len(places) != 1 and (places or width > 1):
             raise UnknownNameError(
-                f"Layer {layer} has {width} neurons: say which, as {_stem(whole)}{layer}_1."
+                f"Layer {layer} has {counted(width, 'neuron')}: say which, as {_stem(whole)}{layer}_1."
             )
         j = places[0] if places else 1
         if not 1 <= j <= width:
-            raise UnknownNameError(f"There is no {whole} here: layer {layer} has {width} neurons.")
+            raise UnknownNameError(f"There is no {whole} here: layer {layer} has {counted(width, 'neuron')}.")
         return Key(kind, layer, j)
 
     def _weight(self, layer: int, index: str | None, whole: str) -> Key:

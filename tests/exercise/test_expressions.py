@@ -145,6 +145,11 @@ def test_that_a_name_that_says_too_little_or_nothing_is_asked_back(text: str) ->
         parse(text, wide())
 
 
+def test_that_one_neuron_is_counted_as_one() -> None:
+    with pytest.raises(AnswerSyntaxError, match=r"layer 1 has 1 neuron\."):
+        parse("a1_2", wide(hidden=1))
+
+
 def test_that_an_expression_in_names_has_the_value_of_its_names() -> None:
     numbers: dict[Key, float] = {
         key("a[3][1]"): 0.7, key("y[1]"): 1.0, key("theta[3][1,1]"): 1.2, key("a[1][1]"): 1.3,
