@@ -159,8 +159,8 @@ class Reader:
             if self.names is None:
                 return f"A number is asked for here: “{word[0]}” is none."
             return (
-                f"“{word[0]}” is the name of nothing here: values are written as theta2, b1, z3, a1, yhat, "
-                "y, x."
+                f"“{word[0]}” is the name of nothing here: values are written as theta2 or w2, b1, z3, a1, "
+                "yhat, y, x, eta."
             )
         return (
             self._left_over(self.text[at])

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from bptutor.engine.network import Network
 from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import counted
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import RATE, C, Key, Kind
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
@@ -33,6 +33,7 @@ _VALUE = re.compile(_layered(_PARAMETER_OR_VALUE, ""))
 _FLAT = re.compile(rf"(?P<base>ŷ|yhat|y_hat|x|y)(?P<index>{_INDEX}|{_N})?")
 _DELTA = re.compile(_layered("δ|delta", ""))
 _COST = re.compile(r"[CEL](?![A-Za-z0-9_\[])")
+_RATE = re.compile(r"(?:η|eta|learning_rate)(?![A-Za-z0-9_\[])")
 _BOTTOM = rf"(?P<base_p>ŷ|yhat|y_hat)(?P<index_p>{_INDEX}|{_N})?"
 _DERIVATIVE = re.compile(
     rf"d(?:(?P<cost>[CEL])|{_OUTER}|{_layered('z|a', '_t')})"
@@ -45,7 +46,7 @@ class UnknownNameError(Exception):
 
 
 class Names(Frozen):
-    """The names that an answer may use: the forward values and parameters of a network, and the
+    """The names that an answer may use: the forward values and parameters of a network, η, and the
     derivatives of C on the way (not those of parameters, which are what is asked for), as every notation
     writes them. `hidden` are keys that are not to be used. Where weights are `transposed` the first index in
     θ²₁₂ is where one comes from; in theta[2][1,2] it is always where it leads."""
@@ -66,8 +67,9 @@ class Names(Frozen):
         ):
             if match := pattern.match(text, start):
                 return self._allowed(read(match)), match.end()
-        if match := _COST.match(text, start):
-            return self._allowed(Key(Kind.C)), match.end()
+        for pattern, key in ((_COST, C), (_RATE, RATE)):
+            if match := pattern.match(text, start):
+                return self._allowed(key), match.end()
         return None
 
     def _allowed(self, key: Key) -> Key:

@@ -11,12 +11,14 @@ from functools import lru_cache
 
 from bptutor.foundation.numbers import MINUS, SUBSCRIPTS, SUPERSCRIPTS
 
+PRIME = "′"
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|[^\\{}^_]")
 WORDS = {
     r"\times": "×",
     r"\cdot": "·",
     r"\odot": "⊙",
-    r"\prime": "'",
+    r"\prime": PRIME,
+    "'": PRIME,
     r"\approx": "≈",
     r"\ne": "≠",
     r"\le": "≤",
@@ -106,7 +108,7 @@ def _piece(tokens: list[str], at: int) -> tuple[str, int]:
             inner, at = _argument(tokens, at + 1)
             if mark := MARK.fullmatch(inner):
                 return mark[0] if mark[1] is None else f"⁽{mark[1].translate(SUPERSCRIPTS)}⁾", at
-            if inner == "'":
+            if inner == PRIME:
                 return inner, at
             if inner in RAISED:
                 return RAISED[inner], at

@@ -108,6 +108,8 @@ def test_that_a_comma_is_a_decimal_sign_only_where_the_locale_says_so() -> None:
         ("b_2", "b[2][1]"),
         ("x", "x[1]"),
         ("y", "y[1]"),
+        ("η", "learning_rate"),
+        ("eta", "learning_rate"),
         ("dC/dz3", "dC/dz[3][1]"),
         ("∂C/∂z³", "dC/dz[3][1]"),
         ("dC/dyhat", "dC/da[3][1]"),

@@ -59,6 +59,7 @@ def test_that_typing_takes_expressions_with_names_of_values() -> None:
     assert typed(state, "1/4") == 0.25
     assert typed(state, "0,5", comma_decimal=True) == 0.5
     assert typed(state, "2 θ3 - 0.4") == pytest.approx(2.0)
+    assert typed(state, "2η") == typed(state, "eta + learning_rate") == 1.0
     for text in ("", "1/0", "abc", "1..2", "__import__('os')"):
         with pytest.raises(TutorError):
             typed(state, text)

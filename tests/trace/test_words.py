@@ -107,8 +107,8 @@ def test_that_the_summary_is_what_is_read_aloud() -> None:
         (r"\frac{1}{2}(0.3 - 1)^2", "½(0.3 − 1)²"),
         (r"1.2 \times 10^{-7}", "1.2 × 10⁻⁷"),
         (r"\hat{y}_{1} \ln \hat{y}_{1}", "ŷ₁ ln ŷ₁"),
-        (r"\frac{\partial E}{\partial \hat{y}} \cdot \sigma'(z^{(3)})", "∂E/∂ŷ · σ'(z⁽³⁾)"),
-        (r"\left(\left(W^{[3]}\right)^T \delta^{[3]}\right) \odot g'(z^{2})", "((W[3])ᵀ δ[3]) ⊙ g'(z²)"),
+        (r"\frac{\partial E}{\partial \hat{y}} \cdot \sigma'(z^{(3)})", "∂E/∂ŷ · σ′(z⁽³⁾)"),
+        (r"\left(\left(W^{[3]}\right)^T \delta^{[3]}\right) \odot g'(z^{2})", "((W[3])ᵀ δ[3]) ⊙ g′(z²)"),
     ],
 )
 def test_that_formulas_can_be_a_line_of_text(tex: str, text: str) -> None:
@@ -122,7 +122,7 @@ def test_that_formulas_can_be_a_line_of_text(tex: str, text: str) -> None:
         (r"\frac{\partial}{\partial\theta_2}(\theta_2 a^1 + b_2) = a^1", "∂/∂θ₂(θ₂ a¹ + b₂) = a¹"),
         (r"\frac{\Delta C}{\Delta\theta_2}", "ΔC/Δθ₂"),
         (r"\Delta C \approx 3", "ΔC ≈ 3"),
-        (r"g^{\prime}(z^2)", "g'(z²)"),
+        (r"g^{\prime}(z^2)", "g′(z²)"),
         (r"z = 1, \qquad a = 2 \quad b", "z = 1; a = 2; b"),
         (r"\displaystyle \tfrac{1}{2}(y)^2 \ne a^{l-1}", "½(y)² ≠ a^(l−1)"),
         (r"C(\dots)", "C(…)"),
