@@ -7,13 +7,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from bptutor.study.edit_values import COARSE, FINE, USUAL
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
 
 LONGEST = 300
 WIDTH = 190
 HINT = "↑ ↓ · Shift finer · Ctrl coarser"
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 ARROWS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 OURS = ENTER | frozenset(ARROWS) | {Qt.Key.Key_Escape}
 AWAY = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})

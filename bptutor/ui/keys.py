@@ -28,6 +28,7 @@ ALONG = frozenset({Key.Key_Left, Key.Key_Right})
 UPRIGHT = frozenset({Key.Key_Up, Key.Key_Down})
 FAR = frozenset({Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown})
 PRESS = frozenset({Key.Key_Space})
+ENTER = frozenset({Key.Key_Return, Key.Key_Enter})
 ALL = ALONG | UPRIGHT | FAR | PRESS
 
 CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
@@ -41,6 +42,12 @@ CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QAbstractButton, PRESS),
     (QTextEdit, UPRIGHT | FAR),
 )
+
+
+def bare(event: QKeyEvent) -> bool:
+    """Whether nothing is held with a key. Enter of a number pad, and a Mac's arrows, say that they are of a
+    keypad."""
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 def claims(widget: QWidget, key: int) -> bool:
@@ -70,8 +77,8 @@ class KeyKeeper(QObject):
     # Qt's own names
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and isinstance(watched, QWidget) and claims(watched, event.key()):
-                event.accept()
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if isinstance(watched, QWidget) and bare(event) and claims(watched, event.key()):
+            event.accept()
         return False

@@ -12,6 +12,7 @@ from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short, superscript
 from bptutor.study.views.check_curve import ErrorCurve
 from bptutor.study.views.check_row import step_said
+from bptutor.ui.keys import ENTER
 from bptutor.ui.plots import Plot
 from bptutor.ui.plots_paint import NO_LINES, Paper
 from bptutor.ui.plots_scale import Axis, Scale, power_ticks
@@ -133,7 +134,7 @@ class ErrorCurvePlot(Plot):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reader.at is not None:
+        if event.key() in ENTER and self.reader.at is not None:
             self.step_requested.emit(10.0**self.reader.at)
         else:
             super().keyPressEvent(event)

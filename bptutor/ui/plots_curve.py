@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short, superscript
 from bptutor.study.views.cost_view import CurveLine, CurveView
+from bptutor.ui.keys import ENTER
 from bptutor.ui.plots import Plot
 from bptutor.ui.plots_paint import NO_LINES, Paper
 from bptutor.ui.plots_scale import FINE, Axis, Scale, labelled, nice, power_ticks, span, thinned, ticks
@@ -124,7 +125,7 @@ class CostCurvePlot(Plot):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reader.at is not None:
+        if event.key() in ENTER and self.reader.at is not None:
             self._request(self.reader.at)
         else:
             super().keyPressEvent(event)

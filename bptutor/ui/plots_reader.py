@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from bptutor.ui.keys import ENTER
 from bptutor.ui.plots_scale import Scale
 
 STEPS = {
@@ -19,7 +20,7 @@ STEPS = {
     Qt.Key.Key_End: math.inf,
 }
 ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
-OTHERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+OTHERS = ENTER | {Qt.Key.Key_Escape}
 
 
 class Readable(Protocol):

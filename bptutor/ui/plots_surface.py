@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from bptutor.study.views.surface_view import SurfaceView
+from bptutor.ui.keys import ENTER, bare
 from bptutor.ui.plots_surface_picture import SurfacePicture
 from bptutor.ui.theme import ThemeManager
 
@@ -32,7 +33,7 @@ WALKING = {
     Qt.Key.Key_Home: -FAR,
     Qt.Key.Key_End: FAR,
 }
-OTHERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+OTHERS = ENTER | {Qt.Key.Key_Escape}
 
 
 class SurfacePlot(QWidget):
@@ -98,7 +99,7 @@ class SurfacePlot(QWidget):
 
     def _is_own(self, event: QKeyEvent) -> bool:
         """Whether a key means something here that it means elsewhere in the window too."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not bare(event):
             return False
         return event.key() in WALKING or (self.read is not None and event.key() in OTHERS)
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QAccessible,
+    QGuiApplication,
+    QHelpEvent,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDockWidget,
     QLabel,
@@ -24,12 +33,14 @@ from pytestqt.qtbot import QtBot
 from bptutor.foundation.resources import resource
 from bptutor.ui.icons import icon
 from bptutor.ui.palettes import DARK, LIGHT
+from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.buttons import ChipButton, IconButton, PlayerButton
 from bptutor.ui.widgets.cards import Card, EmptyState, SectionTitle
 from bptutor.ui.widgets.choices import Choice
 from bptutor.ui.widgets.docks import DockTitle, Drawer
 from bptutor.ui.widgets.numbers import NumberLabel
+from bptutor.ui.widgets.painted_button import PaintedButton
 from bptutor.ui.widgets.segmented import Segmented
 from bptutor.ui.widgets.tables import RowDelegate
 
@@ -280,3 +291,22 @@ def test_that_a_drawer_lies_at_its_edge_and_escape_gives_the_focus_back(
         QTest.keyClick(drawer, KEY.Key_Escape)
     assert not drawer.isVisible()
     assert over.focusWidget() is before
+
+
+class Blank(PaintedButton):
+    """The least that a painted button can be."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        pass
+
+
+@pytest.mark.parametrize("make", [Blank, lambda: EnterButton("On")])
+def test_that_the_enter_of_either_block_of_keys_presses_a_button(
+    qtbot: QtBot, make: Callable[[], QAbstractButton]
+) -> None:
+    button, pressed = make(), []
+    qtbot.addWidget(button)
+    button.clicked.connect(lambda: pressed.append(True))
+    QTest.keyClick(button, KEY.Key_Return)
+    QTest.keyClick(button, KEY.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert len(pressed) == 2

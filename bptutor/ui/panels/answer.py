@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidg
 
 from bptutor.study.practise_answer import NOTHING, NumberReader, Understood
 from bptutor.ui.decimal_sign import comma_is_decimal
+from bptutor.ui.keys import ENTER
 from bptutor.ui.theme import ThemeManager, set_kind
 
 Reader = Callable[[str], Understood]
@@ -129,6 +130,6 @@ class AnswerLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             # Qt hands it on to the parent, where it would go on at once from what it has just checked.
             event.accept()

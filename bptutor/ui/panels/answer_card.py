@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
 
+from bptutor.ui.keys import ENTER
 from bptutor.ui.maths import DISPLAY
 from bptutor.ui.panels.answer_places import HIGH, WIDE
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.painted_button import PaintedButton
 
 RADIUS = 8
 ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 OUT = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class FactorCard(QAbstractButton):
+class FactorCard(PaintedButton):
     """Card `number` (from 0). `clicked` puts it in or takes it out; `dragged` and `dropped` tell where its
     middle is in the parent; `key_pressed` has the key and whether Shift or Ctrl was held."""
 
@@ -115,12 +116,6 @@ class FactorCard(QAbstractButton):
             self.dropped.emit(QPointF(self.geometry().center()))
         else:
             super().mouseReleaseEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         # The window would step with the arrows, whatever is held with them.

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.study.practise_prose import plain_text
 from bptutor.study.views.practise_asked import OptionView
-from bptutor.ui.panels.answer_card import ENTER, OUT, FactorCard
+from bptutor.ui.keys import ENTER
+from bptutor.ui.panels.answer_card import OUT, FactorCard
 from bptutor.ui.panels.answer_places import GAP, HIGH, PAD, WIDE, CardPlaces
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.theme import ThemeManager

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bptutor.ui.keys import ENTER, bare
 from bptutor.ui.maths_blocks import Block
 from bptutor.ui.panels.lesson_option import OptionButton
 from bptutor.ui.theme import ThemeManager
 
 UP = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Left})
 DOWN = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Right})
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class Option(OptionButton):
@@ -37,14 +37,14 @@ class Option(OptionButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if not event.modifiers() and (key in UP | DOWN | ENTER or _is_number(key)):
+        if bare(event) and (key in UP | DOWN | ENTER or _is_number(key)):
             self.key_pressed.emit(key)
         else:
             super().keyPressEvent(event)
 
 
 def _is_arrow(event: QKeyEvent) -> bool:
-    return not event.modifiers() and event.key() in UP | DOWN
+    return bare(event) and event.key() in UP | DOWN
 
 
 def _is_number(key: int) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from bptutor.foundation.numbers import whole
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.chain_paint import Look, is_closed, paint_frame, paint_mark, paint_parts
 
 KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -138,7 +139,7 @@ class CardButton(QAbstractButton):
             self._tell(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._derive()
             else:

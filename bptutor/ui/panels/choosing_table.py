@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.pointing_table import PointingTable
 
 
@@ -43,7 +44,7 @@ class ChoosingTable(PointingTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_all()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from bptutor.engine.examples import Examples
 from bptutor.engine.tables_examples import table_text
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.data_model import NUMBER, DataModel
 from bptutor.ui.panels.data_rows import DataRows
 from bptutor.ui.theme import ThemeManager
@@ -128,6 +129,3 @@ class DataTable(QTableView):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # a QResizeEvent
         self._fit_columns()
-
-
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})

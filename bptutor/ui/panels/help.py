@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import FileError
 from bptutor.study.lesson_state import numbers_of
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.help_pages import HelpPage, Section, page_named, search
 from bptutor.ui.panels.lesson_prose import ProseColumn
 from bptutor.ui.panels.lesson_text import WIDE
@@ -181,7 +182,7 @@ class HelpWindow(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter in the search box goes to the list; in a dialog it would close the window.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.list.setFocus()
         else:
             super().keyPressEvent(event)

@@ -19,6 +19,7 @@ from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_state import Entry
 from bptutor.study.views.lesson_view import LessonView
 from bptutor.ui.docks import WIDE
+from bptutor.ui.keys import ENTER
 from bptutor.ui.maths_text import MathsText
 from bptutor.ui.panels.lesson_about import End, Head
 from bptutor.ui.panels.lesson_contents import Contents
@@ -250,7 +251,7 @@ class LessonPanel(QStackedWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter that nothing in the page had a use for goes on.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.foot.on.isEnabled():
+        if event.key() in ENTER and self.foot.on.isEnabled():
             self.foot.on.click()
         else:
             super().keyPressEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bptutor.study.lesson_state import Entry
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import ThemeManager, set_kind
 
@@ -21,7 +22,7 @@ class LessonList(QListWidget):
     # Qt's own names
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+        if event.key() in ENTER and self.currentItem() is not None:
             self.itemActivated.emit(self.currentItem())
         else:
             super().keyPressEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QVBoxL
 
 from bptutor.lesson.spans import plain
 from bptutor.study.views.lesson_view import LessonView, Mark
+from bptutor.ui.keys import bare
 from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import ThemeManager
 
@@ -106,7 +107,7 @@ class Dots(QWidget):
         # Up and Down are the timeline's, except here.
         if event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and bare(event):
                 event.accept()
                 return True
         return super().event(event)

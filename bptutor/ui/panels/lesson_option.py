@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.ui.icons import paint_icon
 from bptutor.ui.maths_blocks import Block
 from bptutor.ui.panels.lesson_lines import Lines
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.painted_button import PaintedButton
 
 Mark = Literal["", "box", "dot"]
 PAD, SIDE, RADIUS, BOX = 7, 14, 8, 18
 PHASES = ("forward", "backward", "cost", "update")
 
 
-class OptionButton(QAbstractButton):
+class OptionButton(PaintedButton):
     """A bordered button of words and formulas, tinted while it is checked. With a `mark` of "box" it looks
     like a check box. Enter presses it as Space does; `colour` is the role of its tint."""
 
@@ -114,20 +115,8 @@ class OptionButton(QAbstractButton):
         if self.isChecked():
             paint_icon(painter, "check", theme.palette.on_accent, box.adjusted(2, 2, -2, -2))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-class TitleButton(QAbstractButton):
+class TitleButton(PaintedButton):
     """The title of another page of the lesson, on the line that joins them. Seen ones have a tick."""
 
     def __init__(self, manager: ThemeManager, number: int, parent: QWidget | None = None) -> None:
@@ -180,9 +169,3 @@ class TitleButton(QAbstractButton):
             painter, QRectF(left, theme.px(6), self.width() - left - theme.px(4), self.height())
         )
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -10,6 +10,7 @@ from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_judging import typed_value
 from bptutor.study.lesson_words import value_text
 from bptutor.ui.decimal_sign import comma_is_decimal
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_wells import EnterButton, bring_to_sight
 from bptutor.ui.theme import set_kind
@@ -22,7 +23,7 @@ class AnswerBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             event.accept()
 
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSlider
 
+from bptutor.ui.keys import bare
+
 KEYS = frozenset(
     {
         Qt.Key.Key_Left,
@@ -55,7 +57,7 @@ class LabSlider(QSlider):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
-            if event.key() in KEYS and not event.modifiers():
+            if event.key() in KEYS and bare(event):
                 event.accept()
                 return True
         return super().event(event)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.study.lesson_state import Mood
+from bptutor.ui.keys import ENTER, bare
 from bptutor.ui.maths_blocks import Block
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.theme import ThemeManager, set_kind
@@ -88,7 +89,7 @@ class EnterButton(QPushButton):
     # Qt's own names
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in ENTER and bare(event):
             self.click()
         else:
             super().keyPressEvent(event)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bptutor.study.views.practise_lines import LineView, Standing
 from bptutor.ui.maths import INLINE, formula
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.painted_button import PaintedButton
 
 MARKS: dict[Standing, str] = {
     "given": "",
@@ -33,7 +34,7 @@ SAID: dict[Standing, str] = {
 PAD, MARK, BOX = 10, 18, 84
 
 
-class LineRow(QAbstractButton):
+class LineRow(PaintedButton):
     """One line: mark, symbol, number; a step of a solution can be pressed and says how its number comes."""
 
     def __init__(self, manager: ThemeManager, number: int, pressable: bool) -> None:
@@ -124,18 +125,6 @@ class LineRow(QAbstractButton):
             text = metrics.elidedText(f"= {view.worked}", Qt.TextElideMode.ElideRight, int(beneath.width()))
             painter.drawText(beneath, Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 class LineList(QWidget):

@@ -10,6 +10,7 @@ from bptutor.study.views.practise_asked import Form
 from bptutor.study.views.practise_feedback import FeedbackView
 from bptutor.study.views.practise_view import PractiseView
 from bptutor.trace.keys import Key
+from bptutor.ui.keys import ENTER, bare
 from bptutor.ui.panels.lesson_card import EnterButton, Feedback
 from bptutor.ui.panels.lesson_flow import Flow
 from bptutor.ui.panels.lesson_lines import ProseLabel
@@ -199,7 +200,7 @@ class QuestionPage(QWidget):
     # Qt's own names
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in ENTER and bare(event):
             self._submit()
         else:
             super().keyPressEvent(event)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.painted_button import PaintedButton
 
 
-class StepLink(QAbstractButton):
+class StepLink(PaintedButton):
     """Words that go to a step, as a link does. `focused` follows the keyboard."""
 
     focused = Signal(bool)
@@ -18,7 +19,6 @@ class StepLink(QAbstractButton):
         super().__init__(parent)
         self._manager = manager
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     # Qt's own names
 
@@ -47,9 +47,3 @@ class StepLink(QAbstractButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focused.emit(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)

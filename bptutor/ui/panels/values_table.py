@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from bptutor.trace.keys import PARAMETERS, Key
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.pointing_table import PointingTable
 from bptutor.ui.panels.values_header import ValuesHeader
 from bptutor.ui.panels.values_model import GRADIENT, HEADERS, NAME, VALUE, ValuesModel
@@ -99,7 +100,7 @@ class ValuesTable(PointingTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selected()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)

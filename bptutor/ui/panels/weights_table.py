@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from bptutor.ui.icons import icon
+from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.weights_model import ARRAY, TRANSPOSED, USE, WeightsModel
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import RowDelegate
@@ -100,7 +101,7 @@ class WeightsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        opens = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+        opens = event.key() in {Qt.Key.Key_Space, Qt.Key.Key_F2, *ENTER}
         if opens and index.column() == USE:
             self.edit(index)
         elif opens and index.column() == TRANSPOSED:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from bptutor.ui.keys import ENTER
 from bptutor.ui.theme import ThemeManager, own_ground
 
 EDGE = 8
@@ -80,5 +81,5 @@ class ToolWindow(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # In a dialog Enter would press a button that has not the keyboard.
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
