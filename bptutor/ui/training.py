@@ -100,8 +100,9 @@ class Trainer(QObject):
     def _work(self) -> None:
         assert self._descent is not None
         now = start = perf_counter()
-        if start - self._reported > REPORT_SECONDS:
-            # In a turn of its own: what follows a report takes as long as a slice.
+        if self._costs and start - self._reported > REPORT_SECONDS:
+            # In a turn of its own: what follows a report takes as long as a slice. And only of something new:
+            # where a turn of the window's takes longer than that, there would be reports alone.
             self._report()
             return
         while self._done < self._total and now - start < SLICE_SECONDS:
