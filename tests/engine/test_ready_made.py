@@ -1,7 +1,5 @@
 """The networks that come with the program."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -9,6 +7,7 @@ from bptutor.engine.descent import train
 from bptutor.engine.document_file import decode, encode
 from bptutor.engine.passes import cost, forward
 from bptutor.engine.ready_made import FIRST, READY_MADE, ready_made
+from tests.clock import seconds_of_work
 
 
 @pytest.mark.parametrize("ready", READY_MADE, ids=lambda ready: ready.name)
@@ -66,11 +65,5 @@ def test_that_the_digits_are_half_known_and_are_learnt():
 
 def test_that_the_digits_are_read_in_no_time():
     text = ready_made("digits-64-32-10").path.read_text("utf-8")
-    best = min(_seconds(lambda: decode(text, "f")) for _ in range(5))
+    best = min(seconds_of_work(lambda: decode(text, "f")) for _ in range(5))
     assert best < 0.05
-
-
-def _seconds(work):
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from bptutor.ui.maths_blocks import Block, Maths, Part, Words, formulas, page, p
 from bptutor.ui.maths_label import MathLabel
 from bptutor.ui.maths_text import MathsText
 from bptutor.ui.theme import ThemeManager
+from tests.clock import seconds_of_work
 
 CHAIN = r"\frac{\partial C}{\partial a^1_2} = \sum_j \frac{\partial C}{\partial z^2_j}\,\theta^2_{j2}"
 INK = QColor("#000000")
@@ -276,10 +276,11 @@ def test_that_a_page_of_forty_formulas_opens_at_once(
 
 
 def _seconds(text: MathsText, blocks: list[Block]) -> float:
-    start = time.perf_counter()
-    text.show_blocks(blocks)
-    text.grab()
-    return time.perf_counter() - start
+    def show() -> None:
+        text.show_blocks(blocks)
+        text.grab()
+
+    return seconds_of_work(show)
 
 
 def test_that_a_label_hints_its_size_says_its_words_and_copies_tex(

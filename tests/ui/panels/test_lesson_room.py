@@ -1,6 +1,5 @@
 """The Lessons room in the real window: starts, packs, clicks in the drawing, copied text, help."""
 
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +29,7 @@ from bptutor.ui.panels.lesson_drag import PLACES, DragCard
 from bptutor.ui.panels.lesson_path import PathCard
 from bptutor.ui.panels.lesson_predict import PredictCard
 from bptutor.ui.window import MainWindow
+from tests.clock import seconds_of_work
 from tests.study.lesson_pages import page_with
 from tests.ui.panels.lesson_learner import Learner
 
@@ -438,10 +438,12 @@ def test_that_turning_a_warm_page_is_quick(window: MainWindow) -> None:
         for page in range(4):
             window.bridge.do(act.GoToPage(page))
             learner.settle()
-    started = time.perf_counter()
-    for page in range(4):
-        window.bridge.do(act.GoToPage(page))
-    assert time.perf_counter() - started < 4 * 0.25
+
+    def turn_pages() -> None:
+        for page in range(4):
+            window.bridge.do(act.GoToPage(page))
+
+    assert seconds_of_work(turn_pages) < 4 * 0.25
 
 
 def test_that_a_factor_opens_to_its_derivation_and_folds_back(window: MainWindow, qtbot: QtBot) -> None:
