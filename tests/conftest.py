@@ -5,11 +5,22 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.detectors import pytest_collection_finish, pytest_runtest_setup, pytest_runtest_teardown
 
 # Before any Qt application is made, and only where nobody has chosen (scripts/test.py chooses).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The same examples in every run, and none too slow: a busy machine is no fault, nor is last week's example.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 __all__ = ["own_home", "pytest_collection_finish", "pytest_runtest_setup", "pytest_runtest_teardown"]
 
