@@ -11,6 +11,8 @@ from tests.detectors import pytest_collection_finish, pytest_runtest_setup, pyte
 
 # Before any Qt application is made, and only where nobody has chosen (scripts/test.py chooses).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Numbers with a point, whatever the language of the machine; and Qt complains of one without UTF-8.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # The same examples in every run, and none too slow: a busy machine is no fault, nor is last week's example.
 settings.register_profile(
