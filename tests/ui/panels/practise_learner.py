@@ -204,10 +204,11 @@ class Mouse:
             self.click_value(canvas, key)
 
     def click_value(self, canvas: NetworkCanvas, key: Key) -> None:
-        """Press the place of a value in the drawing."""
-        for x in range(4, canvas.width(), 6):
-            for y in range(4, canvas.height(), 6):
-                if canvas.finder.at(QPoint(x, y).toPointF()) == key:
-                    self.click(canvas, QPoint(x, y))
-                    return
+        """Press the place of a value in the drawing, looked for here and there, then closely."""
+        for step in (24, 12, 6):
+            for x in range(4, canvas.width(), step):
+                for y in range(4, canvas.height(), step):
+                    if canvas.finder.at(QPoint(x, y).toPointF()) == key:
+                        self.click(canvas, QPoint(x, y))
+                        return
         raise AssertionError(f"{key} is not in the drawing")
