@@ -186,11 +186,13 @@ class Learner:
         assert isinstance(card, DragCard)
         if self.keyboard:
             self.tab_to(card.slider)
-        QTest.keyClick(card.slider, Qt.Key.Key_Home)
-        for _ in range(PLACES):
-            if not card.open:
-                return
-            QTest.keyClick(card.slider, Qt.Key.Key_Right)
+        # By great steps, and by small ones where that leaves a place out.
+        for key, presses in ((Qt.Key.Key_PageUp, 10), (Qt.Key.Key_Right, PLACES)):
+            QTest.keyClick(card.slider, Qt.Key.Key_Home)
+            for _ in range(presses):
+                if not card.open:
+                    return
+                QTest.keyClick(card.slider, key)
 
     def train(self, card: GateCard) -> None:
         assert isinstance(card, TrainCard)
