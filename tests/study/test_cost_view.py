@@ -15,6 +15,7 @@ from bptutor.engine.document import Document
 from bptutor.engine.examples import Batching, Examples
 from bptutor.engine.network import Layer, Network
 from bptutor.engine.passes import cost
+from bptutor.study.opening import opened
 from bptutor.study.runs import Run, begun
 from bptutor.study.state import State
 from bptutor.study.views.cost_slice import costs_along
@@ -247,6 +248,14 @@ def test_that_several_examples_have_a_joint_cost() -> None:
     )
     done = replace(state, cursor=Cursor(Level.VALUE, joint))
     assert curve(done).cost == pytest.approx(float(state.run.costs[0]))
+
+
+@pytest.mark.parametrize(("batching", "note"), [("batch", ""), ("online", "J is over all 5 examples here.")])
+def test_that_the_curve_says_where_its_j_is_of_more_than_the_update(batching: str, note: str) -> None:
+    document = replace(wide((2, 3, 2), ("tanh", "softmax"), "cross_entropy", 5), batching=Batching(batching))
+    state = opened(document)
+    view = curve_view(state, NumberReader(state))
+    assert view.note == note and view.sentence.endswith(note)
 
 
 def test_that_online_updates_are_sliced_along_their_own_example() -> None:

@@ -145,10 +145,10 @@ def _other_told(other: SliceBeside, spoken: str) -> str:
 
 def curve_view(state: State, numbers: Numbers) -> CurveView:
     """The cost curve of a state. A cost that the timeline makes is known from the step that makes it."""
-    several = state.document.examples is not None and len(state.document.examples) > 1
-    kind = Kind.J if several else Kind.C
+    count = len(state.document.examples or ())
+    several, kind = count > 1, Kind.J if count > 1 else Kind.C
     # The J of an online or minibatch run is over all examples: no step of the timeline makes it.
-    whole = state.document.examples is None or len(state.timeline.rows) == len(state.document.examples)
+    whole = not count or len(state.timeline.rows) == count
     shown = state.iteration <= state.run.length and (not whole or numbers(Key(kind)).known)
     cost = float(state.run.costs[state.iteration]) if shown else None
     lines = tuple(
@@ -156,10 +156,12 @@ def curve_view(state: State, numbers: Numbers) -> CurveView:
     )
     lines += (CurveLine(state.run.name, state.run.costs, "cost"),)
     letter = kind.value if several else notation_named(state.notation).cost
-    return CurveView(lines, letter, state.iteration, cost, state.logarithmic, _curve_note(state.run))
+    over = "" if whole else f"J is over all {count:,} examples here."
+    note = f"{_run_note(state.run)} {over}".strip()
+    return CurveView(lines, letter, state.iteration, cost, state.logarithmic, note)
 
 
-def _curve_note(run: Run) -> str:
+def _run_note(run: Run) -> str:
     """What there is to say about a run whose costs are not all finite, or whose optimiser is no plain one."""
     wrong = np.flatnonzero(~np.isfinite(run.costs))
     if not len(wrong):

@@ -42,9 +42,8 @@ class _Columns:
         spare = max(width / shown - least_w, 0.0) / (shape.depth + 0.4)
         self.gap = min(style.gap + spare, m.GAP_MOST)
         self.cost_gap = min(m.COST_GAP + 0.4 * spare, m.COST_GAP_MOST)
-        more = max(height / shown - least_h - m.LEGEND_H - 0.4, 0.0) / max(self.most, 1)
+        more = max(height / shown - least_h - m.LEGEND_H - 0.4, 0.0) / max(self.most, self.rows[0].count)
         self.row_gap = min(style.row_gap + more, style.row_gap_most)
-        self.pitch = style.above + style.below + self.row_gap
         self.legend = self._height(self.row_gap) + m.LEGEND_H + 0.4 <= height / shown
 
     def _width(self, gap: float, cost_gap: float) -> float:
@@ -52,15 +51,33 @@ class _Columns:
         return fixed + self.shape.depth * (self.style.neuron_w + gap) + cost_gap
 
     def _height(self, row_gap: float) -> float:
-        content = self.most * (self.style.above + self.style.below) + (self.most - 1) * row_gap
-        if not self.style.compact:
-            content = max(content, self._inputs_height(content))
         boxes = 2 * (m.FOLD_H + m.FOLD_GAP) if self.boxed else 0.0
-        return 2 * m.MARGIN + m.HEADING_H + content + boxes
+        return 2 * m.MARGIN + m.HEADING_H + sum(self._reach(row_gap)) + boxes
 
-    def _inputs_height(self, content: float) -> float:
-        count = self.rows[0].count
-        return count * m.INPUT_H + (count - 1) * 1.0
+    def _reach(self, row_gap: float) -> tuple[float, float]:
+        """How far the highest column goes above the axis, and the lowest below it."""
+        neurons = (self.most - 1) / 2 * self._pitch(row_gap)
+        inputs = (self.rows[0].count - 1) / 2 * self._input_pitch(row_gap) + self.style.input_h / 2
+        beneath = m.COST_H / 2 + m.COLUMN_TARGET_GAP + (self._targets + 1) * m.TARGET_H  # with η
+        above = max(neurons + self.style.above, inputs)
+        return above, max(neurons + self.style.below, inputs, beneath)
+
+    @property
+    def _targets(self) -> int:
+        """How many lines the targets take."""
+        return self.shape.widths[-1] if self.shape.widths[-1] <= 3 else 1
+
+    def _pitch(self, row_gap: float) -> float:
+        return self.style.above + self.style.below + row_gap
+
+    def _input_pitch(self, row_gap: float) -> float:
+        """Inputs stand as far apart as neurons where they are as many; closer together otherwise."""
+        count, pitch = self.rows[0].count, self._pitch(row_gap)
+        if self.style.compact or count == self.most:
+            return pitch
+        return min(
+            pitch, m.FEW_INPUTS_APART + row_gap if count < self.most else m.MANY_INPUTS_APART + row_gap
+        )
 
     def laid_out(self) -> NetworkGeometry:
         nodes: dict[tuple[int, int], Node] = {}
@@ -78,11 +95,8 @@ class _Columns:
         last = self.shape.depth
         cost_x = self._left(last) + self.style.neuron_w + self.cost_gap
         cost = Rect(cost_x, self._axis() - m.COST_H / 2, m.COST_W, m.COST_H)
-        lines = self.shape.widths[-1] if self.shape.widths[-1] <= 3 else 1
-        targets = tuple(
-            Rect(cost.centre.x - m.TARGET_W / 2, cost.bottom + 0.5 + i * m.TARGET_H, m.TARGET_W, m.TARGET_H)
-            for i in range(lines)
-        )
+        x, y = cost.centre.x - m.TARGET_W / 2, cost.bottom + m.COLUMN_TARGET_GAP
+        targets = tuple(Rect(x, y + i * m.TARGET_H, m.TARGET_W, m.TARGET_H) for i in range(self._targets))
         height = self._height(self.row_gap) + (m.LEGEND_H + 0.4 if self.legend else 0.0)
         width = self._width(self.gap, self.cost_gap)
         legend = Rect(m.MARGIN, height - m.MARGIN - m.LEGEND_H, width - 2 * m.MARGIN, m.LEGEND_H)
@@ -118,21 +132,12 @@ class _Columns:
         return m.MARGIN + m.HEADING_H + (above if any(rows.above for rows in self.rows) else above / 2)
 
     def _axis(self) -> float:
-        """The height of the middle of the column with the most rows."""
-        content = self.most * self.pitch - self.row_gap
-        if not self.style.compact:
-            content = max(content, self._inputs_height(content))
-            # Bias above and slots beneath are not equally high: the axis is that of the neurons.
-            return self._top() + content / 2 + (self.style.above - self.style.below) / 2
-        return self._top() + content / 2
+        """The height at which the middle of every column stands."""
+        return self._top() + self._reach(self.row_gap)[0]
 
     def _row_axis(self, layer: int, j: int) -> float:
         rows = self.rows[layer]
-        pitch = self.pitch
-        if layer == 0 and not self.style.compact:
-            pitch = max(min(self.pitch, 5.0 + self.row_gap), m.INPUT_H + 1.0)
-            if rows.count <= self.most:
-                pitch = self.pitch if rows.count == self.most else min(self.pitch, 6.4 + self.row_gap)
+        pitch = self._pitch(self.row_gap) if layer else self._input_pitch(self.row_gap)
         return self._axis() + (j - rows.first - (rows.count - 1) / 2) * pitch
 
     def _node(self, layer: int, j: int, x: float) -> Node:
