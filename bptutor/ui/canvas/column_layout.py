@@ -56,11 +56,15 @@ class _Columns:
 
     def _reach(self, row_gap: float) -> tuple[float, float]:
         """How far the highest column goes above the axis, and the lowest below it."""
-        neurons = (self.most - 1) / 2 * self._pitch(row_gap)
+        above, below = self._neurons(row_gap)
         inputs = (self.rows[0].count - 1) / 2 * self._input_pitch(row_gap) + self.style.input_h / 2
         beneath = m.COST_H / 2 + m.COLUMN_TARGET_GAP + (self._targets + 1) * m.TARGET_H  # with η
-        above = max(neurons + self.style.above, inputs)
-        return above, max(neurons + self.style.below, inputs, beneath)
+        return max(above, inputs), max(below, inputs, beneath)
+
+    def _neurons(self, row_gap: float) -> tuple[float, float]:
+        """The same of the neurons alone."""
+        half = (self.most - 1) / 2 * self._pitch(row_gap)
+        return half + self.style.above, half + self.style.below
 
     @property
     def _targets(self) -> int:
@@ -71,13 +75,15 @@ class _Columns:
         return self.style.above + self.style.below + row_gap
 
     def _input_pitch(self, row_gap: float) -> float:
-        """Inputs stand as far apart as neurons where they are as many; closer together otherwise."""
+        """Inputs stand as far apart as neurons where they are as many; more of them spread over the neurons'
+        height, and as far beyond it as they must."""
         count, pitch = self.rows[0].count, self._pitch(row_gap)
         if self.style.compact or count == self.most:
             return pitch
-        return min(
-            pitch, m.FEW_INPUTS_APART + row_gap if count < self.most else m.MANY_INPUTS_APART + row_gap
-        )
+        if count < self.most:
+            return min(pitch, m.FEW_INPUTS_APART + row_gap)
+        beside = (2 * min(self._neurons(row_gap)) - self.style.input_h) / (count - 1)
+        return min(pitch, max(m.MANY_INPUTS_APART + row_gap, beside))
 
     def laid_out(self) -> NetworkGeometry:
         nodes: dict[tuple[int, int], Node] = {}

@@ -32,7 +32,7 @@ GAP, GAP_MOST = 7.0, 15.0
 COST_GAP, COST_GAP_MOST = 3.2, 6.0
 FULL_ROW_GAP, FULL_ROW_GAP_MOST = 0.7, 2.6
 HEADING_H = 1.9
-FEW_INPUTS_APART, MANY_INPUTS_APART = 6.4, 3.05  # their axes, without the gap, beside more and fewer neurons
+FEW_INPUTS_APART, MANY_INPUTS_APART = 6.4, 4.2  # their axes, without the gap, beside more and fewer neurons
 COLUMN_TARGET_GAP = 0.5  # between the cost and the first target
 
 COMPACT_GAP = 6.2

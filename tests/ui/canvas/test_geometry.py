@@ -15,6 +15,7 @@ from bptutor.ui.canvas.rects import Rect
 from tests.ui.canvas.drawn import ROOMS, SHAPES
 
 SMALL = [*product(range(1, 7), repeat=2), *product(range(1, 5), repeat=3), (7, 1, 3), (12, 1), (1, 12)]
+LABELLED = [(2, 2, 1), (2, 3, 2), (2, 2, 2), (4, 4, 3), (2, 1), (3, 1), (5, 1), (3, 2), (4, 2), (2, 1, 1)]
 EVERY = pytest.mark.parametrize("widths", SHAPES, ids=str)
 IN_ROOMS = pytest.mark.parametrize("room", ROOMS, ids=str)
 
@@ -135,7 +136,7 @@ def test_that_pages_lead_through_the_whole_layer(width: int) -> None:
     assert seen == set(range(1, width + 1))
 
 
-@pytest.mark.parametrize("widths", [(2, 2, 1), (2, 3, 2), (2, 2, 2), (4, 4, 3)])
+@pytest.mark.parametrize("widths", LABELLED, ids=str)
 @pytest.mark.parametrize("tall", [False, True])
 def test_that_labels_of_lit_weights_meet_neither_each_other_nor_a_node(
     widths: tuple[int, ...], tall: bool
