@@ -254,7 +254,7 @@ def test_that_several_examples_have_a_joint_cost() -> None:
 def test_that_the_curve_says_where_its_j_is_of_more_than_the_update(batching: str, note: str) -> None:
     document = replace(wide((2, 3, 2), ("tanh", "softmax"), "cross_entropy", 5), batching=Batching(batching))
     state = opened(document)
-    view = curve_view(state, NumberReader(state))
+    view = curve_view(state, reader(state))
     assert view.note == note and view.sentence.endswith(note)
 
 

@@ -30,16 +30,9 @@ def covered(geometry: NetworkGeometry) -> list[Rect]:
     return rects + ([geometry.legend] if geometry.legend else [])
 
 
-@pytest.mark.parametrize("widths", [*SHAPES, *SMALL], ids=str)
-@IN_ROOMS
-def test_that_nothing_overlaps_and_nothing_sticks_out(
-    widths: tuple[int, ...], room: tuple[float, float]
-) -> None:
-    geometry = arranged(Shape(widths), *room)
-    assert geometry.width * geometry.scale <= room[0] + 0.01
-    assert geometry.height * geometry.scale <= room[1] + 0.01
+def see_that_nothing_overlaps(geometry: NetworkGeometry) -> None:
     for one, other in combinations(covered(geometry), 2):
-        assert not one.grown(-0.01).meets(other), (one, other)
+        assert not one.grown(-0.01).meets(other), (geometry.shape.widths, one, other)
     for rect in covered(geometry):
         assert rect.x >= -0.01 and rect.y >= -0.01
         assert rect.right <= geometry.width + 0.01 and rect.bottom <= geometry.height + 0.01
@@ -47,13 +40,32 @@ def test_that_nothing_overlaps_and_nothing_sticks_out(
         assert 0 <= point.x < geometry.width and 0 <= point.y < geometry.height
 
 
-@EVERY
-@IN_ROOMS
-def test_that_a_layout_fits_its_room_at_its_scale(widths: tuple[int, ...], room: tuple[float, float]) -> None:
-    geometry = arranged(Shape(widths), *room)
+def see_that_it_fits(geometry: NetworkGeometry, room: tuple[float, float]) -> None:
     assert 0 < geometry.scale <= m.LARGEST
     assert geometry.width * geometry.scale <= room[0] + 0.01
     assert geometry.height * geometry.scale <= room[1] + 0.01
+
+
+@EVERY
+@IN_ROOMS
+def test_that_nothing_overlaps_and_nothing_sticks_out(
+    widths: tuple[int, ...], room: tuple[float, float]
+) -> None:
+    see_that_nothing_overlaps(arranged(Shape(widths), *room))
+
+
+@EVERY
+@IN_ROOMS
+def test_that_a_layout_fits_its_room_at_its_scale(widths: tuple[int, ...], room: tuple[float, float]) -> None:
+    see_that_it_fits(arranged(Shape(widths), *room), room)
+
+
+@IN_ROOMS
+def test_that_all_small_networks_fit_and_nothing_in_them_overlaps(room: tuple[float, float]) -> None:
+    for widths in SMALL:
+        geometry = arranged(Shape(widths), *room)
+        see_that_nothing_overlaps(geometry)
+        see_that_it_fits(geometry, room)
 
 
 @pytest.mark.parametrize("room", [(43.0, 15.0), (48.0, 17.0)])
