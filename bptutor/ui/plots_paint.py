@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -65,17 +65,24 @@ class Paper:
         high, base = self.metrics.height(), area.bottom() + px(3) + self.metrics.ascent()
         name_left = area.right() - self.metrics.horizontalAdvance(self.x.name)
         painter.drawText(QPointF(name_left, base), self.x.name)
-        for value, text in self.x.ticks:
-            wide = self.metrics.horizontalAdvance(text)
-            left = max(self.x.scale.pixel(value) - wide / 2, 0.0)
-            if left + wide < name_left - px(6):
-                painter.drawText(QPointF(left, base), text)
+        for left, text in self.ticks_below(name_left):
+            painter.drawText(QPointF(left, base), text)
         for value, text in self.y.ticks:
             top = min(max(self.y.scale.pixel(value) - high / 2, 0.0), area.bottom() - high * 0.6)
             painter.drawText(QRectF(0, top, area.left() - px(4), high), TO_THE_AXIS, text)
         if self.y.name:
             wide = self.metrics.horizontalAdvance(self.y.name)
             self._draw_text(QRectF(area.left() + px(6), area.top() - 2, wide, high), self.y.name)
+
+    def ticks_below(self, name_left: float) -> Iterator[tuple[float, str]]:
+        """The x axis' ticks that find room between each other and before its name, and where each begins."""
+        free, apart = 0.0, self.theme.px(6)
+        for value, text in self.x.ticks:
+            wide = self.metrics.horizontalAdvance(text)
+            left = max(self.x.scale.pixel(value) - wide / 2, 0.0)
+            if free <= left and left + wide < name_left - apart:
+                yield left, text
+                free = left + wide + apart
 
     def draw_point(self, at: QPointF, colour: QColor, hollow: bool = False) -> None:
         """A point of a curve."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +27,7 @@ from bptutor.trace.keys import parse
 from bptutor.ui.palettes import DARK, LIGHT
 from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
 from bptutor.ui.plots_curve import CostCurvePlot
+from bptutor.ui.plots_paint import Paper
 from bptutor.ui.plots_scale import Scale, best_place, labelled, nice, power_ticks, span, thinned, ticks
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.theme import ThemeManager
@@ -124,6 +126,23 @@ def test_that_the_tangent_touches_the_curve_in_its_point(slice_plot: CostSlicePl
         if has_colour(slice_plot, spot(slice_plot, x, 2 * x - 1), LIGHT.backward)
     ]
     assert len(lit) > 10
+
+
+@pytest.mark.parametrize("middle", [-5.5e159, 8.3e5, -2.0, 0.0])
+def test_that_long_numbers_at_the_axis_do_not_run_into_each_other(
+    slice_plot: CostSlicePlot, middle: float
+) -> None:
+    slice_plot.resize(300, 110)
+    xs = np.linspace(middle - abs(middle) / 6 - 1, middle + abs(middle) / 6 + 1, 41)
+    slice_plot.show_view(replace(PARABOLA, xs=frozen(xs), costs=frozen(np.ones(41)), value=middle))
+    image = QImage(slice_plot.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paper = Paper(painter, slice_plot.manager.theme, slice_plot.area, slice_plot.x, slice_plot.y)
+    shown = list(paper.ticks_below(slice_plot.area.right()))
+    assert len(shown) >= 2
+    for (left, text), (right, _) in pairwise(shown):
+        assert left + paper.metrics.horizontalAdvance(text) < right
+    painter.end()
 
 
 def test_that_a_view_which_has_not_changed_is_not_drawn_again(slice_plot: CostSlicePlot) -> None:
