@@ -27,7 +27,7 @@ from bptutor.trace.keys import parse
 from bptutor.ui.palettes import DARK, LIGHT
 from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
 from bptutor.ui.plots_curve import CostCurvePlot
-from bptutor.ui.plots_paint import Paper
+from bptutor.ui.plots_paint import BESIDE_AXIS, Paper
 from bptutor.ui.plots_scale import Scale, best_place, labelled, nice, power_ticks, span, thinned, ticks
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.theme import ThemeManager
@@ -269,6 +269,21 @@ def test_that_the_cost_curve_is_drawn_with_its_present_point(curve_plot: CostCur
     curve_plot.show_view(replace(CURVE, iteration=3, cost=None))
     hollow = spot(curve_plot, 3, float(RUN.costs[3]))
     assert has_colour(curve_plot, hollow, LIGHT.surface, reach=0)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_a_point_on_the_axis_is_not_on_the_number_beside_it(
+    theme_manager: ThemeManager, curve_plot: CostCurvePlot, scale: float
+) -> None:
+    theme_manager.set_scale(scale)
+    curve_plot.show_view(replace(CURVE, lines=(CurveLine("run", frozen([0.2]), "cost"),), iteration=0))
+    axis = round(curve_plot.area.left())
+    assert [text for _, text in curve_plot.y.ticks].count("0.2") == 1
+    image, y = curve_plot.grab().toImage(), round(curve_plot.y.scale.pixel(0.2))
+    assert painted(image.copy(axis - 6, y - 6, 12, 12), LIGHT.cost) > 5
+    beside = round(theme_manager.theme.px(BESIDE_AXIS))
+    assert painted(image.copy(axis - beside, y - 12, beside, 24), LIGHT.muted) == 0
+    assert painted(image.copy(0, y - 12, axis - beside, 24), LIGHT.cost) == 0
 
 
 def test_that_a_click_asks_for_an_iteration_that_there_is(curve_plot: CostCurvePlot) -> None:
