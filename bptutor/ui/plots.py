@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView
 
 from bptutor.engine.arrays import Array
-from bptutor.ui.plots_paint import DASHED, NO_LINES, Paper
+from bptutor.ui.plots_paint import BESIDE_AXIS, DASHED, NO_LINES, Paper
 from bptutor.ui.plots_reader import Reader
 from bptutor.ui.plots_scale import Axis
 from bptutor.ui.theme import ThemeManager, own_ground
@@ -99,7 +99,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         """Set the axes: their values, names and ticks; the pixels are found here."""
         metrics, px = QFontMetricsF(self.manager.theme.small), self.manager.theme.px
         beside = max((metrics.horizontalAdvance(text) for _, text in y.ticks), default=0.0)
-        left, edge = max(px(16), beside + px(6)), px(8)
+        left, edge = max(px(16), beside + px(BESIDE_AXIS)), px(8)
         wide = self.viewport().width() - left - edge
         high = self.viewport().height() - edge - metrics.height() - px(6)
         self.area = QRectF(left, edge, max(wide, 8.0), max(high, 8.0))

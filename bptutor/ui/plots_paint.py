@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -22,6 +22,7 @@ DASHED: tuple[tuple[float, ...], ...] = (
     (2.5, 1.5),
     (7.0, 2.0),  # of the network that is compared with
 )
+POINT, BESIDE_AXIS = 5, 6  # a point's radius, and the ticks' distance from the axis, where points may lie
 CENTRE = Qt.AlignmentFlag.AlignCenter
 TO_THE_AXIS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -65,21 +66,28 @@ class Paper:
         high, base = self.metrics.height(), area.bottom() + px(3) + self.metrics.ascent()
         name_left = area.right() - self.metrics.horizontalAdvance(self.x.name)
         painter.drawText(QPointF(name_left, base), self.x.name)
-        for value, text in self.x.ticks:
-            wide = self.metrics.horizontalAdvance(text)
-            left = max(self.x.scale.pixel(value) - wide / 2, 0.0)
-            if left + wide < name_left - px(6):
-                painter.drawText(QPointF(left, base), text)
+        for left, text in self.ticks_below(name_left):
+            painter.drawText(QPointF(left, base), text)
         for value, text in self.y.ticks:
             top = min(max(self.y.scale.pixel(value) - high / 2, 0.0), area.bottom() - high * 0.6)
-            painter.drawText(QRectF(0, top, area.left() - px(4), high), TO_THE_AXIS, text)
+            painter.drawText(QRectF(0, top, area.left() - px(BESIDE_AXIS), high), TO_THE_AXIS, text)
         if self.y.name:
             wide = self.metrics.horizontalAdvance(self.y.name)
             self._draw_text(QRectF(area.left() + px(6), area.top() - 2, wide, high), self.y.name)
 
+    def ticks_below(self, name_left: float) -> Iterator[tuple[float, str]]:
+        """The x axis' ticks that find room between each other and before its name, and where each begins."""
+        free, apart = 0.0, self.theme.px(6)
+        for value, text in self.x.ticks:
+            wide = self.metrics.horizontalAdvance(text)
+            left = max(self.x.scale.pixel(value) - wide / 2, 0.0)
+            if free <= left and left + wide < name_left - apart:
+                yield left, text
+                free = left + wide + apart
+
     def draw_point(self, at: QPointF, colour: QColor, hollow: bool = False) -> None:
         """A point of a curve."""
-        radius = self.theme.px(5) - (1 if hollow else 0.5)
+        radius = self.theme.px(POINT) - (1 if hollow else 0.5)
         self.painter.setPen(QPen(colour, 2) if hollow else Qt.PenStyle.NoPen)
         self.painter.setBrush(self.ground if hollow else colour)
         self.painter.drawEllipse(at, radius, radius)

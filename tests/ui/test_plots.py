@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +27,7 @@ from bptutor.trace.keys import parse
 from bptutor.ui.palettes import DARK, LIGHT
 from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
 from bptutor.ui.plots_curve import CostCurvePlot
+from bptutor.ui.plots_paint import BESIDE_AXIS, Paper
 from bptutor.ui.plots_scale import Scale, best_place, labelled, nice, power_ticks, span, thinned, ticks
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.theme import ThemeManager
@@ -124,6 +126,23 @@ def test_that_the_tangent_touches_the_curve_in_its_point(slice_plot: CostSlicePl
         if has_colour(slice_plot, spot(slice_plot, x, 2 * x - 1), LIGHT.backward)
     ]
     assert len(lit) > 10
+
+
+@pytest.mark.parametrize("middle", [-5.5e159, 8.3e5, -2.0, 0.0])
+def test_that_long_numbers_at_the_axis_do_not_run_into_each_other(
+    slice_plot: CostSlicePlot, middle: float
+) -> None:
+    slice_plot.resize(300, 110)
+    xs = np.linspace(middle - abs(middle) / 6 - 1, middle + abs(middle) / 6 + 1, 41)
+    slice_plot.show_view(replace(PARABOLA, xs=frozen(xs), costs=frozen(np.ones(41)), value=middle))
+    image = QImage(slice_plot.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paper = Paper(painter, slice_plot.manager.theme, slice_plot.area, slice_plot.x, slice_plot.y)
+    shown = list(paper.ticks_below(slice_plot.area.right()))
+    assert len(shown) >= 2
+    for (left, text), (right, _) in pairwise(shown):
+        assert left + paper.metrics.horizontalAdvance(text) < right
+    painter.end()
 
 
 def test_that_a_view_which_has_not_changed_is_not_drawn_again(slice_plot: CostSlicePlot) -> None:
@@ -250,6 +269,21 @@ def test_that_the_cost_curve_is_drawn_with_its_present_point(curve_plot: CostCur
     curve_plot.show_view(replace(CURVE, iteration=3, cost=None))
     hollow = spot(curve_plot, 3, float(RUN.costs[3]))
     assert has_colour(curve_plot, hollow, LIGHT.surface, reach=0)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_a_point_on_the_axis_is_not_on_the_number_beside_it(
+    theme_manager: ThemeManager, curve_plot: CostCurvePlot, scale: float
+) -> None:
+    theme_manager.set_scale(scale)
+    curve_plot.show_view(replace(CURVE, lines=(CurveLine("run", frozen([0.2]), "cost"),), iteration=0))
+    axis = round(curve_plot.area.left())
+    assert [text for _, text in curve_plot.y.ticks].count("0.2") == 1
+    image, y = curve_plot.grab().toImage(), round(curve_plot.y.scale.pixel(0.2))
+    assert painted(image.copy(axis - 6, y - 6, 12, 12), LIGHT.cost) > 5
+    beside = round(theme_manager.theme.px(BESIDE_AXIS))
+    assert painted(image.copy(axis - beside, y - 12, beside, 24), LIGHT.muted) == 0
+    assert painted(image.copy(0, y - 12, axis - beside, 24), LIGHT.cost) == 0
 
 
 def test_that_a_click_asks_for_an_iteration_that_there_is(curve_plot: CostCurvePlot) -> None:

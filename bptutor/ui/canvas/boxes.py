@@ -76,10 +76,10 @@ def pill(painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: 
     if number.status is Status.STALE:
         marks.struck(painter, look, rect, colour, rect.width() - 0.6 * look.unit)
     if number.status is Status.REUSED:
-        # At the outer lower corner, where nothing else stands.
-        out = -0.2 * look.unit if number.key.kind is Kind.DC_DZ else 0.2 * look.unit
+        # At the outer lower corner, where nothing else stands; not lower, where the drawing may end.
+        out = -0.24 * look.unit if number.key.kind is Kind.DC_DZ else 0.24 * look.unit
         corner = rect.bottomLeft() if number.key.kind is Kind.DC_DZ else rect.bottomRight()
-        marks.chain_link(painter, look, QPointF(corner.x() + out, corner.y() + 0.15 * look.unit), colour)
+        marks.chain_link(painter, look, corner + QPointF(out, 0), colour)
 
 
 def empty(painter: QPainter, look: Look, rect: QRectF, role: str, width: float) -> None:

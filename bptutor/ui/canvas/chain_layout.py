@@ -106,7 +106,7 @@ class _Chain:
                 end,
             )
         room = Rect(end.x - self.gap + 0.15, end.y, self.gap - 0.3, 0.0)
-        label = Rect(room.x, end.y - m.WEIGHT_UP - 0.75, room.w, m.WEIGHT_UP + 0.35)
+        label = Rect(room.x, end.y - m.WEIGHT_TOP, room.w, m.WEIGHT_TOP - m.WEIGHT_BOTTOM)
         pill_w = min(m.HALF_W - 0.2, room.w)
         pill = Rect(room.centre.x - pill_w / 2, end.y + m.PILL_DOWN, pill_w, m.SLOT_H)
         return Edge(Key(Kind.THETA, layer, 1, 1), points, label, pill)

@@ -51,7 +51,7 @@ def signs(
 def _of_nodes(view: NetworkView, geometry: NetworkGeometry) -> Iterator[tuple[Key, Point]]:
     for node in geometry.nodes.values():
         if node.layer == 0 or node.z is None:
-            yield shown.field(view, node).key, _corner(node.frame, left=node.layer > 0)
+            yield shown.field(view, node).key, _corner(node.frame, left=True)
             if node.layer and node.da is not None:
                 yield shown.slot(view, node).key, _beside(node.da)
         else:

@@ -15,7 +15,7 @@ from bptutor.ui.canvas.rects import Rect, along, around
 
 MOST = 12  # more labels at once would be a thicket
 TRIES = 9
-BESIDE = 0.15  # the least distance to a column
+BESIDE = 0.25  # the least distance to a column, for a ring
 
 
 def before_node(node: Node, tall: bool) -> Rect:
@@ -26,10 +26,15 @@ def before_node(node: Node, tall: bool) -> Rect:
 
 
 def placed(
-    geometry: NetworkGeometry, keys: Sequence[Key], tall: frozenset[Key], taken: Sequence[Rect] = ()
+    geometry: NetworkGeometry,
+    keys: Sequence[Key],
+    tall: frozenset[Key],
+    taken: Sequence[Rect] = (),
+    gates: Sequence[Rect] = (),
 ) -> dict[Key, Rect]:
     """A rectangle for the label of each θ key in sight, for as many as there is room for besides what is
-    `taken`. Those in `tall` have a gradient beneath. The first keys choose first."""
+    `taken`; off closed gates where there is room for that too. Those in `tall` have a gradient beneath. The
+    first keys choose first."""
     found: dict[Key, Rect] = {}
     for key in keys:
         edge = geometry.edge(key)
@@ -39,9 +44,11 @@ def placed(
             found[key] = edge.label
             continue
         height = m.LABEL_H + (m.SLOT_H + 0.1 if key in tall else 0.0)
-        if (
-            rect := _free(edge, height, _preferred(keys, key), [*taken, *found.values()], geometry)
-        ) is not None:
+        part, others = _preferred(keys, key), [*taken, *found.values()]
+        rect = _free(edge, height, part, [*others, *gates], geometry)
+        if rect is None and gates:
+            rect = _free(edge, height, part, others, geometry)
+        if rect is not None:
             found[key] = rect
     return found
 

@@ -32,8 +32,7 @@ def paint_nodes(painter: QPainter, view: NetworkView, geometry: NetworkGeometry,
             _bias(painter, view, node, look)
             _slots(painter, view, node, look)
         if node.layer and view.blocked(node.layer, node.j):
-            right = look.point(node.right)
-            marks.gate(painter, look, QPointF(right.x() + m.GATE_AWAY * 1.4 * look.unit, right.y()))
+            marks.gate(painter, look, look.rect(node.gate))
 
 
 def _half(painter: QPainter, view: NetworkView, node: Node, key: Key, half: Rect, look: Look) -> None:

@@ -30,16 +30,17 @@ def arrow_head(painter: QPainter, tip: QPointF, back: QPointF, colour: QColor, l
     )
 
 
-def gate(painter: QPainter, look: Look, at: QPointF) -> None:
+def gate(painter: QPainter, look: Look, place: QRectF) -> None:
     """Two bars across an edge: nothing comes through."""
-    half, apart = 0.62 * look.unit, 0.2 * look.unit
-    ground = QRectF(at.x() - apart * 2.2, at.y() - half, apart * 4.4, 2 * half)
-    painter.fillRect(ground, look.colour("surface"))
+    beside = 0.16 * look.unit
+    painter.fillRect(place.adjusted(-beside, 0, beside, 0), look.colour("surface"))
     pen = QPen(look.colour("muted"), max(0.16 * look.unit, 1.5))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    for x in (at.x() - apart, at.x() + apart):
-        painter.drawLine(QLineF(x, at.y() - half, x, at.y() + half))
+    half = pen.widthF() / 2
+    bars = place.adjusted(half, half, -half, -half)
+    for x in (bars.left(), bars.right()):
+        painter.drawLine(QLineF(x, bars.top(), x, bars.bottom()))
 
 
 def chain_link(painter: QPainter, look: Look, centre: QPointF, colour: QColor) -> None:

@@ -22,7 +22,8 @@ SLOTS_H = SLOT_GAP + SLOT_H
 
 CHAIN_GAP, CHAIN_GAP_MOST = 4.1, 6.5
 CHAIN_COST_GAP, CHAIN_COST_GAP_MOST = 1.8, 3.0
-WEIGHT_UP, WEIGHT_VALUE_UP = 2.3, 0.98  # centres of symbol and value above an edge
+WEIGHT_UP, WEIGHT_VALUE_UP = 2.5, 1.2  # centres of symbol and value above an edge
+WEIGHT_TOP, WEIGHT_BOTTOM = 3.25, 0.78  # of both, above an edge: a ring around them keeps off a gate
 PILL_DOWN = 0.6  # top of a weight's gradient below its edge
 ONE_ROW_SCALE = 0.82  # below it a chain is broken into rows
 CHAIN_ROWS = 4
@@ -35,7 +36,7 @@ HEADING_H = 1.9
 FEW_INPUTS_APART, MANY_INPUTS_APART = 6.4, 4.2  # their axes, without the gap, beside more and fewer neurons
 COLUMN_TARGET_GAP = 0.5  # between the cost and the first target
 
-COMPACT_GAP = 6.2
+COMPACT_GAP = 6.6  # a boxed weight with its ring has room
 COMPACT_W, COMPACT_H = 6.8, 2.25
 COMPACT_INPUT_W = 6.2
 COMPACT_SYMBOL_W = 2.5
@@ -46,7 +47,7 @@ FOLD_H, FOLD_GAP = 1.8, 0.62
 
 LABEL_W, LABEL_H = 5.9, 1.6  # a boxed weight on its edge
 BIAS_LABEL_W, BIAS_LABEL_AWAY = 5.2, 0.8  # a boxed bias before its compact neuron
-GATE_AWAY = 0.45
+GATE_AWAY, GATE_W, GATE_H = 0.63, 0.56, 1.06  # its centre from the neuron; between a weight and its gradient
 TARGET_GAP, TARGET_H, TARGET_W = 1.0, 1.3, 5.4
 LEGEND_H = 1.2
 MARGIN = 0.5

@@ -12,8 +12,9 @@ from msgspec import field
 
 from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
+from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.folding import Rows
-from bptutor.ui.canvas.rects import Point, Rect
+from bptutor.ui.canvas.rects import Point, Rect, around
 
 
 class Shape(Frozen):
@@ -61,6 +62,11 @@ class Node(Frozen):
         beside = self.da is not None and self.z is None
         end = self.da.right + 0.12 if beside and self.da else self.frame.right
         return Point(end, self.frame.y + self.frame.h / 2)
+
+    @property
+    def gate(self) -> Rect:
+        """Where two bars close its edges if nothing comes back through it."""
+        return around(Point(self.right.x + m.GATE_AWAY, self.right.y), m.GATE_W, m.GATE_H)
 
     @property
     def bias_arrow(self) -> tuple[Point, Point] | None:

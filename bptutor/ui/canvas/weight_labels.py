@@ -40,7 +40,8 @@ def labels(view: NetworkView, geometry: NetworkGeometry) -> dict[Key, Rect]:
         wanted += [key for key in own if key not in wanted]
     wanted = [key for key in wanted if geometry.edge(key) is not None]
     tall = frozenset(key for key in wanted if _has_pill(view, key))
-    return biases | placed(geometry, wanted, tall, list(biases.values()))
+    gates = [node.gate for at, node in geometry.nodes.items() if wanted and at[0] and view.blocked(*at)]
+    return biases | placed(geometry, wanted, tall, list(biases.values()), gates)
 
 
 def _biases(view: NetworkView, geometry: NetworkGeometry, asked: list[Key]) -> dict[Key, Rect]:

@@ -48,13 +48,15 @@ class Content(Frozen):
     caption: Size = NONE
     joiner: Size = NONE
     narrow: bool = False  # may be less wide than a card is at least
+    marked: bool = False  # may have a mark in its upper right corner
 
 
 class Measures(Frozen):
     """The lengths of the design, scaled.
 
     `gap` is between things side by side, `rise` between lines. `least` and `most` are widths of a card,
-    `tall` is the height that a stacked card takes where it has room.
+    `tall` is the height that a stacked card takes where it has room. `mark` is how far from the right edge
+    a mark in the corner begins.
     """
 
     pad_x: float
@@ -67,6 +69,7 @@ class Measures(Frozen):
     joiner: float
     row_gap: float
     label: float
+    mark: float = 0
 
 
 class Placed(Frozen):

@@ -31,11 +31,17 @@ def beside_height(contents: Sequence[Content]) -> float:
 def card_width(content: Content, m: Measures, stacked: bool) -> float:
     if stacked:
         parts = (content.symbol, content.rule, content.numbers, content.value)
-        inner = max(part.width for part in parts)
+        inner, right = max(part.width for part in parts), m.pad_x
     else:
         inner = content.symbol.width + BETWEEN * m.gap + max(content.rule.width, content.value.width)
+        right = _beside_mark(content, m)
     least = 0 if content.narrow else m.least
-    return max(least, inner + 2 * m.pad_x, content.caption.width + m.gap)
+    return max(least, m.pad_x + inner + right, content.caption.width + m.gap)
+
+
+def _beside_mark(content: Content, m: Measures) -> float:
+    """What stays free at the right of a card that lies, whose rule is as high up as its mark."""
+    return max(m.pad_x, m.mark) if content.marked else m.pad_x
 
 
 def line_width(content: Content, m: Measures) -> float:
@@ -66,7 +72,7 @@ def stacked_in(content: Content, tallest: Content, box: Box, m: Measures) -> Pla
 def beside_in(content: Content, box: Box, m: Measures) -> Placed:
     column = max(content.rule.width, content.value.width)
     inner = content.symbol.width + BETWEEN * m.gap + column
-    x = box.x + (box.width - inner) / 2
+    x = min(box.x + (box.width - inner) / 2, box.right - _beside_mark(content, m) - inner)
     symbol = centred(content.symbol, Box(x, box.y, content.symbol.width, box.height))
     x = symbol.right + BETWEEN * m.gap
     y = box.y + (box.height - content.rule.height - content.value.height) / 2

@@ -7,6 +7,8 @@ from typing import Literal
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from bptutor.study.views.chain_view import CardView
+from bptutor.study.views.numbers import Status
+from bptutor.trace.keys import Kind
 from bptutor.trace.plain import plain
 from bptutor.trace.symbols import PRODUCTS
 from bptutor.ui.maths import DISPLAY, Formula
@@ -60,6 +62,7 @@ class CardMeasures:
             joiner=px(19),
             row_gap=px(6),
             label=px(84),
+            mark=px(14),
         )
 
     def text(self, font: QFont, text: str) -> Size:
@@ -117,7 +120,8 @@ class CardMeasures:
         joiner = self.text(self.joiner, card.joiner)
         product = shape == "row" and not card.framed and card.key.kind in PRODUCTS
         symbol = Size() if product else self.symbol(card, shape)
-        return Content(symbol, value, rule, numbers, caption, joiner)
+        marked = card.key.kind is Kind.DA_DZ or card.value.status is Status.REUSED
+        return Content(symbol, value, rule, numbers, caption, joiner, marked=marked)
 
     def _formula(self, found: Formula | None, tex: str, em: float) -> Size:
         if not tex:

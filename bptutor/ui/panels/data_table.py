@@ -12,8 +12,10 @@ from bptutor.ui.keys import ENTER
 from bptutor.ui.panels.data_model import NUMBER, DataModel
 from bptutor.ui.panels.data_rows import DataRows
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.widgets.tables import room_of_columns
+from bptutor.ui.widgets.tables import PADDING, room_of_columns
 
+MEASURED = 20  # columns; of more none is measured, which would take long
+USUAL = "−0.00000"  # what has room in each of those
 Trigger = QAbstractItemView.EditTrigger
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -41,6 +43,7 @@ class DataTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(Trigger.DoubleClicked | Trigger.EditKeyPressed | Trigger.AnyKeyPressed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setResizeContentsPrecision(60)  # rows that count for a column's width
         self.doubleClicked.connect(self._double_clicked)
         self.examples.modelReset.connect(self._fit_columns)
         manager.changed.connect(self._fit_columns)
@@ -79,16 +82,18 @@ class DataTable(QTableView):
             self.step_requested.emit(index.row() + 1)
 
     def _fit_columns(self) -> None:
-        """Columns share the room while there is enough for each."""
+        """Columns share the room while there is enough for each: none cuts its numbers."""
         count = self.examples.columnCount()
         if not count:
             return
         px, header = self._manager.theme.px, self.horizontalHeader()
         first, least = px(52), px(60)
-        width = max((room_of_columns(self) - first) // max(count - 1, 1), least)
+        share = max((room_of_columns(self) - first) // max(count - 1, 1), least)
+        usual = self.fontMetrics().horizontalAdvance(USUAL) + 4 * px(PADDING)
         header.resizeSection(NUMBER, first)
         for column in range(1, count):
-            header.resizeSection(column, width)
+            needed = self.sizeHintForColumn(column) if count <= MEASURED else usual
+            header.resizeSection(column, max(share, needed))
 
     def _by_key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False where it means nothing."""

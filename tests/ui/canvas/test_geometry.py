@@ -17,6 +17,7 @@ from tests.ui.canvas.drawn import ROOMS, SHAPES
 SMALL = [*product(range(1, 7), repeat=2), *product(range(1, 5), repeat=3), (7, 1, 3), (12, 1), (1, 12)]
 LABELLED = [(2, 2, 1), (2, 3, 2), (2, 2, 2), (4, 4, 3), (2, 1), (3, 1), (5, 1), (3, 2), (4, 2), (2, 1, 1)]
 EVERY = pytest.mark.parametrize("widths", SHAPES, ids=str)
+RING = 0.22  # how far from a number its ring is
 IN_ROOMS = pytest.mark.parametrize("room", ROOMS, ids=str)
 
 
@@ -115,6 +116,16 @@ def test_that_every_weight_of_a_chain_has_its_label_above_and_its_gradient_below
         assert edge.label.bottom < edge.end.y < edge.pill.y
 
 
+def test_that_a_closed_gate_stands_between_a_weights_ring_and_its_gradient() -> None:
+    geometry = arranged(Shape((1,) * 12), 43.0, 30.0)
+    for edge in geometry.routes.values():
+        gate = geometry.nodes[edge.key.layer - 1, 1].gate
+        assert edge.label and edge.pill
+        if len(edge.points) == 2:
+            assert edge.label.bottom + RING < gate.y and gate.bottom < edge.pill.y
+            assert gate.right < edge.end.x
+
+
 def test_that_layers_above_twelve_fold_and_can_be_opened() -> None:
     folded = arranged(Shape((64, 32, 10)), 60.0, 30.0)
     assert folded.compact
@@ -163,3 +174,32 @@ def test_that_labels_of_lit_weights_meet_neither_each_other_nor_a_node(
             for one, other in combinations([*found.values()], 2):
                 assert not one.meets(other)
             assert not any(rect.meets(node) for rect in found.values() for node in nodes)
+
+
+@pytest.mark.parametrize("widths", [(3, 3, 1), (1, 3, 3), (2, 4, 1)], ids=str)
+def test_that_a_label_keeps_off_closed_gates_where_it_can_and_is_there_where_it_cannot(
+    widths: tuple[int, ...],
+) -> None:
+    geometry = arranged(Shape(widths), 66.0, 33.0)
+    gates = [geometry.nodes[1, j].gate for j in range(1, widths[1] + 1)]
+    for j, k in product(range(1, widths[2] + 1), range(1, widths[1] + 1)):
+        key = Key(Kind.THETA, 2, j, k)
+        beside = placed(geometry, [key], frozenset([key]))[key]
+        kept = placed(geometry, [key], frozenset([key]), gates=gates)[key]
+        everywhere = placed(geometry, [key], frozenset([key]), gates=[beside.grown(90.0)])[key]
+        assert not any(kept.meets(gate) for gate in gates) and everywhere == beside
+
+
+@pytest.mark.parametrize(
+    "widths", [(3, 5, 2), (2, 6, 1), (6, 6, 6), (2, 13, 1), (3, 20, 3), (64, 32, 10)], ids=str
+)
+@IN_ROOMS
+def test_that_a_selected_weight_of_a_compact_network_has_its_label_beside_the_nodes(
+    widths: tuple[int, ...], room: tuple[float, float]
+) -> None:
+    geometry = arranged(Shape(widths), *room)
+    frames = [rect for node in geometry.nodes.values() for rect in node.rects()]
+    for edge in geometry.edges:
+        if edge.key.kind is Kind.THETA:
+            label = placed(geometry, [edge.key], frozenset())[edge.key]
+            assert not any(label.grown(RING).meets(frame) for frame in frames)

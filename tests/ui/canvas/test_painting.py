@@ -23,9 +23,10 @@ from bptutor.trace.keys import Key, Kind
 from bptutor.trace.steps import Level
 from bptutor.trace.symbols import NOTATIONS, Namer
 from bptutor.ui.canvas import symbols
+from bptutor.ui.canvas.differences import RADIUS, signs
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
 from bptutor.ui.canvas.look import MEDIUM, Look
-from bptutor.ui.canvas.measures import NUMBER, VALUE_AT
+from bptutor.ui.canvas.measures import MARGIN, NUMBER, VALUE_AT
 from bptutor.ui.canvas.painting import paint_live, paint_network
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.rest_edges import WIDTHS, thickness
@@ -160,6 +161,25 @@ def test_that_a_reused_number_has_a_chain_link() -> None:
     plain = with_status(view, "dC/da[1][1]", Status.KNOWN)
     linked = with_status(view, "dC/da[1][1]", Status.REUSED)
     assert painted(plain)[0] != painted(linked)[0]
+
+
+def test_that_a_chain_link_reaches_no_lower_than_a_drawing_may_end() -> None:
+    view = view_at(random_document((1, 2)), "dC/dz[1][2]")
+    plain, geometry = painted(with_status(view, "dC/dz[1][2]", Status.KNOWN))
+    linked, _ = painted(with_status(view, "dC/dz[1][2]", Status.REUSED))
+    slot = geometry.nodes[1, 2].dz
+    assert slot
+    lower = Rect(slot.x - 1.0, slot.bottom + MARGIN, 2.0, 0.5)
+    assert part(plain, lower) == part(linked, lower)
+
+
+def test_that_the_sign_of_an_input_that_differs_is_not_on_the_weight_beside_it() -> None:
+    view = view_at(source(), "C")
+    other = replace(view.numbers(key("x[1]")), value=7.0)
+    geometry = arranged(Shape(view.network.widths), 43.0, 30.0)
+    found = signs(replace(view, beside=lambda asked: replace(other, key=asked)), geometry, {})
+    label = geometry.routes[key("theta[1][1,1]")].label
+    assert label and not label.contains(dict(found)[key("x[1]")], RADIUS)
 
 
 def test_that_a_closed_gate_stands_behind_a_dead_relu_only() -> None:

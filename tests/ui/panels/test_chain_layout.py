@@ -84,6 +84,15 @@ def test_that_cards_lie_down_where_height_is_short() -> None:
     assert laid.cards[1].value.x > laid.cards[1].symbol.right
 
 
+def test_that_the_rule_of_a_card_that_lies_keeps_off_the_mark_in_its_corner() -> None:
+    lengths = replace(LENGTHS, mark=14)
+    slope = replace(CARD, rule=Size(130, 16), caption=NONE, marked=True)
+    for room in (Size(300, 60), Size(700, 60)):
+        laid = in_a_row([slope, slope], room, lengths)
+        for card in laid.cards:
+            assert card.symbol.right < card.rule.x and card.rule.right <= card.box.right - 14 + 1e-6
+
+
 def test_that_two_paths_stand_in_columns_over_their_sum() -> None:
     product = Content(Size(), Size(70, 20), joiner=Size(10, 17))
     total = Content(Size(30, 34), Size(70, 20))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bptutor.engine.changes_ways import set_update
 from bptutor.engine.examples import Examples
 from bptutor.engine.generators import generated
+from bptutor.study.actions import OpenDocument
 from bptutor.study.edit_actions import Edit, Undo
 from bptutor.ui.dialogs import table_reader
 from bptutor.ui.dialogs.generate import GenerateWindow
@@ -20,6 +21,7 @@ from bptutor.ui.dialogs.import_table import ImportWindow
 from bptutor.ui.panels.data import DataPanel
 from bptutor.ui.panels.values_table import ValuesTable
 from bptutor.ui.window import MainWindow
+from tests.ui.canvas.drawn import random_document
 from tests.ui.edit_hands import ALT, CONTROL, LEFT, opened
 
 Ok = QDialogButtonBox.StandardButton.Ok
@@ -72,6 +74,21 @@ def test_that_rows_end_where_the_line_beneath_them_does(
     more = panel.more.mapTo(panel, panel.more.rect().topRight()).x()
     end = table.mapTo(panel, QPoint(table.horizontalHeader().length(), 0)).x()
     assert abs(end - more) <= 4
+
+
+@pytest.mark.parametrize("widths", [(3, 2), (1, 1), (30, 2)], ids=str)
+def test_that_no_number_of_a_column_is_cut(
+    window: MainWindow, panel: DataPanel, widths: tuple[int, ...]
+) -> None:
+    window.bridge.do(OpenDocument(random_document(widths, 1, 12)))
+    for scale in (1.0, 1.5):
+        window.themes.set_scale(scale)
+        QApplication.processEvents()
+        table = panel.table
+        cells = [(row, column) for row in range(12) for column in (1, 2)]
+        for row, column in cells:
+            text = str(table.examples.index(row, column).data())
+            assert table.columnWidth(column) > table.fontMetrics().horizontalAdvance(text) + 16 * scale, text
 
 
 def test_that_a_cell_takes_an_expression(window: MainWindow, panel: DataPanel, qtbot: QtBot) -> None:
