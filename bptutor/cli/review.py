@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bptutor.cli.documents import refuse_what_cannot_be_written
 from bptutor.exercise.hand_in import HandIn, Reviewed, done_parts, is_whole, re_mark, read
+from bptutor.foundation.errors import one_line
 from bptutor.foundation.files import write_atomically
 from bptutor.foundation.numbers import counted
 
@@ -52,9 +53,8 @@ def _row(path: str, said: HandIn, rows: Sequence[Reviewed]) -> tuple[str, ...]:
     shown = sum(len(exercise.shown) for exercise in said.exercises)
     listed = ", ".join(f"{slip} {count}" for slip, count in slips.most_common(3)) or "-"
     return (
-        Path(path).name, said.name or "-", str(len(said.exercises)), str(done_parts(rows)), str(tries),
-        str(hints),
-        str(shown), listed,
+        one_line(Path(path).name), one_line(said.name) or "-", str(len(said.exercises)),
+        str(done_parts(rows)), str(tries), str(hints), str(shown), listed,
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _remarks(path: str, said: HandIn, rows: Sequence[Reviewed]) -> list[str]:
         remarks.append(f"{path}: {where}: says {row.answer.verdict}, is {ours}")
     if len(differ) > 5:
         remarks.append(f"{path}: and {counted(len(differ) - 5, 'more verdict')}")
-    return remarks
+    return [one_line(remark) for remark in remarks]
 
 
 def _csv(reviewed: Sequence[tuple[str, HandIn, Sequence[Reviewed]]]) -> str:

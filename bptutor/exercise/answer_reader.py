@@ -157,9 +157,9 @@ class Reader:
     def _unreadable(self, at: int) -> str:
         if word := _WORD.match(self.text, at):
             if self.names is None:
-                return f"A number is asked for here: “{word[0]}” is none."
+                return f"A number is asked for here: “{word[0]}” is not one."
             return (
-                f"“{word[0]}” is the name of nothing here: values are written as theta2 or w2, b1, z3, a1, "
+                f"There is no value “{word[0]}” here: values are written as theta2 or w2, b1, z3, a1, "
                 "yhat, y, x, eta."
             )
         return (

@@ -48,7 +48,8 @@ def which_rule(task: Task, namer: Namer, key: Key) -> str:
         case Kind.THETA_NEW | Kind.B_NEW:
             return "The update goes against the gradient, by the learning rate times the gradient."
         case Kind.DZ_DA:
-            return f"Look at the sum that {z} is made of: which number stands beside that input?"
+            before = namer.plain(Key(Kind.A, layer - 1, key.k))
+            return f"Look at the sum that {z} is made of: which number is {before} multiplied by there?"
         case Kind.Z:
             return f"{z} is a sum: each value that comes in times its weight, and the bias."
     return f"{a} is the activation of {z}."
@@ -80,12 +81,19 @@ def choice_hint(exercise: Exercise, part: ChoicePart, number: int, namer: Namer)
     if number == LAST:
         value = ""
         if part.about is not None and part.about.kind in GRADIENTS:
-            value = f" {is_value(exercise.task, namer, part.about)}."
+            value = f" {is_value(exercise.task, namer, *_gradients(part, part.about))}."
         return f"It is: {part.choices[part.right].shown}.{value}"
     if number == 1 or len(wrong) == 1:
         asking = wrong[0].why or "Compare the choices one by one."
         return asking if number == 1 else f"{asking} Work both out to one figure."
     return f"It is not: {wrong[1].shown}. {wrong[1].why}".strip()
+
+
+def _gradients(part: ChoicePart, about: Key) -> list[Key]:
+    """The gradients that decide: the one that the part is about, and those of the parameters that it is held
+    against."""
+    others = [choice.key for i, choice in enumerate(part.choices) if choice.key and i != part.right]
+    return [about, *(key.of_kind(about.kind) for key in others)]
 
 
 def _slip_hint(exercise: Exercise, part: ChoicePart, number: int, namer: Namer) -> str:

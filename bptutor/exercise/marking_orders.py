@@ -120,8 +120,8 @@ def _mark_path(exercise: Exercise, part: PathPart, answer: str, namer: Namer) ->
         if not made_of(network, above, below):
             return Verdict(
                 Mark.WRONG,
-                f"Not yet. From {namer.plain(above)} the path goes to {namer.plain(below)}; "
-                f"what is {namer.plain(above)} made of?",
+                f"Not yet. Your path goes from {namer.plain(above)} to {namer.plain(below)}, but there is no "
+                f"direct way. What is {namer.plain(above)} made of?",
             )
     return Verdict(Mark.WRONG, f"So far it is right; it does not reach {namer.plain(part.about)} yet.")
 
@@ -142,7 +142,7 @@ def _key(names: Names, piece: str) -> Key:
     try:
         return parse_key(piece)
     except NameOfValueError:
-        text = plain(piece)
+        text = plain(piece).strip()
         match = names.match(text, 0)
         if match is None or match[1] != len(text):
             raise UnknownNameError(f"“{piece}” is not the name of a value here.") from None

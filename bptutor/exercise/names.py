@@ -14,7 +14,10 @@ from bptutor.trace.keys import RATE, C, Key, Kind
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 _DIGITS = str.maketrans(SUPERSCRIPTS + SUBSCRIPTS, "01234567890123456789")
+# What has no width of its own comes along where text is copied from a page or a PDF.
+_UNSEEN = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD]
 _SAME = str.maketrans("−–‐×·⋅∙•∗÷∕⁄′’∂ϑς\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "---******///''dθσ  ")
+_SAME |= dict.fromkeys(_UNSEEN, ord(" "))
 
 _N = "[0-9]{1,7}"
 _LAYER = (

@@ -88,7 +88,12 @@ def _of_lesson(pack: Pack, name: str, path: str, checks: Checks) -> list[Fault]:
         text = pack.text(name)
     except FileError as error:
         return [Fault(path, Place(), error.problem)]
-    return lint_lesson(text, Path(name).stem, path, pack, checks)
+    found = lint_lesson(text, Path(name).stem, path, pack, checks)
+    first = pack.file(lesson_id(Path(name).stem))
+    if first == name:
+        return found
+    # A lesson is asked for by its name without the number, and then the first of that name is opened.
+    return [Fault(path, Place(), f"is never opened: {first} has the same name but for its number"), *found]
 
 
 def lint_lesson(text: str, name: str, path: str, pack: Pack, checks: Checks) -> list[Fault]:

@@ -6,7 +6,7 @@ from bptutor.exercise.expressions import parse
 from bptutor.exercise.marking_orders import read_path
 from bptutor.exercise.model import Exercise, ExpressionPart, Part
 from bptutor.exercise.names import Names, UnknownNameError
-from bptutor.exercise.nodes import AnswerSyntaxError, Lookup
+from bptutor.exercise.nodes import FUNCTIONS, AnswerSyntaxError, Lookup
 from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short
 from bptutor.trace.keys import Key
@@ -38,9 +38,17 @@ def understood(
     try:
         value = parse(text, names, comma).value(look_up)
     except AnswerSyntaxError as error:
-        unfinished = error.position >= len(text.rstrip())
+        unfinished = _is_begun(text.rstrip()[error.position :], names is not None)
         return Understood(error.sentence, error.position, unfinished)
     return Understood(f"= {short(value)}")
+
+
+def _is_begun(rest: str, named: bool) -> bool:
+    """Whether what cannot be read may be a power of ten, a function or a name that is half typed: the 1e of
+    1e-3, the sqr of sqrt(2), the yh of yhat."""
+    if named and rest.isalpha():
+        return True
+    return any(word.startswith(rest) for word in ("e-", "e+", "E-", "E+", *FUNCTIONS))
 
 
 class AnswerReader:

@@ -134,6 +134,7 @@ class Docks:
         self.arrangement = wanted
         px = self._themes.theme.px
         first, *others = self._docks.values()
+        focused = self._window.focusWidget()
         for dock in self._docks.values():
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
@@ -165,6 +166,15 @@ class Docks:
         self._hide_spare_tab_bars()
         for bar in self._titles:
             bar.follow()
+        self._give_back(focused)
+
+    def _give_back(self, focused: QWidget | None) -> None:
+        """The keyboard to where it was: a dock that is taken out of the window loses it. Its panel comes to
+        the front."""
+        for dock in self._docks.values():
+            if focused is not None and dock.isAncestorOf(focused) and focused.isVisible():
+                dock.raise_()
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_theme(self) -> None:
         """The columns grow with the text."""

@@ -30,6 +30,7 @@ FAR = frozenset({Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown})
 PRESS = frozenset({Key.Key_Space})
 ENTER = frozenset({Key.Key_Return, Key.Key_Enter})
 ALL = ALONG | UPRIGHT | FAR | PRESS
+KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress})
 
 CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QLineEdit, ALL),
@@ -62,7 +63,8 @@ def claims(widget: QWidget, key: int) -> bool:
 
 
 class KeyKeeper(QObject):
-    """Accepts ShortcutOverride for the control that has the focus and needs the key."""
+    """Accepts ShortcutOverride for the control that has the focus and needs the key. An Enter that is held is
+    kept from it: it would try a wrong answer again and again, and go on from a right one unread."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -77,8 +79,11 @@ class KeyKeeper(QObject):
     # Qt's own names
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        if event.type() not in KEYS or not isinstance(event, QKeyEvent):
             return False
+        if event.type() == QEvent.Type.KeyPress:
+            held = event.key() in ENTER and event.isAutoRepeat()
+            return held and not isinstance(watched, QTextEdit | QPlainTextEdit)
         if isinstance(watched, QWidget) and bare(event) and claims(watched, event.key()):
             event.accept()
         return False

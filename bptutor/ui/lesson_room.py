@@ -14,7 +14,7 @@ from bptutor.lesson.packs import Pack, open_pack, shipped_pack
 from bptutor.lesson.player import go_to
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_progress import SHIPPED, load_progress, save_progress
-from bptutor.study.lesson_state import entries_of, open_book
+from bptutor.study.lesson_state import LessonState, entries_of, open_book
 from bptutor.study.state import Room, State
 from bptutor.study.views.lab_view import lab_in_force
 from bptutor.ui.bridge import Bridge
@@ -42,6 +42,7 @@ class LessonRoom(QObject):
         self._bridge = bridge
         self._panel = panel
         self._pack: Pack | None = None
+        self._refused = ""  # the lesson that could not be opened last
         self._name = SHIPPED
         self._gesture = new_gesture()
         # The step in sight is written with the next page and at the end: not at every press of a key.
@@ -142,8 +143,10 @@ class LessonRoom(QObject):
         if self._pack is None:
             return
         title = "Lessons" if self._name == SHIPPED else self._pack.title
-        entries = lesson.book.entries if lesson is not None else entries_of(self._pack)
-        here = lesson.lesson.id if lesson is not None else ""
+        # Where no lesson of a pack could be opened yet, the one in sight is still of the pack before.
+        own = lesson is not None and _is_of(lesson, self._pack)
+        entries = lesson.book.entries if lesson is not None and own else entries_of(self._pack)
+        here = lesson.lesson.id if lesson is not None and own else ""
         self._panel.show_contents(title, entries, self.progress.finished(self._name), here)
 
     def follow_link(self, address: str) -> None:
@@ -197,7 +200,7 @@ class LessonRoom(QObject):
 
     def _take_pack(self, name: str) -> None:
         self._pack = open_pack(Path(name)) if name else shipped_pack()
-        self._name = name
+        self._name, self._refused = name, ""
         self._watch.watch(self._pack if name else None)
         if name:
             self.progress = self.progress.with_recent(name)
@@ -208,6 +211,7 @@ class LessonRoom(QObject):
         try:
             book = open_book(self._pack, id)
         except TutorError as error:
+            self._refused = id
             self.said.emit(_told(error))
             return
         state = self.progress.player(self._name, book.lesson)
@@ -218,18 +222,26 @@ class LessonRoom(QObject):
         self._panel.show_page()
 
     def _reload(self, pack: Pack) -> None:
-        """A file of the pack was saved: the page in sight stays, or its faults are told."""
+        """A file of the pack was saved: the page in sight stays, or its faults are told. A lesson of the pack
+        that could not be opened is tried again."""
         lesson = self._bridge.state.lesson
         if lesson is None or self._pack is None:
             return
         self._pack = pack
+        own = _is_of(lesson, pack)
+        id = lesson.lesson.id if own else self._refused
+        if not id:
+            return
         try:
-            book = open_book(pack, lesson.lesson.id)
+            book = open_book(pack, id)
         except TutorError as error:
             self._panel.show_problem(_told(error))
             return
         self._panel.show_problem("")
-        self._bridge.do(act.ReloadLesson(book))
+        if own:
+            self._bridge.do(act.ReloadLesson(book))
+        else:
+            self._open(id)
 
     def enter_soon(self) -> None:
         """Open the lesson that was left, if none is open by then: a listener must not act itself."""
@@ -257,6 +269,11 @@ class LessonRoom(QObject):
             lesson = after.lesson
             self.progress = self.progress.with_lesson(self._name, lesson.lesson, lesson.player)
             self._write.start()
+
+
+def _is_of(lesson: LessonState, pack: Pack) -> bool:
+    """Whether a lesson that is open is one of this pack, however often that was read anew."""
+    return lesson.book.pack.shelf.origin == pack.shelf.origin
 
 
 def _told(error: TutorError) -> str:

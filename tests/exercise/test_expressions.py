@@ -48,6 +48,7 @@ def wide(inputs: int = 2, hidden: int = 12) -> Names:
         ("−0.337 × ½", -0.1685),
         ("½(3 − 1)²", 2),
         ("⅔ + ¼ + ¾ − ⅓", 4 / 3),
+        ("\u200b\u202a−0.5\u2060 × 3\u200e\ufeff", -1.5),  # as it comes from a page or a PDF
     ],
 )
 def test_that_arithmetic_means_what_a_person_means(text: str, value: float) -> None:

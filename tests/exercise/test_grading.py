@@ -215,3 +215,9 @@ def test_that_a_chain_may_be_written_from_either_end_and_a_stranger_is_said() ->
     said = mark(exercise, 0, f"{right[0]} {stranger}")
     assert said.mark is Mark.WRONG and "first 1 card is right" in said.feedback.lower()
     assert mark(exercise, 0, " ".join(map(str, right[:-1]))).mark is Mark.WRONG
+
+
+def test_that_a_gap_in_a_path_is_said_to_be_the_learners() -> None:
+    path = make(recipe(3, ExerciseKind.TRACE_PATH, "chain", 1))
+    said = mark(path, 0, "C z3").feedback
+    assert said == "Not yet. Your path goes from C to z³, but there is no direct way. What is C made of?"

@@ -193,6 +193,21 @@ def test_that_the_hints_of_a_worked_chain_speak_of_lines_that_they_name() -> Non
             assert hint(exercise, part, 3).text == told
 
 
+def test_that_the_last_hint_of_a_comparison_tells_both_gradients_the_larger_first() -> None:
+    seen = 0
+    for exercise in some(ExerciseKind.WHICH_WAY, "weight"):
+        (part,) = exercise.parts
+        assert isinstance(part, ChoicePart)
+        if len(part.choices) == 2:
+            assert part.about is not None
+            keys = [choice.key.of_kind(part.about.kind) for choice in part.choices if choice.key is not None]
+            sizes = sorted((exercise.task.truth(key) for key in keys), key=abs, reverse=True)
+            told = hint(exercise, 0, 3).text.removesuffix(".")
+            assert [each.split(" = ")[1] for each in told.split(", ")] == [short(size) for size in sizes]
+            seen += 1
+    assert seen
+
+
 def test_that_a_z_of_the_softmax_is_said_to_go_into_every_output() -> None:
     seen = 0
     for exercise in some(ExerciseKind.WHOLE_GRADIENT, "softmax", 3):

@@ -189,6 +189,17 @@ def test_that_a_spreadsheet_gets_no_formula(capsys: pytest.CaptureFixture[str], 
     assert answers == ["'=1+1", "-0.5"]
 
 
+def test_that_a_name_draws_nothing_on_the_teachers_terminal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "anna.json"
+    handed_in(capsys, path, "-0.5")
+    path.write_text(path.read_text().replace('"Anna"', '"An\\u001b[2Jna\\nBen"', 1))
+    _, out, _ = ran(capsys, "review", str(path))
+    assert "An\\x1b[2Jna\\nBen" in out and "\x1b" not in out
+    assert len(out.splitlines()) == 3  # the head, the row, and that the file was changed
+
+
 def test_that_a_hand_in_that_cannot_be_written_is_said_before_anything_is_asked(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

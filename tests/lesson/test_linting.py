@@ -269,3 +269,13 @@ def test_that_faults_of_form_hide_none_of_what_the_network_cannot_give(tmp_path:
     ]
     assert len(found) == len(expected), found
     assert all(line.startswith(start) for line, start in zip(found, expected, strict=True)), found
+
+
+def test_that_two_lessons_of_one_name_are_told(tmp_path: Path) -> None:
+    for name in ("01-same", "02-same", "03-other"):
+        (tmp_path / f"{name}.md").write_text(HEAD + "Words.\n", encoding="utf-8")
+    (fault,) = lint_path(tmp_path, Checks())
+    assert fault.path == str(tmp_path / "02-same.md")
+    assert fault.problem == "is never opened: 01-same.md has the same name but for its number"
+    assert lint_path(tmp_path / "02-same.md", Checks()) == [fault]
+    assert lint_path(tmp_path / "01-same.md", Checks()) == []

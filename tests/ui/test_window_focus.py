@@ -106,3 +106,16 @@ def test_that_a_panel_behind_another_takes_the_tab_key_once_it_is_in_front(
     next(d for d in window.findChildren(QDockWidget) if d.objectName() == "curve").raise_()
     QApplication.processEvents()
     assert "Run iterations" in names()
+
+
+def test_that_a_panel_with_the_keyboard_keeps_it_and_comes_to_the_front_when_columns_become_tabs(
+    window: MainWindow,
+) -> None:
+    window.bridge.do(SetRoom(Room.EXPLORE))
+    QApplication.processEvents()
+    table = next(w for w in window.findChildren(QWidget) if w.accessibleName() == "Values")
+    table.setFocus()
+    window.resize(1024, 640)
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is table
+    assert not table.visibleRegion().isEmpty()

@@ -11,7 +11,7 @@ from bptutor.study.views.lesson_view import GateView, Standing
 from bptutor.ui.maths_blocks import Block, Words
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_text import line
-from bptutor.ui.panels.lesson_wells import EnterButton, Feedback, Well, row_of
+from bptutor.ui.panels.lesson_wells import EnterButton, Feedback, OnceButton, Well, row_of
 from bptutor.ui.theme import ThemeManager, set_kind
 
 BEFORE, ASIDE, DONE, SKIPPED = "Before you go on", "If you like", "Done", "Skipped"
@@ -153,4 +153,4 @@ def _same(one: GateView, other: GateView) -> bool:
     )
 
 
-__all__ = ["EnterButton", "Feedback", "GateCard", "Well", "row_of"]
+__all__ = ["EnterButton", "Feedback", "GateCard", "OnceButton", "Well", "row_of"]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from bptutor.study.views.practise_start_view import ResultView
 from bptutor.ui.panels.lesson_card import EnterButton
 from bptutor.ui.theme import ThemeManager, set_kind
-from bptutor.ui.widgets.tables import RowDelegate
+from bptutor.ui.widgets.tables import RowDelegate, fit_rows
 
 HEADS = ("Exercise", "Result", "When")
 
@@ -45,7 +45,11 @@ class HistoryPage(QWidget):
         self._delegate = RowDelegate(manager, self.table)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (0, 1):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.table.setWordWrap(True)
+        # sectionResized comes while the table still has the width before.
+        header.geometriesChanged.connect(self._fit_rows)
         self.detail = QLabel()
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
@@ -78,11 +82,15 @@ class HistoryPage(QWidget):
                     item = QTableWidgetItem(text)
                     item.setToolTip(view.detail)
                     self.table.setItem(number, column, item)
+        self._fit_rows()
         self._show_detail()
 
     def take_focus(self) -> None:
         """The keyboard to the table."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_rows(self) -> None:
+        fit_rows(self.table, self._manager, (0, 1))
 
     def _chosen(self) -> int | None:
         row = self.table.currentRow()
@@ -108,3 +116,4 @@ class HistoryPage(QWidget):
         px = self._manager.theme.px
         self._column.setContentsMargins(px(20), px(16), px(20), px(12))
         self._column.setSpacing(px(10))
+        self._fit_rows()

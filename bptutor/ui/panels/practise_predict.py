@@ -12,7 +12,7 @@ from bptutor.study.practise_prose import Said
 from bptutor.study.views.practise_predict_view import PredictView
 from bptutor.ui.panels.answer import AnswerLine, numbers
 from bptutor.ui.panels.chain_typeset import Formulas
-from bptutor.ui.panels.lesson_card import EnterButton, Feedback
+from bptutor.ui.panels.lesson_card import Feedback, OnceButton
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_option import OptionButton
 from bptutor.ui.panels.practise_area import ContentArea
@@ -47,9 +47,9 @@ class PredictBar(QWidget):
         self.line = AnswerLine("Your answer")
         self.understood = QLabel()
         set_kind(self.understood, "small")
-        self.check = EnterButton("Check", "primary")
-        self.go_on = EnterButton("Continue", "primary")
-        self.show_it = EnterButton("Just show it", "quiet")
+        self.check = OnceButton("Check", "primary")
+        self.go_on = OnceButton("Continue", "primary")
+        self.show_it = OnceButton("Just show it", "quiet")
         self.show_it.setToolTip("Just show it (Esc)")
         self.stop = IconButton(manager, "close", "Stop predicting")
         self.stop.setToolTip("Stop predicting (Ctrl+E)")

@@ -11,7 +11,7 @@ from bptutor.study.views.practise_feedback import FeedbackView
 from bptutor.study.views.practise_view import PractiseView
 from bptutor.trace.keys import Key
 from bptutor.ui.keys import ENTER, bare
-from bptutor.ui.panels.lesson_card import EnterButton, Feedback
+from bptutor.ui.panels.lesson_card import Feedback, OnceButton
 from bptutor.ui.panels.lesson_flow import Flow
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.practise_blocks import feedback_blocks, hint_block
@@ -30,7 +30,7 @@ NOTHING: dict[Form, str] = {
 }
 
 
-class AskButton(EnterButton):
+class AskButton(OnceButton):
     """A button that asks for one thing: `asked` tells which."""
 
     asked = Signal(str)
@@ -60,7 +60,7 @@ class QuestionPage(QWidget):
         self._view: PractiseView | None = None
         self.head = QuestionHead(manager)
         self.form = AnswerForm(manager)
-        self.check = EnterButton("Check", "primary")
+        self.check = OnceButton("Check", "primary")
         self.go_on = AskButton("on", "Continue", "primary")
         self.hint = AskButton("hint", "Hint", tip="Asking is free: a hint says a little more each time")
         self.keep = AskButton(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from bptutor.study.views.practise_start_view import SkillView
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.widgets.tables import ROW, RowDelegate
+from bptutor.ui.widgets.tables import RowDelegate, fit_rows
 
 HEADS = ("Skill", "Mastery")
 
@@ -34,7 +34,10 @@ class SkillTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        manager.changed.connect(self.updateGeometry)
+        self.setWordWrap(True)
+        # sectionResized comes while the table still has the width before.
+        header.geometriesChanged.connect(self._fit_rows)
+        manager.changed.connect(self._fit_rows)
 
     @property
     def skill(self) -> str:
@@ -53,6 +56,10 @@ class SkillTable(QTableWidget):
             for row, view in enumerate(skills):
                 for column, text in enumerate((view.title, view.standing)):
                     self.setItem(row, column, self._cell(text, view, column))
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        fit_rows(self, self._manager, (0,))
         self.updateGeometry()
 
     def _cell(self, text: str, view: SkillView, column: int) -> QTableWidgetItem:
@@ -71,7 +78,7 @@ class SkillTable(QTableWidget):
     def sizeHint(self) -> QSize:
         theme = self._manager.theme
         head = self.horizontalHeader().sizeHint().height()
-        return QSize(theme.px(240), head + len(self._skills) * theme.px(ROW) + 2)
+        return QSize(theme.px(240), head + self.verticalHeader().length() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._manager.theme.px(120), self.sizeHint().height())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,13 +16,29 @@ from PySide6.QtWidgets import (
 
 from bptutor.ui.theme import ThemeManager
 
-ROW, PADDING = 26, 6
+ROW, PADDING, MARGIN = 26, 6, 10
+HIGHEST = 1000
 
 
 def room_of_columns(view: QTableView) -> int:
     """How wide all columns are together: the margin in which a scroll bar stands is none of theirs, so that
     rows end where the panel's text ends whether there is a bar or not."""
     return view.maximumViewportSize().width() - view.verticalScrollBar().sizeHint().width()
+
+
+def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) -> None:
+    """Make rows as high as the words of some columns need: what is longer than one is wide goes on in a
+    further line."""
+    px, metrics, model = manager.theme.px, QFontMetrics(view.font()), view.model()
+    for row in range(model.rowCount()):
+        more = 0
+        for column in columns:
+            # A text that only just fits a rectangle may be broken where it is drawn.
+            room = QRect(0, 0, view.columnWidth(column) - 2 * px(PADDING) - px(MARGIN), HIGHEST)
+            text = str(model.index(row, column).data() or "")
+            high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+            more = max(more, high - metrics.height())
+        view.setRowHeight(row, px(ROW) + more)
 
 
 class RowDelegate(QStyledItemDelegate):
