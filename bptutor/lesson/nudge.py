@@ -43,9 +43,10 @@ class Push(Frozen):
 
 class Lab(Frozen):
     """A value with what it is now, the cost (C or J) and the derivative by that value, each with its key, and
-    the pushes asked for."""
+    the pushes asked for. `row` is as `example_row` has it."""
 
     key: Key
+    row: int | None
     value: float
     cost_key: Key
     cost: float
@@ -64,7 +65,7 @@ def lab(document: Document, key: Key, steps: Sequence[float] = DEFAULT_STEPS, ex
     cost_key, derivative_key = _cost_of(row), key.of_kind(by_kind[key.kind])
     here, cost, derivative = (values[name, row or 0] for name in (key, cost_key, derivative_key))
     pushes = tuple(_push(document, key, row, here, cost, derivative, h) for h in steps)
-    return Lab(key, here, cost_key, cost, derivative_key, derivative, pushes)
+    return Lab(key, row, here, cost_key, cost, derivative_key, derivative, pushes)
 
 
 def example_row(document: Document, key: Key, example: int) -> int | None:

@@ -24,7 +24,7 @@ OF_WEIGHTS = frozenset({Kind.THETA, Kind.THETA_NEW, Kind.DC_DTHETA, Kind.DJ_DTHE
 def matrix_formula(step: Step, source: Source, namer: Namer) -> tuple[str, str, str, str]:
     """target, symbolic, substituted and value of a layer step."""
     target = namer.tex(step.target)
-    value = _written(step.target, step.value, namer).strip("()")
+    value = written(step.target, step.value, namer).strip("()")
     match step.kind:
         case StepKind.ACTIVATION:
             return target, *_forward(step, source, namer), value
@@ -35,7 +35,7 @@ def matrix_formula(step: Step, source: Source, namer: Namer) -> tuple[str, str, 
         case StepKind.UPDATE:
             old, rate, gradient = step.terms
             symbolic = rf"{namer.tex(old.key)} - {namer.tex(rate.key)} \, {namer.tex(gradient.key)}"
-            before, slope = (_written(term.key, term.value, namer) for term in (old, gradient))
+            before, slope = (written(term.key, term.value, namer) for term in (old, gradient))
             substituted = _whole(before, f"- {matrix(rate.value)} \\cdot", slope)
             return target, symbolic, substituted, value
         case _:
@@ -61,7 +61,7 @@ def _forward(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
     own = source.network.layers[step.target.layer - 1]
     product = _times(namer, weights_tex(namer, step.target.layer), namer.tex(inputs.key))
     symbolic = rf"{own.activation.tex_symbol}({product} + {namer.tex(biases.key)})"
-    a, b = _written(inputs.key, inputs.value, namer), _written(biases.key, biases.value, namer)
+    a, b = written(inputs.key, inputs.value, namer), written(biases.key, biases.value, namer)
     shown = matrix(own.weights.T if namer.notation.rows else own.weights)
     substituted = _whole(_times(namer, shown, a, r" \cdot ") if shown and a else "", "+", b)
     return symbolic, rf"{own.activation.tex_symbol}\left({substituted}\right)" if substituted else ""
@@ -75,7 +75,7 @@ def _backward(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
     after = namer.tex(arrives.key)
     if layer < source.network.depth:
         after = _times(namer, weights_tex(namer, layer + 1, back=True), namer.tex(Key(Kind.DC_DZ, layer + 1)))
-    z, first = namer.tex(Key(Kind.Z, layer)), _written(arrives.key, arrives.value, namer)
+    z, first = namer.tex(Key(Kind.Z, layer)), written(arrives.key, arrives.value, namer)
     if own.mixes:
         jacobian = rf"\left({namer.tex(slopes.key)}\right)^T"
         shown = matrix(np.transpose(slopes.value))
@@ -86,7 +86,7 @@ def _backward(step: Step, source: Source, namer: Namer) -> tuple[str, str]:
     if namer.notation.delta and layer < source.network.depth:
         after = rf"\left({after}\right)"
     symbolic = rf"{after} \odot {own.tex_symbol}'({z})"
-    return symbolic, _whole(first, r"\odot", _written(slopes.key, slopes.value, namer))
+    return symbolic, _whole(first, r"\odot", written(slopes.key, slopes.value, namer))
 
 
 def _joint(step: Step, source: Source, namer: Namer) -> str:
@@ -125,7 +125,8 @@ def laid_out(key: Key, value: Number, namer: Namer) -> Number:
     return value.T if namer.notation.transposed and key.kind in OF_WEIGHTS else value
 
 
-def _written(key: Key, value: Number, namer: Namer) -> str:
+def written(key: Key, value: Number, namer: Namer) -> str:
+    """Numbers as TeX, laid out as they are written down; empty where they are too many to read."""
     return matrix(laid_out(key, value, namer))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.making import Source, old_of
-from bptutor.trace.matrix_formulas import laid_out, matrix
+from bptutor.trace.matrix_formulas import matrix, written
 from bptutor.trace.optimiser_keys import key_of, parameter_of
 from bptutor.trace.optimiser_rules import Recipe, round_of
 from bptutor.trace.optimiser_symbols import GRADIENT_TEX
-from bptutor.trace.steps import Level, Number, Step, StepKind
+from bptutor.trace.steps import Level, Step, StepKind
 from bptutor.trace.symbols import Namer
 from bptutor.trace.tex_pieces import inner, number
 
@@ -142,10 +142,6 @@ def _of_layer(step: Step, source: Source, namer: Namer) -> tuple[str, str, str, 
         several, parameter = len(source.rows) > 1, old_of(step.target)
         what = _over(*(letter(key_of(kind, parameter, several), source, namer) for kind in recipe.terms))
     symbolic = rf"{namer.tex(old.key)} - {namer.tex(rate.key)} \, {what}"
-    parts = [_written(old.key, value, namer) for value in (old.value, moved.value, step.value)]
+    parts = [written(old.key, value, namer) for value in (old.value, moved.value, step.value)]
     substituted = rf"{parts[0]} - {matrix(rate.value)} \cdot {parts[1]}" if all(parts[:2]) else ""
     return namer.tex(step.target), symbolic, substituted, parts[2].strip("()")
-
-
-def _written(key: Key, value: Number, namer: Namer) -> str:
-    return matrix(laid_out(key, value, namer))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bptutor.engine.arrays import Array
 from bptutor.foundation.numbers import short
 from bptutor.lesson.live import Nudge
-from bptutor.lesson.nudge import Lab, cost_curve, example_row, lab
+from bptutor.lesson.nudge import Lab, cost_curve, lab
 from bptutor.study.views.lesson_view import GateView
 from bptutor.trace.keys import Key, Kind, parse
 from bptutor.ui.panels.lesson_plot import Line, Picture
@@ -45,12 +45,9 @@ def lab_of(view: GateView, steps: Sequence[float]) -> Lab:
 
 
 def _cost_picture(view: GateView, made: Lab, low: float, high: float) -> Picture:
-    block = view.block
-    assert isinstance(block, Nudge)
     xs: Array = np.linspace(low, high, PLACES)
     # A z or an a has no place on a curve of its own bias's making; the curve is of the value itself.
-    row = example_row(view.document, made.key, block.example)
-    ys = np.array(cost_curve(view.document, made.key, [float(x) for x in xs], row))
+    ys = np.array(cost_curve(view.document, made.key, [float(x) for x in xs], made.row))
     name, letter, slope = view.namer.plain(made.key), view.namer.plain(made.cost_key), made.derivative
     there = f"At {name} = {short(made.value)} {letter} is {short(made.cost)} and the slope {short(slope)}."
     here = (made.value, made.cost, f"slope {short(slope)}")
