@@ -7,11 +7,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.study.actions import SetRoom
 from bptutor.study.state import Room
 from bptutor.ui.panels.cost import CostCurvePanel
 from bptutor.ui.window import MainWindow
+from tests.ui.shown import USUAL, shown
 
 # In this order wherever they are there.
 READ = (
@@ -31,11 +31,7 @@ MOST = 120
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
+    made = shown(qtbot, qapp, size=USUAL)
     made.activateWindow()
     qtbot.waitUntil(lambda: made.findChild(CostCurvePanel) is not None)
     yield made

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.engine.ready_made import ready_made
 from bptutor.study import actions
 from bptutor.study.state import Room
@@ -26,15 +25,12 @@ from bptutor.trace.keys import parse
 from bptutor.ui.widgets.tool_window import ToolWindow
 from bptutor.ui.window import MainWindow
 from tests.ui.edit_hands import named
+from tests.ui.shown import USUAL, shown
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
+    made = shown(qtbot, qapp, size=USUAL)
     open_network(made, "two-hidden-layers")
     yield made
     made.close()

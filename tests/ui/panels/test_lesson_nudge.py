@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.study.actions import SetNotation
 from bptutor.ui.panels.lesson_nudge import PushCard
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.window import MainWindow
 from tests.ui.panels.lesson_learner import Learner
+from tests.ui.shown import shown
 
 LESSON = """+++
 format = 1
@@ -38,10 +38,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """A lesson of one page, whose lab pushes the test's value."""
     (tmp_path / "01-mine.md").write_text(LESSON.replace("VALUE", request.param), encoding="utf-8")
-    made = open_window(qapp, tmp_path)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    made = shown(qtbot, qapp, tmp_path)
     yield made
     made.close()
 

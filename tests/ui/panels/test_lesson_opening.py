@@ -8,19 +8,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.lesson.live import Compose
 from bptutor.study.lesson_actions import GoToPage, OpenMore
 from bptutor.ui.panels.lesson_opening import ComposeCard
 from bptutor.ui.window import MainWindow
+from tests.ui.shown import shown
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    made = shown(qtbot, qapp)
     yield made
     made.close()
 

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.study.lesson_state import LessonState
 from bptutor.ui.panels.lesson import LessonPanel
 from bptutor.ui.panels.lesson_contents import LessonList
 from bptutor.ui.window import MainWindow
+from tests.ui.shown import shown
 
 LESSON = """+++
 format = 1
@@ -24,10 +24,7 @@ Words of TITLE.
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    made = shown(qtbot, qapp)
     qtbot.waitUntil(lambda: made.bridge.state.lesson is not None)
     yield made
     made.close()

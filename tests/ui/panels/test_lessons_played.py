@@ -7,23 +7,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.lesson.packs import shipped_pack
 from bptutor.study import lesson_actions as act
 from bptutor.ui.window import MainWindow
 from tests.study.lesson_pages import page_with
 from tests.ui.panels.lesson_learner import Learner
+from tests.ui.shown import USUAL, shown
 
 LESSONS = shipped_pack().ids
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
+    made = shown(qtbot, qapp, size=USUAL)
     yield made
     made.close()
 

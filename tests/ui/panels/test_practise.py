@@ -8,7 +8,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.exercise.marking_orders import read_path
 from bptutor.exercise.model import ExerciseKind, Mark, PathPart
 from bptutor.study.actions import GoTo, SelectParameter, SetNotation, SetRoom
@@ -25,19 +24,14 @@ from tests.ui.panels.practise_learner import (
     right_answer,
     wrong_answer,
 )
+from tests.ui.shown import active
 
 KINDS = list(ExerciseKind)
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    made = active(qtbot, qapp)
     made.bridge.do(SetRoom(Room.PRACTISE))
     yield made
     made.close()

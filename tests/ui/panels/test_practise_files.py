@@ -9,20 +9,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.exercise.hand_in import is_whole, re_mark, read
 from bptutor.exercise.model import ExerciseKind
 from bptutor.foundation.errors import TutorError
 from bptutor.ui.dialogs.hand_in import HandInWindow
 from bptutor.ui.window import MainWindow
+from tests.ui.shown import shown
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    made = shown(qtbot, qapp)
     yield made
     made.close()
 

@@ -9,23 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.exercise.model import ExerciseKind
 from bptutor.study.actions import SetRoom
 from bptutor.study.state import Room
 from bptutor.ui.window import MainWindow
 from tests.ui.panels.practise_learner import focused, practise_of, right_answer
+from tests.ui.shown import active
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    made = active(qtbot, qapp)
     made.bridge.do(SetRoom(Room.PRACTISE))
     made.exercises.open_recipe(4821, ExerciseKind.NEXT_VALUE, None)
     yield made

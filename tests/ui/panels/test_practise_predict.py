@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.engine.ready_made import ready_made
 from bptutor.study.actions import GoToKey, MoveCursor, OpenDocument, SetRoom
 from bptutor.study.practise_actions import GivePrediction, SetPredicting
@@ -18,19 +17,14 @@ from bptutor.ui.panels.practise_predict import PredictBar
 from bptutor.ui.panels.practise_switch import PredictSwitch
 from bptutor.ui.window import MainWindow
 from tests.ui.panels.practise_learner import Keys, button, focused
+from tests.ui.shown import active
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    made = active(qtbot, qapp)
     made.bridge.do(SetRoom(Room.EXPLORE))
     entry = ready_made()
     made.bridge.do(OpenDocument(entry.read(), entry.path))

@@ -10,21 +10,18 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from bptutor.app import open_window
 from bptutor.exercise.model import ExerciseKind
 from bptutor.study.actions import SetRoom
 from bptutor.study.state import Room
 from bptutor.study.views.practise_start_view import ResultView, start_view
 from bptutor.ui.widgets.tables import PADDING
 from bptutor.ui.window import MainWindow
+from tests.ui.shown import shown
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = open_window(qapp)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    made = shown(qtbot, qapp)
     made.bridge.do(SetRoom(Room.PRACTISE))
     yield made
     made.close()
