@@ -95,8 +95,14 @@ class Pack(Frozen, eq=False):
         raise TutorError(f"there is no network “{name}”, neither in the pack nor ready-made{near}")
 
     def document(self, lesson: Lesson, page: int) -> Document:
-        """The document that a page of a lesson is about. Raises TutorError."""
-        return document_for(lesson, page, self.network)
+        """The document that a page of a lesson is about. Raises FileError: of the network's file, or of the
+        lesson's that asks for what there is not."""
+        try:
+            return document_for(lesson, page, self.network)
+        except FileError:
+            raise
+        except TutorError as error:
+            raise FileError(self.path(self.file(lesson.id)), str(error)) from error
 
     def picture(self, source: str) -> bytes:
         """A picture's bytes. Raises FileError."""

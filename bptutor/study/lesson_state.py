@@ -14,7 +14,7 @@ from msgspec import field
 
 from bptutor.engine.arrays import Array
 from bptutor.engine.document import Document
-from bptutor.foundation.errors import FileError, TutorError
+from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.chains import Chain
 from bptutor.lesson.changes import change_in_force
@@ -147,12 +147,7 @@ def open_book(pack: Pack, id: str) -> Book:
     for number in range(len(lesson.pages)):
         change = change_in_force(lesson, number)
         if id_of(change) not in known:
-            try:
-                known[id_of(change)] = pack.document(lesson, number)
-            except FileError:
-                raise
-            except TutorError as error:
-                raise FileError(pack.path(pack.file(id)), str(error)) from error
+            known[id_of(change)] = pack.document(lesson, number)
         documents.append(known[id_of(change)])
     return Book(pack, lesson, tuple(documents), entries_of(pack))
 
