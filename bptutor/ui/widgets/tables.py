@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from bptutor.ui.theme import ThemeManager
 
-ROW, PADDING, MARGIN = 26, 6, 10
+ROW, PADDING = 26, 6
 HIGHEST = 1000
 
 
@@ -29,16 +30,17 @@ def room_of_columns(view: QTableView) -> int:
 def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) -> None:
     """Make rows as high as the words of some columns need: what is longer than one is wide goes on in a
     further line."""
-    px, metrics, model = manager.theme.px, QFontMetrics(view.font()), view.model()
+    px, metrics, model = manager.theme.px, QFontMetricsF(view.font()), view.model()
+    # What the style keeps free beside a text.
+    beside = 2 * (view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1)
     for row in range(model.rowCount()):
-        more = 0
+        more = 0.0
         for column in columns:
-            # A text that only just fits a rectangle may be broken where it is drawn.
-            room = QRect(0, 0, view.columnWidth(column) - 2 * px(PADDING) - px(MARGIN), HIGHEST)
+            room = QRectF(0, 0, view.columnWidth(column) - 2 * px(PADDING) - beside, HIGHEST)
             text = str(model.index(row, column).data() or "")
             high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
             more = max(more, high - metrics.height())
-        view.setRowHeight(row, px(ROW) + more)
+        view.setRowHeight(row, px(ROW) + round(more))
 
 
 class RowDelegate(QStyledItemDelegate):
