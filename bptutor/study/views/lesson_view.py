@@ -13,6 +13,7 @@ from bptutor.lesson.live import Gate, Ledger, LiveBlock, gate_id, is_gate
 from bptutor.lesson.model import Block, Lesson, Page
 from bptutor.lesson.packs import Pack
 from bptutor.lesson.spans import Spans, Text
+from bptutor.study.lesson_leading import step_for
 from bptutor.study.lesson_reduce import is_alike, is_foreign
 from bptutor.study.lesson_state import Entry, LessonState, Try, numbers_of
 from bptutor.study.state import State
@@ -214,7 +215,7 @@ def _away(state: State, lesson: LessonState) -> str:
     if is_foreign(state, lesson):
         return CHANGED
     # A page that says nothing of its own (yet) is about what the page before it showed.
-    step = cues.step_for(lesson.lesson, lesson.player.page, player.done_here(lesson.lesson, lesson.player))
+    step = step_for(lesson)
     if step is None:
         return ""
     if state.iteration != step.iteration:
