@@ -93,7 +93,8 @@ def _changes_network(page: Page) -> bool:
 
 def cue(step: Step, timeline: Timeline) -> Cue | None:
     """The cue of a block on a timeline; None where the timeline has no such step."""
-    named = (*step.highlight, *(text for text in (step.show, step.chain, step.select, step.open) if text))
+    named = [*step.highlight, *(text for text in (step.show, step.chain, step.select, step.open) if text)]
+    named += [value for value, _ in step.answered] if isinstance(step, Answered) else []
     if any(key_problem(timeline.network, parse(text)) for text in named):
         return None
     index = _index(step, timeline, LEVELS[step.level])

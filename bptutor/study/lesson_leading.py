@@ -20,7 +20,7 @@ from bptutor.study.lesson_scene import waiting
 from bptutor.study.lesson_state import LessonState
 from bptutor.study.lesson_ways import lit_along
 from bptutor.study.state import State
-from bptutor.trace.keys import Key, parse
+from bptutor.trace.keys import C, Key, parse
 
 Go: TypeAlias = Callable[[State, actions.Action], State]
 
@@ -89,13 +89,14 @@ def _relit(state: State, highlight: tuple[Key, ...], card: Key | None) -> State:
 
 
 def _ways_lit(lesson: LessonState) -> tuple[Key, ...]:
-    """Along the ways that are clicked on this page; between two gates, along those that were clicked last."""
+    """Along the ways that are clicked on this page, from C; before their first click, along the last ones."""
     gates, waiting = lesson.page.gates, player.open_gates(lesson.lesson, lesson.player)
     here = gates.index(waiting[0]) if waiting else len(gates)
     ways = _ways_of(lesson, waiting[0]) if waiting else ()
     if not ways and here:
         ways = _ways_of(lesson, gates[here - 1])
-    return tuple(key for way in ways for key in lit_along(way))
+    start = (C,) if waiting and isinstance(waiting[0], Path) else ()
+    return (*start, *(key for way in ways for key in lit_along(way)))
 
 
 def _ways_of(lesson: LessonState, gate: LiveBlock) -> tuple[Chain, ...]:

@@ -260,6 +260,7 @@ def test_that_a_way_is_walked_place_by_place() -> None:
 
 def test_that_a_way_stays_lit_with_its_edges_until_the_next_gate_is_passed() -> None:
     state = at("nothing-is-computed-twice", to="theta[1][1,1]")
+    assert views_of(state).network.lit.lights_node(parse("C")), "that is where it begins"
     for passed in (False, True):
         lit = views_of(state).network.lit
         assert lit.lights_edge(parse("theta[2][1,1]")) is passed
