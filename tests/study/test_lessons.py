@@ -7,6 +7,7 @@ import pytest
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.lesson import player
+from bptutor.lesson.answers import asked_key
 from bptutor.lesson.live import Predict
 from bptutor.lesson.packs import open_pack, shipped_pack
 from bptutor.lesson.spans import Spans, Text, plain
@@ -256,6 +257,19 @@ def test_that_a_way_is_walked_place_by_place() -> None:
     state = do(state, act.StepBack("path-1"), *(act.StepAlong("path-1", p) for p in places[2:]))
     state = do(state, act.StepAlong("path-1", parse("theta[3][1,1]")))
     assert lesson_of(state).tried("path-1").mood == "right"
+
+
+@pytest.mark.parametrize("id", PACK.ids)
+def test_that_every_number_that_a_lesson_asks_for_is_in_sight_once_it_is_answered(id: str) -> None:
+    state = at(id)
+    for page in range(len(lesson_of(state).lesson.pages)):
+        state = do(state, act.GoToPage(page))
+        while actions := right_actions(state):
+            gate = player.open_gates(lesson_of(state).lesson, lesson_of(state).player)[0]
+            state = do(state, *actions)
+            key = asked_key(gate) if isinstance(gate, Predict) else None
+            numbers = views_of(state).network.numbers
+            assert key is None or numbers(key).known, (page, key)
 
 
 def test_that_a_way_stays_lit_with_its_edges_until_the_next_gate_is_passed() -> None:
