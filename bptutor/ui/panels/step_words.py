@@ -98,7 +98,9 @@ def groups_of(parts: Parts) -> tuple[Group, ...]:
         if isinstance(part, SymbolView):
             atoms = [Atom(part.plain, part)]
         else:
-            atoms = [Atom(word) for word in part.split(" ") if word]
+            # A line neither ends with a sign of equality nor leaves its number to the next.
+            words = part.replace("= ", "=\N{NO-BREAK SPACE}").split(" ")
+            atoms = [Atom(word) for word in words if word]
             joined = joined and not part.startswith(" ")
         for atom in atoms:
             if joined and groups:
