@@ -24,7 +24,7 @@ from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean, nearest, o
 from bptutor.lesson.lint_blocks import ProbeCheck, troubles
 from bptutor.lesson.live import LiveBlock, NetworkChange
 from bptutor.lesson.model import Block, Image, Lesson, Listing, Page, Quote
-from bptutor.lesson.packs import PICTURES, Pack, is_lesson, open_pack
+from bptutor.lesson.packs import Pack, is_lesson, open_pack, picture_problem
 from bptutor.lesson.reader import gather, lesson_id
 from bptutor.lesson.rendering import made_formulas, page_spans, tex_of, words_on
 from bptutor.lesson.scope import problems
@@ -63,7 +63,10 @@ def lint_path(path: Path, checks: Checks) -> list[Fault]:
         raise FileError(path, "holds neither lessons (.md) nor networks (.bpnet)")
     for name in names:
         if name.endswith(".bpnet"):
-            found += _of_network(str(path / name), shelf.read(name))
+            try:
+                found += _of_network(str(path / name), shelf.read(name))
+            except FileError as error:
+                found.append(Fault(str(path / name), Place(), error.problem))
     return found
 
 
@@ -146,14 +149,14 @@ class _Linter:
         return self.network(meant, place) if meant not in ("", name) else None
 
     def change(self, base: Document | None, block: NetworkChange) -> Document | None:
-        """What a `network` block makes, or faults."""
+        """What a `network` block makes, as far as it can be made; what cannot is a fault."""
         document = self.network(block.name, Place(block.line)) if block.name else base
         if document is None:
             return None
         wrong = changes.problems(document, block)
         for problem in wrong:
             self.faults.add(self.inside(block.line, problem.split("”")[0].lstrip("“")), problem)
-        return None if wrong else changes.changed(document, block)
+        return changes.changed(document, changes.sound(document, block) if wrong else block)
 
     def page(self, page: Page, document: Document | None) -> None:
         """One page: its length, its prose, its blocks."""
@@ -196,14 +199,8 @@ class _Linter:
 
     def image(self, image: Image) -> None:
         """A picture that is there and says what it shows."""
-        source = image.source
-        if not source.lower().endswith(PICTURES):
-            self.faults.add(image.place, f"“{source}” is not a picture that can be shown: use .png or .jpg")
-        elif not self.pack.shelf.has(source):
-            pictures = [name for name in self.pack.names() if name.lower().endswith(PICTURES)]
-            self.faults.add(
-                image.place, f"there is no picture “{source}” in the pack{did_you_mean(source, pictures)}"
-            )
+        if problem := picture_problem(self.pack, image.source):
+            self.faults.add(image.place, problem)
         if not image.alt.strip():
             self.faults.warn(image.place, "say what the picture shows: ![what it shows](file.png)")
 

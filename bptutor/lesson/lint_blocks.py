@@ -29,6 +29,7 @@ from bptutor.lesson.live import (
 )
 from bptutor.lesson.nudge import dragged
 from bptutor.lesson.scope import PUSHED, problems, read_key
+from bptutor.lesson.wellformed import out_of_range
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.keys import parse as parse_key
 from bptutor.trace.symbols import Namer
@@ -52,7 +53,9 @@ class Trouble(Frozen):
 
 
 def troubles(block: LiveBlock, document: Document, probe_check: ProbeCheck | None) -> Iterator[Trouble]:
-    """Everything in a block that the document cannot give."""
+    """Everything in a block that the document cannot give; nothing of one whose numbers mean nothing."""
+    if any(out_of_range(block)):
+        return
     example = getattr(block, "example", 1)
     count = len(document.examples) if document.examples is not None else 0
     if example > max(count, 1):

@@ -5,6 +5,7 @@ Texts become spans and TeX becomes formulas on the way, by the field's type.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 import types
@@ -155,6 +156,11 @@ class Toml:
         return ""
 
     def _convert(self, wanted: Any, value: object, steps: Steps) -> object:
+        if not _finite(value):
+            self.faults.add(
+                self.place(steps), f"“{_named(steps)}” must be finite: nan and inf are no numbers"
+            )
+            return BROKEN
         try:
             return msgspec.convert(value, wanted, strict=True)
         except msgspec.ValidationError as error:
@@ -166,6 +172,19 @@ class Toml:
             else:
                 self.faults.add(self.place(steps), f"“{_named(steps)}”: {plain(str(error))}")
             return BROKEN
+
+
+def _finite(value: object) -> bool:
+    """Whether no number in a value is nan or inf, as TOML can say them and `1e400` comes out."""
+    match value:
+        case float():
+            return math.isfinite(value)
+        case list():
+            return all(map(_finite, value))
+        case dict():
+            return all(map(_finite, value.values()))
+        case _:
+            return True
 
 
 def _is_value(kind: Any) -> bool:
@@ -188,6 +207,7 @@ def item_type(wanted: Any) -> Any:
 def plain(problem: str) -> str:
     """msgspec's complaint in the words of a person who writes TOML."""
     problem = problem.partition(" - at `")[0]
+    problem = re.sub(r"^(Number|Integer value) out of range$", "the number is too large", problem)
     for word, said in WORDS.items():
         problem = problem.replace(word, said)
     problem = re.sub(r"^Expected ", "must be ", problem).replace(" | ", " or ").replace(", got ", ", not ")

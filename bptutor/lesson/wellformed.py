@@ -15,12 +15,12 @@ from bptutor.lesson.live import (
     Nudge,
     Option,
     Order,
-    Predict,
     Step,
     Train,
     gate_id,
 )
 from bptutor.lesson.model import Page
+from bptutor.lesson.scope import MAX_ITERATION
 
 MAX_STEPS = 10_000
 MAX_CURVES = 5
@@ -41,12 +41,19 @@ def check_blocks(page: Page, faults: Faults) -> None:
         taken.add(name or "")
 
 
+def out_of_range(block: LiveBlock) -> Iterator[str]:
+    """The numbers of a block with which nothing can be computed: they mean no example and no update."""
+    if getattr(block, "example", 1) < 1:
+        yield "“example” must be 1 or more: examples are counted from 1"
+    if isinstance(block, Step) and not 0 <= block.iteration <= MAX_ITERATION:
+        yield f"“iteration” must be 0 to {MAX_ITERATION}"
+
+
 def _problems(block: LiveBlock) -> Iterator[str]:
+    yield from out_of_range(block)
     match block:
         case Step():
             yield from _step(block)
-        case Predict(example=example):
-            yield from _counted(example)
         case Choose():
             yield from _choose(block)
         case Order():
@@ -71,17 +78,9 @@ def _problems(block: LiveBlock) -> Iterator[str]:
             pass
 
 
-def _counted(example: int) -> Iterator[str]:
-    if example < 1:
-        yield "examples are counted from 1"
-
-
 def _step(block: Step) -> Iterator[str]:
-    yield from _counted(block.example)
     if block.show and block.at:
         yield "“show” and “at” are two places: keep one"
-    if not 0 <= block.iteration <= 2_000:
-        yield "“iteration” must be 0 to 2000"
 
 
 def _choose(block: Choose) -> Iterator[str]:
@@ -113,7 +112,6 @@ def _order(block: Order) -> Iterator[str]:
 
 
 def _nudge(block: Nudge) -> Iterator[str]:
-    yield from _counted(block.example)
     if any(not 0 < abs(h) <= 1e6 for h in block.steps):
         yield "each of “steps” must be a push that is not 0"
     if block.until < 0:
@@ -127,7 +125,6 @@ def _nudge(block: Nudge) -> Iterator[str]:
 
 
 def _derivation(block: Derivation) -> Iterator[str]:
-    yield from _counted(block.example)
     if not block.of and not block.lines:
         yield "give “of”, a factor that the tutor can derive, or lines of your own"
     if len(block.lines) == 1:

@@ -128,7 +128,7 @@ def test_that_unknown_networks_and_skills_are_found_in_the_front_matter(tmp_path
 
 
 def test_that_a_long_page_and_a_silent_picture_are_only_warnings(tmp_path: Path) -> None:
-    (tmp_path / "x.png").write_bytes(b"")
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     found = linted(tmp_path, "word " * 100 + "\n\n![](x.png)\n")
     assert [fault.warning for fault in found] == [True, True]
     assert "100 words" in str(found[0])
