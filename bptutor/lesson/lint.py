@@ -17,6 +17,7 @@ from bptutor.engine.limits import MAX_FILE
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.files import read_bytes
 from bptutor.foundation.frozen import Frozen
+from bptutor.foundation.resources import resource
 from bptutor.foundation.typeset import MathsError, typeset
 from bptutor.lesson import changes
 from bptutor.lesson.evaluate import Numbers
@@ -25,7 +26,7 @@ from bptutor.lesson.lint_blocks import ProbeCheck, troubles
 from bptutor.lesson.live import LiveBlock, NetworkChange
 from bptutor.lesson.model import Block, Image, Lesson, Listing, Page, Quote
 from bptutor.lesson.packs import Pack, is_lesson, open_pack, picture_problem
-from bptutor.lesson.reader import gather, lesson_id
+from bptutor.lesson.reader import gather, lesson_id, slug
 from bptutor.lesson.rendering import made_formulas, page_spans, tex_of, words_on
 from bptutor.lesson.scope import problems
 from bptutor.lesson.shelves import MAX_FILES, FolderShelf, open_shelf
@@ -120,6 +121,8 @@ class _Linter:
 
     def lint(self) -> None:
         """Front matter first, then page by page."""
+        if not self.lesson.title.strip():
+            self.faults.add(self.front("title"), "“title” is empty")
         for skill in self.lesson.skills:
             if self.checks.skills is not None and skill not in self.checks.skills:
                 near = did_you_mean(skill, self.checks.skills)
@@ -131,6 +134,16 @@ class _Linter:
                 if isinstance(block, NetworkChange):
                     document = self.change(base, block)
             self.page(page, document)
+        self.names()
+
+    def names(self) -> None:
+        """Pages of one title, of which a link finds only the first."""
+        seen: set[str] = set()
+        for page in self.lesson.pages:
+            if page.heading and (name := slug(page.title)) in seen:
+                problem = f"a page before has this title too; links lead here by “#{page.id}”"
+                self.faults.warn(page.place, problem)
+            seen.add(name if page.heading else "")
 
     def front(self, key: str) -> Place:
         """Where a key of the front matter stands."""
@@ -205,11 +218,15 @@ class _Linter:
             self.faults.warn(image.place, "say what the picture shows: ![what it shows](file.png)")
 
     def link(self, link: Link) -> None:
-        """A link to a lesson, and a page of it, that there is."""
+        """A link to a page of the help, or to a lesson and a page of it, that there is."""
         kind, _, rest = link.target.partition(":")
+        name, _, page = rest.partition("#")
+        pages = [path.stem for path in resource("help").glob("*.md")] if kind == "help" else []
+        if kind == "help" and rest not in pages:
+            near = did_you_mean(name, pages) if name not in pages else f": write help:{name}"
+            self.faults.add(link.place, f"the help has no page “{rest}”{near}")
         if kind != "lesson":
             return
-        name, _, page = rest.partition("#")
         if lesson_id(name) not in self.pack.ids:
             near = did_you_mean(lesson_id(name), self.pack.ids)
             self.faults.add(link.place, f"there is no lesson “{name}” in the pack{near}")
