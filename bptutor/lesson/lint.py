@@ -22,6 +22,7 @@ from bptutor.foundation.typeset import MathsError, typeset
 from bptutor.lesson import changes
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean, nearest, one_line
+from bptutor.lesson.lint_answers import given_away
 from bptutor.lesson.lint_blocks import ProbeCheck, troubles
 from bptutor.lesson.live import LiveBlock, NetworkChange
 from bptutor.lesson.model import Block, Image, Lesson, Listing, Page, Quote
@@ -31,6 +32,7 @@ from bptutor.lesson.rendering import made_formulas, page_spans, tex_of, words_on
 from bptutor.lesson.scope import problems
 from bptutor.lesson.shelves import MAX_FILES, FolderShelf, open_shelf
 from bptutor.lesson.spans import Link, Live, Maths
+from bptutor.lesson.strays import BARE, IN_TEX
 
 MOST_WORDS = 80
 
@@ -192,6 +194,9 @@ class _Linter:
         if document is not None:
             for block in page.live:
                 self.block(block, document)
+            for block, live in given_away(page):
+                problem = f"this is what the predict block of line {block.line} asks for: put it below that"
+                self.faults.warn(live.place, problem)
 
     def live(self, live: Live, document: Document) -> bool:
         """Whether a live number has a value; if not, a fault."""
@@ -243,6 +248,9 @@ class _Linter:
         if not all(trouble.mild for trouble in found) or not self.checks.maths:
             return
         for tex in made_formulas(block, Numbers(document)):
+            if BARE.search(tex):
+                self.faults.add(self.inside(block.line, tex), IN_TEX)
+                continue
             try:
                 typeset(tex)
             except MathsError as error:

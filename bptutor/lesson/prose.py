@@ -24,14 +24,13 @@ from bptutor.lesson.model import (
     Table,
 )
 from bptutor.lesson.spans import Spans
-from bptutor.lesson.strays import HTML
+from bptutor.lesson.strays import BARE, HTML
 from bptutor.lesson.strict import Toml
 
 HASHES = re.compile(r"\s*#{1,6}[^\s#\d]")
 DOUBLE_LINE = re.compile(r"\s*={2,}\s*")
 UNDERLINE = re.compile(r"\s*-{4,}\s*")  # three are how a page ends, right under a line too
 WORDS = re.compile(r"\s{0,3}[\w$“\"'(]")
-DOLLAR = re.compile(r"(?<!\\)\$")
 UPRIGHT = re.compile(r"(?<!\\)\|")
 COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
 CODE = frozenset({"", "text", "python", "numpy", "pytorch", "toml", "markdown", "json", "console"})
@@ -176,7 +175,7 @@ class _Prose:
     def _row(self, node: SyntaxTreeNode) -> tuple[Spans, ...]:
         """The cells of a row. A formula that a | cuts in two is one fault, not one in each cell."""
         number = node.map[0] if node.map else 0
-        dollars = [match.start() for match in DOLLAR.finditer(self.lines[number])]
+        dollars = [match.start() for match in BARE.finditer(self.lines[number])]
         for start, end in zip(dollars[::2], dollars[1::2], strict=False):
             if cut := UPRIGHT.search(self.lines[number], start, end):
                 place = Place(self.first + number, cut.start() + 1)

@@ -35,6 +35,8 @@ PROBLEMS = {
     },
     "braces": {"{{": r"this {{ is never closed: a live number is {{name}}; for braces themselves write \{{"},
 }
+BARE = re.compile(r"(?<!\\)\$")
+IN_TEX = "this is TeX already: leave the $ out"
 HTML = "HTML is not read: write Markdown (only <!-- comments --> are let through)"
 
 

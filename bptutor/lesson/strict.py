@@ -21,6 +21,7 @@ from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.faults import Faults, Place, did_you_mean
 from bptutor.lesson.markdown import inline, maths
 from bptutor.lesson.spans import Maths, Spans
+from bptutor.lesson.strays import BARE, IN_TEX
 
 Wanted = TypeVar("Wanted")
 Steps = tuple[str | int, ...]
@@ -145,6 +146,9 @@ class Toml:
             self.faults.add(self.inside(steps, command), f"{problem}: put the text into single quotes")
             return BROKEN
         place = self.inside(steps, value)
+        if wanted != Spans and BARE.search(value):
+            self.faults.add(place, IN_TEX)
+            value = BARE.sub("", value)
         return inline(value, self.faults, place) if wanted == Spans else maths(value, self.faults, place)
 
     def _taken(self, text: str) -> str:

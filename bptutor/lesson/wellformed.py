@@ -21,6 +21,7 @@ from bptutor.lesson.live import (
 )
 from bptutor.lesson.model import Page
 from bptutor.lesson.scope import MAX_ITERATION
+from bptutor.lesson.spans import plain
 
 MAX_STEPS = 10_000
 MAX_CURVES = 5
@@ -109,6 +110,9 @@ def _order(block: Order) -> Iterator[str]:
         yield "strangers go with “to”; beside cards of your own there is nothing to tell them by"
     if block.cards and len(block.cards) < 2:
         yield "there is nothing to put in order: give at least two cards"
+    words = [plain(card).strip() for card in block.cards]
+    for alike in sorted({word for word in words if words.count(word) > 1}):
+        yield f"two cards are “{alike}”: nobody can tell which of them comes first"
 
 
 def _nudge(block: Nudge) -> Iterator[str]:
@@ -122,6 +126,8 @@ def _nudge(block: Nudge) -> Iterator[str]:
         yield "“range” must be two numbers, the smaller first"
     if block.visit and not block.range:
         yield "“range” is missing: how far can the value be dragged?"
+    if block.until and block.range:
+        yield "“until” waits for a push, and with “range” the value is dragged: keep one of them"
 
 
 def _derivation(block: Derivation) -> Iterator[str]:

@@ -73,7 +73,7 @@ def said(folder: Path, body: str) -> list[str]:
         ),
         (
             '~~~nudge\nvalue = "b[2][1]"\nrange = [0.0, 1.0]\nvisit = ["z[2][1] < 0"]\n~~~\n',
-            "8:11: “z[2][1] < 0” is never true in this range",
+            "8:11: “z[2][1] < 0” is true at none of the slider’s 200 steps",
         ),
         ('~~~nudge\nvalue = "a[2][1]"\nrange = [0.0, 1.0]\n~~~\n', "6:10: an a follows its z"),
         (
@@ -254,7 +254,8 @@ def test_that_lines_and_tabs_of_a_text_are_let_alone(tmp_path: Path) -> None:
 
 def test_that_faults_of_form_hide_none_of_what_the_network_cannot_give(tmp_path: Path) -> None:
     head = '+++\nformat = 1\ntitel = "A test"\nnetwork = "xorr"\nskills = ["wieght"]\n+++\n'
-    body = '{{a[9][1]}} $\\fracc{1}{2}$\n\n~~~predikt\nvalue = "C"\nprobes = ["sgin"]\nhint = 3\n~~~\n'
+    body = '{{a[9][1]}} $\\fracc{1}{2}$\n\n~~~predikt\nvalue = "C"\n'
+    body += 'probes = ["sgin"]\nhint = 3\nprompt = "q"\n~~~\n'
     found = [f"{f.place.line}:{f.place.column}: {f.problem}" for f in linted(tmp_path, body, head)]
     expected = [
         "2:1: “title” is missing",
