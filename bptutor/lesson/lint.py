@@ -175,7 +175,7 @@ class _Linter:
 
     def page(self, page: Page, document: Document | None) -> None:
         """One page: its length, its prose, its blocks."""
-        if not page.blocks:
+        if not page.blocks and not self.has_faults(page):
             self.faults.add(page.place, "this page is empty")
         if (count := words_on(page)) > MOST_WORDS:
             self.faults.warn(
@@ -197,6 +197,12 @@ class _Linter:
             for block, live in given_away(page):
                 problem = f"this is what the predict block of line {block.line} asks for: put it below that"
                 self.faults.warn(live.place, problem)
+
+    def has_faults(self, page: Page) -> bool:
+        """Whether something on a page could not be read."""
+        ends = [each.place.line for each in self.lesson.pages if each.place.line > page.place.line]
+        last = min(ends, default=len(self.lines) + 1)
+        return any(page.place.line <= fault.place.line < last for fault in self.faults.errors)
 
     def live(self, live: Live, document: Document) -> bool:
         """Whether a live number has a value; if not, a fault."""

@@ -10,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.faults import Faults, Place, did_you_mean, nearest
+from bptutor.lesson.fences import mended
 from bptutor.lesson.live import KINDS, LiveBlock
 from bptutor.lesson.markdown import Inline, markdown, maths
 from bptutor.lesson.model import (
@@ -49,14 +50,19 @@ def cuts(text: str, first: int, faults: Faults) -> list[Cut]:
     return _Prose(text, first, faults).pages()
 
 
+def is_live(word: str) -> bool:
+    """Whether a block of that name is live, or was meant to be."""
+    return nearest(word, [*KINDS, *CODE]) in KINDS
+
+
 class _Prose:
     """Reads one file; knows its lines for the places of faults."""
 
     def __init__(self, text: str, first: int, faults: Faults) -> None:
-        self.lines = text.split("\n")
+        self.lines = mended(text.split("\n"), first, faults, is_live)
         self.first = first
         self.faults = faults
-        self.root = SyntaxTreeNode(markdown().parse(text))
+        self.root = SyntaxTreeNode(markdown().parse("\n".join(self.lines)))
 
     def pages(self) -> list[Cut]:
         """A heading of level 1 or 2 starts a page, and so does a line of `---`."""

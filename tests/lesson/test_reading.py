@@ -149,7 +149,10 @@ def test_that_a_condition_may_say_what_is_right() -> None:
             "+++\nformat = 1\ntitle = 3\n+++\na\n",
             "3:1: “title”: must be a text in quotes, not a whole number",
         ),
-        ('+++\nformat = 1\ntitle = "x\n+++\na\n', "3:1: this is not TOML: unterminated string"),
+        (
+            '+++\nformat = 1\ntitle = "x\n+++\na\n',
+            "3:1: this is not TOML: a text in quotes is not closed in its line",
+        ),
         (HEAD, "5:1: the lesson has no pages"),
         (HEAD + "a {{C +}} b\n", "5:8: “{{C +}}”: the expression ends too early"),
         (HEAD + "a $x {{1 @ 2}}$\n", "5:10: “{{1 @ 2}}”: “@” has no meaning"),
@@ -162,7 +165,7 @@ def test_that_a_condition_may_say_what_is_right() -> None:
             "7:1: there is no key “hint” here; did you mean “hints”?",
         ),
         (HEAD + '~~~predict\nvalue = "C"\nhints = "x"\n~~~\n', "7:1: “hints” must be a list, not a text"),
-        (HEAD + "~~~predict\nvalue = \n~~~\n", "6:9: this is not TOML: invalid value"),
+        (HEAD + "~~~predict\nvalue = \n~~~\n", "6:9: this is not TOML: a value is missing behind the ="),
         (
             HEAD + '~~~choose\nquestion = "q"\noptions = []\n~~~\n',
             "5:1: a question needs at least two options",
