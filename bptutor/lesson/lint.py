@@ -7,8 +7,10 @@ network that each page is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bptutor.engine.document import Document
 from bptutor.engine.document_file import decode as decode_document
@@ -27,7 +29,7 @@ from bptutor.lesson.lint_blocks import ProbeCheck, troubles
 from bptutor.lesson.live import LiveBlock, NetworkChange
 from bptutor.lesson.model import Block, Image, Lesson, Listing, Page, Quote
 from bptutor.lesson.packs import Pack, is_lesson, open_pack, picture_problem
-from bptutor.lesson.reader import gather, lesson_id, slug
+from bptutor.lesson.reader import FENCE, gather, lesson_id, slug
 from bptutor.lesson.rendering import made_formulas, page_spans, tex_of, words_on
 from bptutor.lesson.scope import problems
 from bptutor.lesson.shelves import MAX_FILES, FolderShelf, open_shelf
@@ -38,11 +40,13 @@ MOST_WORDS = 80
 
 
 class Checks(Frozen):
-    """What only rooms further right can tell: whether probes separate, and which skills there are."""
+    """What only rooms further right can tell: whether probes separate, and which skills there are. `networks`
+    says that the pack's network files are checked too: then a lesson need not say what is wrong in them."""
 
     probe_check: ProbeCheck | None = None
     skills: Collection[str] | None = None
     maths: bool = True
+    networks: bool = False
 
 
 def lint_path(path: Path, checks: Checks) -> list[Fault]:
@@ -61,7 +65,7 @@ def lint_path(path: Path, checks: Checks) -> list[Fault]:
     if any(is_lesson(name) for name in names):
         pack = open_pack(path)
         for name in pack.files:
-            found += _of_lesson(pack, name, pack.path(name), checks)
+            found += _of_lesson(pack, name, pack.path(name), replace(checks, networks=True))
     elif not any(name.endswith(".bpnet") for name in names):
         raise FileError(path, "holds neither lessons (.md) nor networks (.bpnet)")
     for name in names:
@@ -71,6 +75,15 @@ def lint_path(path: Path, checks: Checks) -> list[Fault]:
             except FileError as error:
                 found.append(Fault(str(path / name), Place(), error.problem))
     return found
+
+
+def contents(path: Path) -> tuple[int, int]:
+    """How many lessons and networks are checked for a path. Raises FileError if it cannot be read."""
+    names = (
+        (path.name,) if path.suffix in (".md", ".bpnet") and not path.is_dir() else open_shelf(path).names()
+    )
+    lessons = sum(is_lesson(name) or names == (path.name,) for name in names if name.endswith(".md"))
+    return lessons, sum(name.endswith(".bpnet") for name in names)
 
 
 def _of_network(path: str, data: bytes) -> list[Fault]:
@@ -83,10 +96,14 @@ def _of_network(path: str, data: bytes) -> list[Fault]:
         decode_document(text, path)
     except FileError as error:
         place = Place(*(error.place or place_of(text, error.field or "$")))
-        return [
-            Fault(path, place, one_line(": ".join(part for part in (error.field, error.problem) if part)))
-        ]
+        return [Fault(path, place, one_line(_in_file(error)))]
     return []
+
+
+def _in_file(error: FileError) -> str:
+    """What is wrong with a network file, without the sign that every field begins with."""
+    field = (error.field or "").removeprefix("$").removeprefix(".")
+    return ": ".join(part for part in (field, error.problem) if part)
 
 
 def _of_lesson(pack: Pack, name: str, path: str, checks: Checks) -> list[Fault]:
@@ -124,18 +141,23 @@ class _Linter:
     def lint(self) -> None:
         """Front matter first, then page by page."""
         if not self.lesson.title.strip():
-            self.faults.add(self.front("title"), "“title” is empty")
+            self.faults.add(self.front("title") or Place(), "“title” is empty")
         for skill in self.lesson.skills:
             if self.checks.skills is not None and skill not in self.checks.skills:
                 near = did_you_mean(skill, self.checks.skills)
-                self.faults.add(self.front("skills"), f"there is no skill “{skill}”{near}")
-        base = self.network(self.lesson.network, self.front("network"))
-        document = base
+                self.faults.add(self.front("skills") or Place(), f"there is no skill “{skill}”{near}")
+        base = self.network(self.lesson.network, self.front("network") or Place())
+        document, follows = base, False
         for page in self.lesson.pages:
+            before = len(self.faults.found)
             for block in page.live:
                 if isinstance(block, NetworkChange):
                     document = self.change(base, block)
             self.page(page, document)
+            follows = follows or (document is base and _too_large(self.faults.found[before:]))
+        if follows and self.front("network") is None:
+            problem = f"“network” is left out, so the pages are about {self.lesson.network}"
+            self.faults.warn(Place(), problem)
         self.names()
 
     def names(self) -> None:
@@ -147,17 +169,25 @@ class _Linter:
                 self.faults.warn(page.place, problem)
             seen.add(name if page.heading else "")
 
-    def front(self, key: str) -> Place:
-        """Where a key of the front matter stands."""
-        for number, line in enumerate(self.lines, 1):
+    def front(self, key: str) -> Place | None:
+        """Where a key of the front matter stands; None where it is left out."""
+        for number, line in enumerate(self.lines[1:], 2):
+            if line.strip() == FENCE:
+                break
             if re.match(rf"\s*{key}\s*=", line):
                 return Place(number, line.index(key) + 1)
-        return Place()
+        return None
 
     def network(self, name: str, place: Place) -> Document | None:
         """A network by name, or a fault; then the one that was meant, so that the pages are checked too."""
         try:
             return self.pack.network(name)
+        except FileError as error:
+            where = Path(error.path).name
+            told = "has faults of its own" if self.checks.networks else _in_file(error)
+            self.faults.add(
+                place, f"the network file {where}: {told}; what the pages say of it is not checked"
+            )
         except TutorError as error:
             self.faults.add(place, str(error))
         meant = nearest(name, self.pack.network_names())
@@ -271,6 +301,11 @@ class _Linter:
                 if (found := row.find(wanted)) >= 0:
                     return Place(line + number + 1, found + wanted.find(text) + 1 + offset)
         return Place(line)
+
+
+def _too_large(faults: Iterable[Fault]) -> bool:
+    """Whether some of the faults are names of values that a larger network would have."""
+    return any(re.search(r"the network has \d|there (is|are) only \d", fault.problem) for fault in faults)
 
 
 def _images(blocks: tuple[Block, ...]) -> Iterator[Image]:
