@@ -6,6 +6,7 @@ network that each page is about.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -137,6 +138,7 @@ class _Linter:
         self.pack = pack
         self.checks = checks
         self.faults = faults
+        self._numbers: Numbers | None = None
 
     def lint(self) -> None:
         """Front matter first, then page by page."""
@@ -239,7 +241,15 @@ class _Linter:
         wrong = list(problems(document, live.expression))
         for offset, problem in wrong:
             self.faults.add(Place(live.place.line, live.place.column + 2 + offset), problem)
+        if not wrong and not math.isfinite(self.numbers(document).of(live.expression)):
+            self.faults.warn(live.place, "this is not a finite number here")
         return not wrong
+
+    def numbers(self, document: Document) -> Numbers:
+        """The numbers of a document; kept, for they keep what they have computed."""
+        if self._numbers is None or self._numbers.document is not document:
+            self._numbers = Numbers(document)
+        return self._numbers
 
     def maths(self, maths: Maths, document: Document, alone: bool) -> None:
         """A formula's live numbers, and whether it typesets with them."""
@@ -247,7 +257,7 @@ class _Linter:
         if not all(fine) or not self.checks.maths:
             return
         try:
-            typeset(tex_of(maths, Numbers(document)), inline=not alone)
+            typeset(tex_of(maths, self.numbers(document)), inline=not alone)
         except MathsError as error:
             self.faults.add(maths.place, f"this formula cannot be typeset: {error}")
 

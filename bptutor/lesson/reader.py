@@ -60,7 +60,7 @@ def gather(text: str, name: str, faults: Faults) -> Lesson | None:
         faults.add(Place(2), f"format {front.format} {newer} {FORMAT}")
     found = cuts(body, first, faults)
     pages = _pages(found, front.title if front else name)
-    if not pages:
+    if not pages and (head is not None or body):
         faults.add(Place(first), "the lesson has no pages: start one with a line of ## and its title")
     if len(pages) > MAX_PAGES:
         faults.add(Place(first), f"the lesson has {len(pages)} pages; at most {MAX_PAGES} are read")

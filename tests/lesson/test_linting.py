@@ -13,7 +13,11 @@ from bptutor.engine.document_file import read_document
 from bptutor.foundation.errors import FileError
 from bptutor.foundation.resources import resource
 from bptutor.lesson.lint import Checks, lint_path
+from bptutor.lesson.live import Compose, Ledger
+from bptutor.lesson.nudge import DEFAULT_STEPS, PLACES
 from bptutor.lesson.packs import shipped_pack
+from bptutor.lesson.reader import Front
+from bptutor.lesson.scope import MAX_ITERATION
 from bptutor.trace.keys import parse
 from tests.lesson.scenes import HEAD, linted, network
 
@@ -358,3 +362,19 @@ def test_that_the_last_line_says_what_was_read(tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out == "2 paths checked, 2 lessons and 1 network: nothing is wrong\n"
     assert main(["lint", str(tmp_path / "README.md")]) == 0
     assert capsys.readouterr().out == "1 path checked, 1 lesson: nothing is wrong\n"
+
+
+def test_that_the_help_says_the_limits_and_what_is_taken_where_nothing_is_said() -> None:
+    text = " ".join(resource("help", "writing-lessons.md").read_text(encoding="utf-8").split())
+    told = (
+        f"{Front(1, '').network} if left out",
+        f"{PLACES} equal steps from end to end",
+        f"after how many updates, up to {MAX_ITERATION}",
+        f"nine from 1 to {DEFAULT_STEPS[-1]:g}",
+        f"2 to 100; {Ledger().deepest} if left out",
+        f"{Compose().variable} if left out",
+        f"{Compose().at:g} if left out",
+        f'`show = "{Ledger().show}"` (if left out)',
+    )
+    assert [phrase for phrase in told if phrase not in text] == []
+    assert len(DEFAULT_STEPS) == 9 and DEFAULT_STEPS[0] == 1

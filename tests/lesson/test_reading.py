@@ -187,6 +187,10 @@ def test_that_a_fault_says_line_column_and_what_to_do(text: str, expected: str) 
     assert any(line.startswith(expected) for line in found), found
 
 
+def test_that_front_matter_without_an_end_is_one_fault() -> None:
+    assert len(faults("+++\nformat = 1\ntitle = 'a'\n\n## One\ntext\n")) == 1
+
+
 def test_that_all_faults_of_a_file_come_at_once() -> None:
     text = (
         HEAD

@@ -38,6 +38,8 @@ def said(folder: Path, body: str) -> list[str]:
         ("a\n\n#\nb\n", "7:1: a heading without words: write its title, or --- for a page without one"),
         ("[a](help:notatoin)\n", "5:1: the help has no page “notatoin”; did you mean “notation”?"),
         ("[a](help:notation#x)\n", "5:1: the help has no page “notation#x”: write help:notation"),
+        ("a {{1/0*C}}\n", "~5:3: this is not a finite number here"),
+        ("a $x = {{ln(0*C)}}$\n", "~5:8: this is not a finite number here"),
         ("# A\na\n# A\nb\n", "~7:1: a page before has this title too; links lead here by “#a-2”"),
     ],
 )
