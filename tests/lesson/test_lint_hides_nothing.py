@@ -106,3 +106,13 @@ def test_that_a_picture_is_told_by_what_it_holds(tmp_path: Path) -> None:
     (tmp_path / "b.png").write_bytes(b"\xff\xd8\xff\xe0")  # a JPEG by another name is shown all the same
     (tmp_path / "c.md").write_text(HEAD + "![a](a.png)\n\n![b](b.png)\n", encoding="utf-8")
     assert lint_path(tmp_path, shipped_checks()) == []
+
+
+def test_that_a_slip_in_the_front_matter_leaves_the_pages_checked(tmp_path: Path) -> None:
+    head = "+++\nformat = 1\ntitle = 'Don't'\nnetwork = 'xor'\n+++\n"
+    found = linted(tmp_path, "{{a[1][2]}} {{a[1][9]}}\n", head)
+    assert [fault.place.line for fault in found] == [3, 6]
+    assert found[1].problem == "“a[1][9]”: there are only 2 neurons of layer 1"
+    head = "+++\nformat = 1\ntitle = 'a'\nnetwork = xor\n+++\n"
+    (fault,) = linted(tmp_path, "{{a[1][2]}}\n", head)
+    assert fault.place.line == 4
