@@ -348,7 +348,7 @@ def test_that_the_fault_of_a_network_file_is_told_once(tmp_path: Path) -> None:
     lesson, network = lint_path(tmp_path, Checks())
     assert lesson.place.line == 4 and network.problem.startswith("layers: ")
     assert lesson.problem == (
-        "the network file n.bpnet: has faults of its own; what the pages say of it is not checked"
+        "the network file n.bpnet has faults of its own; what the pages say of it is not checked"
     )
     (alone,) = lint_path(tmp_path / "a.md", Checks())
     assert alone.problem.startswith("the network file n.bpnet: layers: ")
