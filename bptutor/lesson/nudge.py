@@ -26,6 +26,7 @@ from bptutor.trace.keys import J_GRADIENTS, PARAMETERS, C, J, Key, Kind
 from bptutor.trace.values import Values
 
 DEFAULT_STEPS = (1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12)
+PLACES = 200  # of a value that is dragged from one end of its range to the other
 EPSILON = float(np.finfo(np.float64).eps)
 
 
@@ -152,6 +153,11 @@ def _values(document: Document) -> Values:
     if document.examples is None:
         raise TutorError("the network has no data: there is no cost to push at")
     return Values(document.network, document.examples, document.learning_rate)
+
+
+def dragged_to(low: float, high: float, place: int) -> float:
+    """The value at a place of the slider, of which there are PLACES beyond the first."""
+    return round(low + place * (high - low) / PLACES, 10)
 
 
 def dragged(document: Document, key: Key, value: float, row: int = 0) -> Document:
