@@ -157,7 +157,9 @@ class Inline:
                 place = self._find(token.content)
                 # What closes such a formula, or such a tag, is the same mistake.
                 if token.type == "braces" or token.type not in self.told:
-                    self.faults.add(place, stray_problem(token))
+                    # Shown as it stands, a single $ may be what was meant: a price.
+                    tell = self.faults.warn if token.content == "$" else self.faults.add
+                    tell(place, stray_problem(token))
                 self.told.add(token.type)
             case "comment":
                 self._find(token.content)

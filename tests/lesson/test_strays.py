@@ -18,11 +18,11 @@ def said(folder: Path, body: str) -> list[str]:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("It costs $5.\n", "5:10: this $ opens no formula that is closed; for the sign itself write \\$"),
-        ("- a $x = 3\n", "5:5: this $ opens no formula"),
-        ("> a $x = 3\n", "5:5: this $ opens no formula"),
+        ("It costs $5.\n", "~5:10: this $ opens no formula that is closed; for the sign itself write \\$"),
+        ("- a $x = 3\n", "~5:5: this $ opens no formula"),
+        ("> a $x = 3\n", "~5:5: this $ opens no formula"),
         ("$5 and then $6\n", "~5:2: this formula ends with a space: for dollar signs themselves write \\$"),
-        ("~~~predict\nvalue = 'C'\nprompt = 'a $x'\n~~~\n", "7:11: this $ opens no formula"),
+        ("~~~predict\nvalue = 'C'\nprompt = 'a $x'\n~~~\n", "~7:11: this $ opens no formula"),
         ("$$\na = b\n", "5:1: this $$ opens no formula that is closed: one by itself comes after an"),
         ("Text:\n$$\na\n$$\n", "6:1: this $$ opens no formula that is closed"),
         ("$$\na\n\nText.\n\n$$b$$\n", "5:1: this $$ opens no formula that is closed"),
