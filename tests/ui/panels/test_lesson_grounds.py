@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from bptutor.ui.maths_blocks import Block, Words
+from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot
 from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.panels.lesson_wells import Well
@@ -81,3 +83,18 @@ def test_that_behind_a_label_of_a_plot_is_the_ground_of_its_card(
     surface = theme_manager.theme.colour("surface")
     seen = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
     assert not any(near(QColor(pixel), surface) for pixel in seen)
+
+
+def test_that_a_label_is_never_so_narrow_that_a_number_is_broken(
+    qtbot: QtBot, theme_manager: ThemeManager
+) -> None:
+    for words in ("0.006878", "gradient of its weight", "−1.22×10⁻⁵ and more"):
+        label = ProseLabel(theme_manager)
+        qtbot.addWidget(label)
+        label.show_blocks([Block("text", (Words(words),))])
+        narrowest, longest = label.minimumSizeHint().width(), max(words.split(), key=len)
+        alone = ProseLabel(theme_manager)
+        qtbot.addWidget(alone)
+        alone.show_blocks([Block("text", (Words(longest),))])
+        assert alone.heightForWidth(narrowest) == alone.heightForWidth(1000)
+        assert narrowest <= label.sizeHint().width()
