@@ -13,7 +13,7 @@ from bptutor.ui.panels.values_header import ValuesHeader
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import RowDelegate
 
-NAME_SHARE = 0.28  # of the table's width
+NAME_SHARE = 0.34  # of the table's width
 
 
 class PairTableView(ChoosingTable):
