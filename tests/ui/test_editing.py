@@ -285,10 +285,10 @@ def test_that_the_step_says_that_its_numbers_are_those_after_the_edit(window: Ma
     at(window, "dC/da[2][1]")
     window.bridge.do(EditValue(parse("theta[3][1,1]"), 2.0))
     said = " ".join(label.text() for label in window.findChildren(QLabel)).replace("\xa0", " ")
-    assert "as after the edit" in said
+    assert "numbers after the edit" in said
     window.bridge.do(RecomputeToHere())
     said = " ".join(label.text() for label in window.findChildren(QLabel)).replace("\xa0", " ")
-    assert "as after the edit" not in said
+    assert "numbers after the edit" not in said
 
 
 def test_that_a_number_that_ran_away_is_dragged_back(window: MainWindow) -> None:

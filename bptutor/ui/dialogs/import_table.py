@@ -48,7 +48,7 @@ class ImportWindow(QDialog):
         self.setWindowTitle("Import examples")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         cuts = [GUESS, *((cut, name) for cut, name in NAMES.items())]
-        self.delimiter = Choice(manager, "Between the cells", cuts)
+        self.delimiter = Choice(manager, "Column separator", cuts)
         self.header = Choice(manager, "A header", [GUESS, ("yes", "yes"), ("no", "no")])
         self.decimal = Choice(manager, "Decimal sign", [GUESS, ("no", "point"), ("yes", "comma")])
         self.inputs = QSpinBox()
@@ -76,11 +76,11 @@ class ImportWindow(QDialog):
     def _lay_out(self, manager: ThemeManager) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        form.addRow("Between the cells", self.delimiter)
+        form.addRow("Column separator", self.delimiter)
         form.addRow("First line is a header", self.header)
         form.addRow("Decimal sign", self.decimal)
         form.addRow("Columns that are inputs", self.inputs)
-        form.addRow("The examples come", self.mode)
+        form.addRow("The examples go", self.mode)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self.preview, 1)

@@ -23,7 +23,7 @@ KEYS_SIZE, ABOUT_WIDTH = QSize(660, 560), 460  # at 100 % text
 MARGIN = 16
 EDGE = 8  # of the window behind, which stays in sight
 ABOUT = """<h3>Backprop Tutor {version}</h3>
-<p>Steps a neural network forward, and then every chain-rule multiplication of the way back.</p>
+<p>Steps a neural network forward, and then every chain-rule multiplication on the way back.</p>
 <p>It works offline, and nothing that you do here leaves this machine.</p>
 <p>MIT licence; the licences of what it is built on are in<br>{licences}</p>"""
 

@@ -148,7 +148,7 @@ def test_that_an_example_is_chosen_to_be_stepped(window: MainWindow, panel: Data
     panel.table.select([2])
     qtbot.keyClick(panel.table, Qt.Key.Key_Space)
     assert window.bridge.state.row == 1
-    assert "example 2 is in sight" in panel.note.text()
+    assert "example 2 is shown" in panel.note.text()
 
 
 def test_that_an_example_of_a_later_update_is_come_to(
@@ -193,7 +193,7 @@ def test_that_a_broken_file_is_complained_of_by_line_and_column(
     file.write_text("x1,x2,y\n0,1,1\n1,abc,0\n", encoding="utf-8")
     window.editing.examples.files.import_from(str(file))
     dialog = dialog_of(window, ImportWindow)
-    assert dialog.note.text() == "Line 3, column 2: “abc” is not a finite number."
+    assert dialog.note.text() == "Line 3, column 2: “abc” is not a number."
     assert not dialog.buttons.button(Ok).isEnabled()
     dialog.reject()
 
@@ -227,7 +227,7 @@ def test_that_reading_is_stopped_and_what_is_wrong_far_down_is_said(
     window.editing.examples.files.import_from(large(tmp_path, "1;x;1"))
     dialog = dialog_of(window, ImportWindow)
     qtbot.waitUntil(lambda: not dialog.note.text().startswith("Reading"))
-    assert dialog.note.text() == "Line 6001, column 2: “x” is not a finite number."
+    assert dialog.note.text() == "Line 6001, column 2: “x” is not a number."
     assert not dialog.buttons.button(Ok).isEnabled()
     dialog.header.setCurrentIndex(2)
     dialog.header.chosen.emit("no")

@@ -223,7 +223,7 @@ def test_that_parameters_are_taken_up_and_undo_gives_the_others_back(
     assert isinstance(box, QSpinBox) and box.value() == 10
     box.selectAll()
     qtbot.keyClicks(box, "7")
-    click(tool, qtbot, "Take up these parameters")
+    click(tool, qtbot, "Use these parameters")
     assert same_numbers(window.bridge.state.network, train(ready_made("xor").read(), 7).network)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
