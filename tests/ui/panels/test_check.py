@@ -197,6 +197,23 @@ def test_that_a_large_network_is_checked_without_holding_the_window_up(
     qtbot.waitUntil(lambda: summary(tool) == "✓ All 2,410 gradients agree", timeout=30_000)
 
 
+def test_that_the_row_of_the_selected_parameter_comes_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+    open_network(window, "digits-64-32-10")
+    window.bridge.do(actions.SelectParameter(parse("theta[1][3,20]")))
+    tool = opened(window, qtbot)
+    rows = table(tool)
+
+    def seen() -> bool:
+        row = rows.rows.chosen_row
+        place = rows.visualRect(rows.rows.index(-1 if row is None else row, GRADIENT))
+        return place.isValid() and rows.viewport().rect().contains(place)
+
+    qtbot.waitUntil(lambda: summary(tool).startswith("✓ All 2,410") and seen(), timeout=30_000)
+    rows.scrollToTop()
+    window.bridge.do(actions.MoveCursor("next"))
+    assert not seen(), "a table that is scrolled by hand stays"
+
+
 def test_that_every_number_is_in_sight_at_large_text(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1024, 640)
     window.themes.set_scale(2.0)
