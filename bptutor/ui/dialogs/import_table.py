@@ -7,7 +7,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLabel,
+    QScrollArea,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
@@ -21,7 +23,7 @@ from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted, short
 from bptutor.ui.dialogs.measures import set_measures
 from bptutor.ui.dialogs.table_reader import TableReader
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager, own_ground, set_kind
 from bptutor.ui.widgets.choices import Choice
 from bptutor.ui.widgets.tables import RowDelegate
 
@@ -81,12 +83,23 @@ class ImportWindow(QDialog):
         form.addRow("Decimal sign", self.decimal)
         form.addRow("Columns that are inputs", self.inputs)
         form.addRow("The examples go", self.mode)
+        page, area = QWidget(), QScrollArea()
+        own_ground(page)
+        inside = QVBoxLayout(page)
+        inside.addLayout(form)
+        inside.addWidget(self.preview, 1)
+        # It scrolls where there is no room for it; what is said of it and the buttons stay.
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
         column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(self.preview, 1)
+        column.addWidget(area, 1)
         column.addWidget(self.note)
         column.addWidget(self.buttons)
         set_measures(manager.theme, column, form)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(column.spacing())
 
     def _connect(self) -> None:
         for choice in (self.delimiter, self.header, self.decimal):
