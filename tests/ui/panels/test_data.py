@@ -109,7 +109,7 @@ def test_that_what_is_no_number_is_said_in_the_panel(
 ) -> None:
     index = panel.table.examples.index(0, 1)
     panel.table.examples.setData(index, "two")
-    assert panel.note.text().startswith("Character")
+    assert panel.note.text().startswith("Example 1, x₁: Character")
     assert panel.note.property("kind") == "problem"
     assert not window.bridge.state.history.past
 
@@ -172,6 +172,20 @@ def test_that_a_copied_table_is_pasted(window: MainWindow, panel: DataPanel, qtb
     qtbot.mouseClick(dialog.buttons.button(Ok), LEFT)
     assert rows(window) == [[0.5, 2, 1], [1.5, 3, 0]]
     assert window.bridge.state.history.undo_label == "2 examples imported"
+
+
+def test_that_the_window_for_a_table_is_no_higher_than_the_one_behind_it(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot
+) -> None:
+    window.resize(1024, 640)
+    window.themes.set_scale(2.0)
+    QGuiApplication.clipboard().setText("1,2,0\n3,4,1\n")
+    panel.table.paste()
+    dialog = dialog_of(window, ImportWindow)
+    qtbot.waitExposed(dialog)
+    assert dialog.height() <= window.height() and dialog.minimumSizeHint().height() <= window.height()
+    ok = dialog.buttons.button(Ok)
+    assert dialog.rect().contains(ok.rect().translated(ok.mapTo(dialog, ok.rect().topLeft())))
 
 
 def test_that_a_table_comes_after_the_present_examples(
