@@ -132,6 +132,7 @@ class WeightsWindow(QDialog):
             if fresh or not had:
                 box.show_choice("" if same else name)
         self._form.setRowVisible(self.hidden, depth > 1)
+        self._form.setRowVisible(self.last, depth > 0)
         self._try()
 
     def _try(self) -> None:

@@ -32,12 +32,10 @@ def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) ->
     """Make rows as high as the words of some columns need: what is longer than one is wide goes on in a
     further line."""
     px, model = manager.theme.px, view.model()
-    # What the style keeps free beside a text.
-    beside = 2 * (view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1)
     for row in range(model.rowCount()):
         more = 0.0
         for column in columns:
-            room = QRectF(0, 0, view.columnWidth(column) - 2 * px(PADDING) - beside, HIGHEST)
+            room = QRectF(0, 0, view.columnWidth(column) - 2 * px(PADDING), HIGHEST)
             index = model.index(row, column)
             text, metrics = str(index.data() or ""), QFontMetricsF(index.data(BOLD) or view.font())
             high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
@@ -88,7 +86,14 @@ class RowDelegate(QStyledItemDelegate):
         if background is not None:
             painter.fillRect(rect, QBrush(background))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
-        option.rect = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
+        # Of the padding the style keeps a part free itself: a text stands under that of the header.
+        style = self._view.style()
+        pad = (
+            theme.px(PADDING)
+            - style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self._view)
+            - 1
+        )
+        option.rect = rect.adjusted(pad, 0, -pad, -1)
         super().paint(painter, option, index)
 
     def initStyleOption(
