@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from bptutor.ui.theme import ThemeManager
 
 ROW, PADDING = 26, 6
+BOLD = Qt.ItemDataRole.FontRole  # where a cell has a font of its own
 HIGHEST = 1000
 
 
@@ -30,14 +31,13 @@ def room_of_columns(view: QTableView) -> int:
 def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) -> None:
     """Make rows as high as the words of some columns need: what is longer than one is wide goes on in a
     further line."""
-    px, metrics, model = manager.theme.px, QFontMetricsF(view.font()), view.model()
-    # What the style keeps free beside a text.
-    beside = 2 * (view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1)
+    px, model = manager.theme.px, view.model()
     for row in range(model.rowCount()):
         more = 0.0
         for column in columns:
-            room = QRectF(0, 0, view.columnWidth(column) - 2 * px(PADDING) - beside, HIGHEST)
-            text = str(model.index(row, column).data() or "")
+            room = QRectF(0, 0, view.columnWidth(column) - 2 * px(PADDING), HIGHEST)
+            index = model.index(row, column)
+            text, metrics = str(index.data() or ""), QFontMetricsF(index.data(BOLD) or view.font())
             high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
             more = max(more, high - metrics.height())
         view.setRowHeight(row, px(ROW) + round(more))
@@ -86,7 +86,14 @@ class RowDelegate(QStyledItemDelegate):
         if background is not None:
             painter.fillRect(rect, QBrush(background))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
-        option.rect = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
+        # Of the padding the style keeps a part free itself: a text stands under that of the header.
+        style = self._view.style()
+        pad = (
+            theme.px(PADDING)
+            - style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self._view)
+            - 1
+        )
+        option.rect = rect.adjusted(pad, 0, -pad, -1)
         super().paint(painter, option, index)
 
     def initStyleOption(
