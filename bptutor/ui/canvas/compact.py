@@ -50,7 +50,7 @@ def _slot(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
     if number.status is Status.NOT_YET and not made:
         return
     painter.fillRect(rect, look.colour("surface"))
-    boxes.pill(painter, look, rect, number, made)
+    boxes.pill(painter, look, rect, number, made, grows=False)
     keys = (Key(kind, node.layer, node.j) for kind in (Kind.DC_DA, Kind.DC_DZ))
     mark(painter, view, rect, look, 0.35, *keys)
 

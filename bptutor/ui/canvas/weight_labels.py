@@ -12,7 +12,7 @@ from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import OF_A_PARAMETER, Key, Kind
 from bptutor.ui.canvas import boxes, marks, shown
 from bptutor.ui.canvas import measures as m
-from bptutor.ui.canvas.labels import MOST, before_node, placed
+from bptutor.ui.canvas.labels import MOST, before_node, placed, width_for
 from bptutor.ui.canvas.lit_edges import covered
 from bptutor.ui.canvas.look import MEDIUM, Look
 from bptutor.ui.canvas.places import Edge, NetworkGeometry
@@ -41,7 +41,8 @@ def labels(view: NetworkView, geometry: NetworkGeometry) -> dict[Key, Rect]:
     wanted = [key for key in wanted if geometry.edge(key) is not None]
     tall = frozenset(key for key in wanted if _has_pill(view, key))
     gates = [node.gate for at, node in geometry.nodes.items() if wanted and at[0] and view.blocked(*at)]
-    return biases | placed(geometry, wanted, tall, list(biases.values()), gates)
+    widths = {key: width_for(view.numbers(key).text) for key in wanted}
+    return biases | placed(geometry, widths, tall, list(biases.values()), gates)
 
 
 def _biases(view: NetworkView, geometry: NetworkGeometry, asked: list[Key]) -> dict[Key, Rect]:
