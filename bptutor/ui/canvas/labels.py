@@ -31,7 +31,7 @@ class Size(NamedTuple):
 def before_node(node: Node, tall: bool) -> Rect:
     """The place of a bias's label, left of a compact neuron."""
     right = node.frame.x - m.BIAS_LABEL_AWAY
-    height = m.LABEL_H + (m.SLOT_H + 0.1 if tall else 0.0)
+    height = m.LABEL_H + (m.LABEL_PILL_GAP + m.SLOT_H if tall else 0.0)
     return Rect(right - m.BIAS_LABEL_W, node.left.y - m.LABEL_H / 2, m.BIAS_LABEL_W, height)
 
 
@@ -58,7 +58,7 @@ def placed(
         if edge.label is not None:
             found[key] = edge.label
             continue
-        size = Size(width, m.LABEL_H + (m.SLOT_H + 0.1 if key in tall else 0.0))
+        size = Size(width, m.LABEL_H + (m.LABEL_PILL_GAP + m.SLOT_H if key in tall else 0.0))
         parts = _parts(geometry, key, width, _preferred(widths, key))
         others = [*taken, *found.values()]
         rect = _free(edge, parts, size, [*others, *gates], geometry)

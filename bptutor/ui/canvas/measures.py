@@ -46,6 +46,7 @@ COMPACT_ROW_GAP, COMPACT_ROW_GAP_MOST = 0.62, 1.1
 FOLD_H, FOLD_GAP = 1.8, 0.62
 
 LABEL_W, LABEL_H = 5.9, 1.6  # a boxed weight on its edge
+LABEL_PILL_GAP = 0.1  # to its gradient beneath
 BIAS_LABEL_W, BIAS_LABEL_AWAY = 5.2, 0.8  # a boxed bias before its compact neuron
 GATE_AWAY, GATE_W, GATE_H = 0.63, 0.56, 1.06  # its centre from the neuron; between a weight and its gradient
 TARGET_GAP, TARGET_H, TARGET_W = 1.0, 1.3, 5.4

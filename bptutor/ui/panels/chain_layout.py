@@ -26,12 +26,13 @@ from bptutor.ui.panels.chain_inside import (
 )
 
 CLOSER = (0.8, 0.6, 0.45, 0.3)  # of the usual padding, where rows have little room
+STACKED = (1.0, 0.85, 0.7, 0.6, 0.5)  # of the usual padding and rise in a stack
 
 
 def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
     """Cards side by side: stacked, closely stacked, or beside, whichever the room is high enough for."""
-    for lengths in (m, _close(m)):
-        laid = _row(contents, room, lengths, stacked=True)
+    for part in STACKED:
+        laid = _row(contents, room, _close(m, part), stacked=True)
         if laid.extent.height <= room.height:
             return laid
     laid = _row(contents, room, m, stacked=False)
@@ -53,8 +54,8 @@ def _joiner(content: Content, m: Measures) -> float:
     return max(m.joiner, content.joiner.width + m.gap) if content.joiner.width else 0.0
 
 
-def _close(m: Measures) -> Measures:
-    return replace(m, pad_y=m.pad_y / 2, rise=m.rise / 2, row_gap=m.row_gap / 2)
+def _close(m: Measures, part: float = STACKED[-1]) -> Measures:
+    return replace(m, pad_y=part * m.pad_y, rise=part * m.rise, row_gap=part * m.row_gap)
 
 
 def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) -> Laid:

@@ -14,6 +14,7 @@ from bptutor.trace.symbols import PRODUCTS
 from bptutor.ui.maths import DISPLAY, Formula
 from bptutor.ui.panels.chain_boxes import Content, Measures, Size
 from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.raised import raised
 from bptutor.ui.theme import Theme
 from bptutor.ui.theme_fonts import text_font
 
@@ -116,12 +117,16 @@ class CardMeasures:
         rule = Size() if shape == "summand" else self.rule(card)[0]
         if shape == "row" and card.rule:
             rule = Size(rule.width + self.text(self.joiner, EQUALS).width, rule.height)
-        numbers = Size() if shape == "row" else self.text(self.numbers, card.numbers)
+        numbers = Size() if shape == "row" or not card.numbers else self._numbers(card)
         joiner = self.text(self.joiner, card.joiner)
         product = shape == "row" and not card.framed and card.key.kind in PRODUCTS
         symbol = Size() if product else self.symbol(card, shape)
         marked = card.key.kind is Kind.DA_DZ or card.value.status is Status.REUSED
         return Content(symbol, value, rule, numbers, caption, joiner, marked=marked)
+
+    def _numbers(self, card: CardView) -> Size:
+        line = raised(card.numbers, self.numbers.pixelSize())
+        return Size(line.width, line.height)
 
     def _formula(self, found: Formula | None, tex: str, em: float) -> Size:
         if not tex:
