@@ -52,7 +52,7 @@ def fill(
         for part, before, after in _glued(block.parts):
             if isinstance(part, Maths):
                 look = part_format(part, base, theme, lit)
-                look = formula_format(look, part.tex, block.kind == "display", (before, after))
+                look = formula_format(look, part, block.kind == "display", (before, part.after or after))
                 if part.spoken:
                     look.setToolTip(part.spoken)
                 cursor.insertText("\ufffc", look)

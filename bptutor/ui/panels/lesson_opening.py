@@ -16,7 +16,7 @@ from bptutor.trace.plain import plain as as_words
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words
 from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_lines import ProseLabel
-from bptutor.ui.panels.lesson_text import displayed, line
+from bptutor.ui.panels.lesson_text import line, with_values
 from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 
 
@@ -83,13 +83,13 @@ class DerivationCard(OpeningCard):
         assert isinstance(block, Derivation)
         before = tex_of(block.before, numbers) + r"\," if block.before is not None else ""
         times = f"({block.before_value})*" if block.before_value else ""
+        lines = self._lines()[: opened + 1]
+        texs = [("= " if number else "") + before + tex for number, (tex, _, _) in enumerate(lines)]
+        values = [short(numbers.of(f"{times}({value})")) for _, value, _ in lines]
         rows: list[Block] = []
-        for number, (tex, value, why) in enumerate(self._lines()[: opened + 1]):
-            sign = "= " if number else ""
-            rows.append(Block("text", why, tone="" if number == opened else "later"))
-            rows += displayed(f"{sign}{before}{tex}")
-            amount = numbers.of(f"{times}({value})")
-            rows.append(Block("text", (Words("= ", colour="muted"), Words(short(amount), colour="backward"))))
+        for number, equation in enumerate(with_values(texs, values)):
+            rows.append(Block("text", lines[number][2], tone="" if number == opened else "later"))
+            rows += equation
         self.shown.show_blocks(rows)
 
     def _lines(self) -> list[tuple[str, str, tuple[Part, ...]]]:
