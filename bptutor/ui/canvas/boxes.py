@@ -15,7 +15,7 @@ from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
 PILL_CORNER = 0.35
 PADDING, FRAMED_PADDING = 0.18, 0.3  # em between a pill's sides and its number, without and with a frame
 WIDER = 1.8  # em that a pill grows by at most, to the side where the drawing is empty
-VALUE_PADDING = 0.15
+VALUE_PADDING = 0.08
 DASHED = (2.2, 2.8)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 NEW = OPTIMISER_KINDS.union(UPDATED.values())

@@ -31,8 +31,7 @@ def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) ->
     """Make rows as high as the words of some columns need: what is longer than one is wide goes on in a
     further line."""
     px, metrics, model = manager.theme.px, QFontMetricsF(view.font()), view.model()
-    # What the style keeps free beside a text.
-    beside = 2 * (view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1)
+    beside = _beside(view)
     for row in range(model.rowCount()):
         more = 0.0
         for column in columns:
@@ -41,6 +40,11 @@ def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) ->
             high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
             more = max(more, high - metrics.height())
         view.setRowHeight(row, px(ROW) + round(more))
+
+
+def _beside(view: QTableView) -> int:
+    """What the style keeps free at either side of a text."""
+    return view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -86,7 +90,9 @@ class RowDelegate(QStyledItemDelegate):
         if background is not None:
             painter.fillRect(rect, QBrush(background))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
-        option.rect = rect.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
+        # At the left the headings have no such margin.
+        left = theme.px(PADDING) - _beside(self._view)
+        option.rect = rect.adjusted(left, 0, -theme.px(PADDING), -1)
         super().paint(painter, option, index)
 
     def initStyleOption(
