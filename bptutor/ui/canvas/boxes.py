@@ -79,7 +79,8 @@ def pill(
     if number.status is Status.NOT_YET:
         empty(painter, look, rect, role if made else "edge", 1.6 if made else 1.0)
         return rect
-    pen = look.pen(role, 2.0) if made else None
+    hidden = number.status is Status.HIDDEN
+    pen = look.pen(role, 2.0 if made else 1.2) if made or hidden else None
     look.box(painter, rect, pen, look.tint(role), PILL_CORNER)
     colour = look.colour(role)
     if number.status is Status.STALE:

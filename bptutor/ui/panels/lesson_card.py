@@ -103,9 +103,9 @@ class GateCard(Well):
         if self._hint is not None:
             self._hint.setVisible(self.more_hints())
 
-    def hint_button(self, kind: str = "") -> EnterButton:
+    def hint_button(self) -> EnterButton:
         """The button for the next hint; it is there while there is one."""
-        self._hint = EnterButton("Hint", kind)
+        self._hint = EnterButton("Hint")
         self._hint.clicked.connect(self._ask_hint)
         return self._hint
 

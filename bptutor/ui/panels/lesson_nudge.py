@@ -56,7 +56,7 @@ class PushCard(GateCard):
         for part in (self.table, self.limit, self.noise, self.watched):
             self.body.addWidget(part)
         self.watched.setVisible(bool(block.watch))
-        self.body.addLayout(row_of(self.hint_button("chip")))
+        self.body.addLayout(row_of(self.hint_button()))
         self.slider.valueChanged.connect(self._ask)
         self.sign.clicked.connect(self._ask)
         self.push.clicked.connect(self._ask)

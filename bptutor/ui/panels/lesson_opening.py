@@ -19,6 +19,8 @@ from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_text import line, with_values
 from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 
+STICKS = "\N{NO-BREAK SPACE}"  # a calculation goes on in another line with its sign
+
 
 class OpeningCard(GateCard):
     """Something that is opened bit by bit, and can be folded back."""
@@ -81,7 +83,7 @@ class DerivationCard(OpeningCard):
     def show_opened(self, opened: int) -> None:
         block, numbers = self.view.block, self.view.numbers
         assert isinstance(block, Derivation)
-        before = tex_of(block.before, numbers) + r"\," if block.before is not None else ""
+        before = tex_of(block.before, numbers) + " " if block.before is not None else ""
         times = f"({block.before_value})*" if block.before_value else ""
         lines = self._lines()[: opened + 1]
         texs = [("= " if number else "") + before + tex for number, (tex, _, _) in enumerate(lines)]
@@ -123,8 +125,11 @@ class ComposeCard(OpeningCard):
         if running is None or not slopes:
             self.total.show_blocks([])
         else:
-            text = " × ".join(digits.bracketed(short(slope)) for slope in slopes)
-            words = Words(f"{text} = ", colour="muted"), Words(short(running), bold=True, colour="backward")
+            text = f" ×{STICKS}".join(digits.bracketed(short(slope)) for slope in slopes)
+            words = (
+                Words(f"{text} ={STICKS}", colour="muted"),
+                Words(short(running), bold=True, colour="backward"),
+            )
             self.total.show_blocks([Block("small", (Words("Slopes so far"),)), Block("text", words)])
         self.total.setVisible(bool(slopes) and running is not None)
 
