@@ -31,7 +31,8 @@ class PushCard(GateCard):
         block = self.block()
         self.sizes = steps_of(block)
         self.slider = LabSlider("h, from large to small", len(self.sizes) - 1)
-        self.sign = EnterButton("+", "chip", "Sign of h")
+        self.sign = EnterButton("+h", "chip", "Sign of h")
+        self.sign.setToolTip("Push up or down")
         self.sign.setCheckable(True)
         self.says = QLabel()
         set_kind(self.says, "strong")
@@ -78,7 +79,7 @@ class PushCard(GateCard):
             with QSignalBlocker(self.slider), QSignalBlocker(self.sign):
                 self.slider.setValue(nearest)
                 self.sign.setChecked(attempt.h < 0)
-        self.sign.setText("−" if self.sign.isChecked() else "+")
+        self.sign.setText("−h" if self.sign.isChecked() else "+h")
         now = attempt.h or self.h
         self.says.setText(f"h = {size_text(now)}")
         self.push.setVisible(not attempt.h)
