@@ -18,10 +18,10 @@ SPACE = {
     "small": (0, 2),
     "item": (0, 6),
     "code": (12, 16),
-    "display": (12, 4),  # what follows it keeps the larger of the two as well, unless it goes on from it
+    "display": (14, 4),  # what follows it keeps the larger of the two as well, unless it goes on from it
 }
 BAR_INDENT, ITEM_INDENT, CODE_INDENT, MARGIN = 15, 18, 12, 4
-CONTINUED = 8  # between the lines of one equation
+CONTINUED = 6  # between the lines of one equation
 STEP_SPACE = 16  # between the steps of a walk, of which half is the lit step's padding
 # A character format loses the features of its font, and `<=` is to be typed as it is read.
 NO_LIGATURES = QFont.StyleStrategy.PreferNoShaping
