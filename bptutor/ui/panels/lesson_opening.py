@@ -136,7 +136,7 @@ class ComposeCard(OpeningCard):
     def _shell(self, shell: Shell, last: bool) -> list[Block]:
         said = shell.name + (f" = {shell.rule}" if shell.rule else "")
         parts: list[Part] = [Maths(said, as_words(said))]
-        parts.append(Words(f" = {_value(shell)}", bold=last))
+        parts.append(Words(f"\N{EN SPACE}=\N{EN SPACE}{_value(shell)}", bold=last))
         if shell.slope is not None and not last:
             parts.append(Words(",  slope\N{NO-BREAK SPACE}", colour="muted"))
             parts.append(Words(short(shell.slope), colour="backward"))

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from bptutor.study.lesson_state import Curve
+from bptutor.ui.panels.lesson_flow import Flow
 from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot, power_labels
 from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.panels.lesson_train import in_sight
@@ -103,3 +105,13 @@ def test_that_a_run_beyond_all_numbers_leaves_the_plot_and_the_others_fill_it() 
 )
 def test_that_all_ticks_of_an_axis_are_written_alike(logarithms: list[float], texts: list[str]) -> None:
     assert [text for _, text in power_labels(logarithms)] == texts
+
+
+def test_that_buttons_in_one_line_are_equally_high(theme_manager: ThemeManager, qtbot: QtBot) -> None:
+    labels = [QLabel("one"), QLabel("one\ntwo"), QLabel("one\ntwo\nthree")]
+    flow = Flow(theme_manager, labels, stacks=False)
+    qtbot.addWidget(flow)
+    flow.resize(400, 200)
+    assert {(label.y(), label.height()) for label in labels} == {(0, flow.heightForWidth(400))}
+    flow.resize(labels[0].sizeHint().width(), 400)
+    assert labels[0].height() < labels[1].height() < labels[2].height()
