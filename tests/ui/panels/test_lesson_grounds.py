@@ -112,6 +112,7 @@ def test_that_buttons_in_one_line_are_equally_high(theme_manager: ThemeManager, 
     flow = Flow(theme_manager, labels, stacks=False)
     qtbot.addWidget(flow)
     flow.resize(400, 200)
+    flow.show()
     assert {(label.y(), label.height()) for label in labels} == {(0, flow.heightForWidth(400))}
     flow.resize(labels[0].sizeHint().width(), 400)
     assert labels[0].height() < labels[1].height() < labels[2].height()
