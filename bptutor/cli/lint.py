@@ -23,7 +23,7 @@ from bptutor.exercise.task import task_of
 from bptutor.foundation.errors import FileError, TutorError
 from bptutor.foundation.numbers import counted
 from bptutor.lesson.faults import Fault, did_you_mean
-from bptutor.lesson.lint import Checks, lint_path
+from bptutor.lesson.lint import Checks, contents, lint_path
 from bptutor.trace.keys import Key
 
 SEEDS = 50
@@ -37,10 +37,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check and print; 1 if anything is wrong. What cannot be read comes last and hides nothing."""
     faults: list[Fault] = []
+    lessons = networks = 0
     unread: list[str] = []
     for path in options.paths:
         try:
             faults += lint_path(Path(path), shipped_checks())
+            found = contents(Path(path))
+            lessons, networks = lessons + found[0], networks + found[1]
         except FileError as error:
             unread.append(str(error))
     for fault in faults:
@@ -50,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
     errors = sum(not fault.warning for fault in faults)
     if not errors:
         mild = f"{counted(len(faults), 'warning')}, no error" if faults else "nothing is wrong"
-        print(f"{counted(len(options.paths), 'path')} checked: {mild}")
+        held = ((lessons, "lesson"), (networks, "network"))
+        told = " and ".join(counted(number, noun) for number, noun in held if number)
+        print(f"{counted(len(options.paths), 'path')} checked, {told}: {mild}")
     return 1 if errors else 0
 
 

@@ -131,7 +131,7 @@ class _Reader:
         if len(biases) != len(weights):
             raise self.error(
                 f"{field}.bias",
-                f"must have {counted(len(weights), 'number')}, one a row of weights, not {len(biases)}",
+                f"must have {counted(len(weights), 'number')}, one for a row of weights, not {len(biases)}",
             )
         return Layer(weights, frozen(biases), ACTIVATIONS[activation], said.train_weights, said.train_bias)
 

@@ -13,9 +13,11 @@ from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.chains import Chain, chains
 from bptutor.lesson.evaluate import Numbers
+from bptutor.lesson.expressions import Name
+from bptutor.lesson.expressions import parse as read_expression
 from bptutor.lesson.live import Choose, Option, Order, Path, Predict
 from bptutor.lesson.spans import Spans
-from bptutor.trace.keys import Key, parse
+from bptutor.trace.keys import Key, NameOfValueError, parse
 
 TOLERANCE = 0.01
 EXACT_ZERO = 1e-9
@@ -28,6 +30,17 @@ class Outcome(Frozen):
     right: bool
     replies: tuple[Spans, ...] = ()
     missing: int = 0
+
+
+def asked_key(block: Predict) -> Key | None:
+    """The value that is asked for, where it is one value of the network and not an expression."""
+    node = read_expression(block.value)
+    if not isinstance(node, Name) or node.iteration or node.example not in (0, block.example):
+        return None
+    try:
+        return parse(node.text)
+    except NameOfValueError:
+        return None
 
 
 def near(value: float, right: float) -> bool:

@@ -64,6 +64,22 @@ def problems(document: Document, change: NetworkChange) -> list[str]:
     return found
 
 
+def sound(document: Document, change: NetworkChange) -> NetworkChange:
+    """What is left of a change without the parts that the document cannot do."""
+    kept = {
+        text: value
+        for text, value in (change.set or {}).items()
+        if not problems(document, NetworkChange(set={text: value}))
+    }
+    parts = {
+        name: getattr(change, name) for name in ("cost", "reduction", "learning_rate", "relu_slope_at_zero")
+    }
+    whole = {
+        name: part for name, part in parts.items() if not problems(document, NetworkChange(**{name: part}))
+    }
+    return NetworkChange(change.name, kept, line=change.line, **whole)
+
+
 def changed(document: Document, change: NetworkChange) -> Document:
     """The document with a change made, whose `problems` are none."""
     numbers = {read_key(document, text)[0]: value for text, value in (change.set or {}).items()}

@@ -1,25 +1,30 @@
 """Which step of the timeline a page leads to.
 
 A page has stages: what its `step` blocks say on arrival, and again after each of its gates is done. A cue is
-where the timeline goes then.
+where the timeline goes then. A number that was asked for is to be seen once it is answered, so a page whose
+author wrote no block for that goes on by itself to where the number is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from msgspec.structs import asdict, replace
+
 from bptutor.foundation.frozen import Frozen
-from bptutor.lesson.live import NetworkChange, Step, gate_id, is_gate
+from bptutor.lesson.answers import asked_key
+from bptutor.lesson.live import NetworkChange, Predict, Step, gate_id, is_gate
 from bptutor.lesson.model import Lesson, Page
 from bptutor.lesson.scope import key_problem
 from bptutor.trace.finding import step_of
-from bptutor.trace.keys import Key, parse
+from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, UPDATED, Key, parse
 from bptutor.trace.moves import Cursor, at_level
 from bptutor.trace.steps import Level, Phase
 from bptutor.trace.timeline import Timeline
 
 LEVELS = {level.word: level for level in Level}
 PHASES = {phase.value: phase for phase in Phase}
+PARAMETER_OF = {made: own for kinds in (GRADIENTS, J_GRADIENTS, UPDATED) for own, made in kinds.items()}
 
 
 class Cue(Frozen):
@@ -35,25 +40,50 @@ class Cue(Frozen):
     roam: bool = False
 
 
-def step_in_force(page: Page, done: Collection[str] = ()) -> Step | None:
-    """The `step` block that counts: the last one before the first gate that is not done yet."""
+class Answered(Step):
+    """Where a page is once values of examples were answered: at its step, or later, where all are known."""
+
+    answered: tuple[tuple[str, int], ...] = ()
+
+
+def step_in_force(lesson: Lesson, page: int, done: Collection[str] = ()) -> Step | None:
+    """The `step` block that counts on a page: the last one before the first gate that is not done yet, or
+    what comes of the numbers answered since. None where the page says nothing (yet)."""
     found = None
-    for block in page.live:
+    live = lesson.pages[page].live
+    for block in live:
         if isinstance(block, Step):
             found = block
-        elif is_gate(block) and gate_id(page.live, block) not in done:
-            break
+        elif is_gate(block):
+            if gate_id(live, block) not in done:
+                break
+            if isinstance(block, Predict) and (key := asked_key(block)) is not None:
+                base = found or replace(_before(lesson, page) or Step(at="start"), highlight=(), open="")
+                found = _answered(base, key, block.example)
     return found
 
 
 def step_for(lesson: Lesson, page: int, done: Collection[str] = ()) -> Step | None:
     """The block that counts on a page, or, before the page says anything, the last one of an earlier page."""
-    found = step_in_force(lesson.pages[page], done)
-    while found is None and page > 0 and not _changes_network(lesson.pages[page]):
-        page -= 1
-        steps = [block for block in lesson.pages[page].live if isinstance(block, Step)]
-        found = steps[-1] if steps else None
-    return found
+    return step_in_force(lesson, page, done) or _before(lesson, page)
+
+
+def _before(lesson: Lesson, page: int) -> Step | None:
+    """Where the pages before a page have led to in the end."""
+    if page == 0 or _changes_network(lesson.pages[page]):
+        return None
+    live = lesson.pages[page - 1].live
+    return step_for(lesson, page - 1, {gate_id(live, block) or "" for block in live})
+
+
+def _answered(step: Step, key: Key, example: int) -> Answered:
+    """The step with a value that was answered; the gradient of a parameter is drawn with its chain."""
+    told = asdict(step)
+    told["look"] = ""
+    told["answered"] = (*told.get("answered", ()), (str(key), example))
+    if key.kind in PARAMETER_OF:
+        told["chain"], told["select"] = str(key.of_kind(PARAMETER_OF[key.kind])), ""
+    return Answered(**told)
 
 
 def _changes_network(page: Page) -> bool:
@@ -63,7 +93,8 @@ def _changes_network(page: Page) -> bool:
 
 def cue(step: Step, timeline: Timeline) -> Cue | None:
     """The cue of a block on a timeline; None where the timeline has no such step."""
-    named = (*step.highlight, *(text for text in (step.show, step.chain, step.select, step.open) if text))
+    named = [*step.highlight, *(text for text in (step.show, step.chain, step.select, step.open) if text)]
+    named += [value for value, _ in step.answered] if isinstance(step, Answered) else []
     if any(key_problem(timeline.network, parse(text)) for text in named):
         return None
     index = _index(step, timeline, LEVELS[step.level])
@@ -86,13 +117,25 @@ def _key(text: str) -> Key | None:
 
 
 def _index(step: Step, timeline: Timeline, level: Level) -> int | None:
+    index = _led(step, timeline, level)
+    if index is None or not isinstance(step, Answered):
+        return index
+    known = (_known(timeline, value, level, example) for value, example in step.answered)
+    return max(index, *(at or 0 for at in known))
+
+
+def _led(step: Step, timeline: Timeline, level: Level) -> int | None:
     if step.show:
-        row = min(step.example, len(timeline.rows)) - 1
-        found = step_of(timeline, parse(step.show), level, row)
-        return None if found is None else max(found, 0)
+        return _known(timeline, step.show, level, step.example)
     if step.at in PHASES:
         return _phase(timeline, PHASES[step.at], level, step.example)
     return timeline.size(level) - 1 if step.at == "end" else 0
+
+
+def _known(timeline: Timeline, value: str, level: Level, example: int) -> int | None:
+    """The step after which a value of an example is known."""
+    found = step_of(timeline, parse(value), level, min(example, len(timeline.rows)) - 1)
+    return None if found is None else max(found, 0)
 
 
 def _phase(timeline: Timeline, phase: Phase, level: Level, example: int) -> int | None:

@@ -72,6 +72,21 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+# What is written so elsewhere, and how it is written here.
+BOTH = "write “both” as a product, (…) * (…)"
+EITHER = "write “one of them” as a sum, (…) + (…) > 0"
+ELSEWHERE = {
+    "==": "equal is written with one =",
+    "!=": "unequal is written 1 - (… = …)",
+    "**": "a power is written with ^",
+    "≤": "write <=",
+    "≥": "write >=",
+    "&&": BOTH,
+    "||": EITHER,
+    "and": BOTH,
+    "or": EITHER,
+}
+FOREIGN = re.compile(r"\s*(==|!=|\*\*|≤|≥|&&|\|\|)")
 SAME = {"−": "-", "×": "*", "·": "*"}
 FUNCTIONS = {
     **dict.fromkeys(("exp", "ln", "sqrt", "abs", "sigmoid", "tanh", "relu", "log10"), 1),
@@ -107,6 +122,8 @@ class _Parser:
         place = 0
         while text[place:].strip():
             match = TOKEN.match(text, place)
+            if foreign := FOREIGN.match(text, place):
+                raise ExpressionError(ELSEWHERE[foreign[1]], foreign.start(1))
             if match is None:
                 place += len(text[place:]) - len(text[place:].lstrip())
                 raise ExpressionError(f"“{text[place]}” has no meaning in an expression", place)
@@ -122,6 +139,8 @@ class _Parser:
     def trouble(self, problem: str) -> ExpressionError:
         if self.at < len(self.tokens):
             token = self.tokens[self.at]
+            if token["name"] in ELSEWHERE:
+                return ExpressionError(ELSEWHERE[token["name"]], _start(token))
             return ExpressionError(f"{problem} “{token[0].strip()}”", _start(token))
         return ExpressionError(
             "the expression ends too early" if self.tokens else "an expression is missing", len(self.text)

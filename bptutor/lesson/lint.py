@@ -1,45 +1,26 @@
 """The author's check: everything that is wrong with a lesson, a pack or a network file, with its place.
 
-Nothing here needs a window, and nothing here is played: what the player will do is worked out on the
-network that each page is about.
+Here is what is read and by what name it is told; `lint_lesson` checks one lesson.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from bptutor.engine.document import Document
+from msgspec.structs import replace
+
 from bptutor.engine.document_file import decode as decode_document
 from bptutor.engine.json_places import place_of
 from bptutor.engine.limits import MAX_FILE
-from bptutor.foundation.errors import FileError, TutorError
+from bptutor.foundation.errors import FileError
 from bptutor.foundation.files import read_bytes
-from bptutor.foundation.frozen import Frozen
-from bptutor.foundation.typeset import MathsError, typeset
-from bptutor.lesson import changes
-from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.faults import Fault, Faults, Place, did_you_mean, nearest, one_line
-from bptutor.lesson.lint_blocks import ProbeCheck, troubles
-from bptutor.lesson.live import LiveBlock, NetworkChange
-from bptutor.lesson.model import Block, Image, Lesson, Listing, Page, Quote
-from bptutor.lesson.packs import PICTURES, Pack, is_lesson, open_pack
-from bptutor.lesson.reader import gather, lesson_id
-from bptutor.lesson.rendering import made_formulas, page_spans, tex_of, words_on
-from bptutor.lesson.scope import problems
+from bptutor.lesson.faults import Fault, Place, one_line
+from bptutor.lesson.lint_lesson import Checks, in_file, lint_lesson
+from bptutor.lesson.packs import Pack, is_lesson, open_pack
+from bptutor.lesson.reader import lesson_id
 from bptutor.lesson.shelves import MAX_FILES, FolderShelf, open_shelf
-from bptutor.lesson.spans import Link, Live, Maths
 
-MOST_WORDS = 80
-
-
-class Checks(Frozen):
-    """What only rooms further right can tell: whether probes separate, and which skills there are."""
-
-    probe_check: ProbeCheck | None = None
-    skills: Collection[str] | None = None
-    maths: bool = True
+__all__ = ["Checks", "contents", "lint_lesson", "lint_path"]
 
 
 def lint_path(path: Path, checks: Checks) -> list[Fault]:
@@ -58,13 +39,25 @@ def lint_path(path: Path, checks: Checks) -> list[Fault]:
     if any(is_lesson(name) for name in names):
         pack = open_pack(path)
         for name in pack.files:
-            found += _of_lesson(pack, name, pack.path(name), checks)
+            found += _of_lesson(pack, name, pack.path(name), replace(checks, networks=True))
     elif not any(name.endswith(".bpnet") for name in names):
         raise FileError(path, "holds neither lessons (.md) nor networks (.bpnet)")
     for name in names:
         if name.endswith(".bpnet"):
-            found += _of_network(str(path / name), shelf.read(name))
+            try:
+                found += _of_network(str(path / name), shelf.read(name))
+            except FileError as error:
+                found.append(Fault(str(path / name), Place(), error.problem))
     return found
+
+
+def contents(path: Path) -> tuple[int, int]:
+    """How many lessons and networks are checked for a path. Raises FileError if it cannot be read."""
+    names = (
+        (path.name,) if path.suffix in (".md", ".bpnet") and not path.is_dir() else open_shelf(path).names()
+    )
+    lessons = sum(is_lesson(name) or names == (path.name,) for name in names if name.endswith(".md"))
+    return lessons, sum(name.endswith(".bpnet") for name in names)
 
 
 def _of_network(path: str, data: bytes) -> list[Fault]:
@@ -77,9 +70,7 @@ def _of_network(path: str, data: bytes) -> list[Fault]:
         decode_document(text, path)
     except FileError as error:
         place = Place(*(error.place or place_of(text, error.field or "$")))
-        return [
-            Fault(path, place, one_line(": ".join(part for part in (error.field, error.problem) if part)))
-        ]
+        return [Fault(path, place, one_line(in_file(error)))]
     return []
 
 
@@ -94,166 +85,3 @@ def _of_lesson(pack: Pack, name: str, path: str, checks: Checks) -> list[Fault]:
         return found
     # A lesson is asked for by its name without the number, and then the first of that name is opened.
     return [Fault(path, Place(), f"is never opened: {first} has the same name but for its number"), *found]
-
-
-def lint_lesson(text: str, name: str, path: str, pack: Pack, checks: Checks) -> list[Fault]:
-    """The faults of one lesson's text, in the file's order."""
-    faults = Faults(path)
-    lesson = gather(text, name, faults)
-    if lesson is not None:
-        _Linter(text, lesson, pack, checks, faults).lint()
-    return sorted(set(faults.found))
-
-
-class _Linter:
-    """Checks one lesson that could be read."""
-
-    def __init__(self, text: str, lesson: Lesson, pack: Pack, checks: Checks, faults: Faults) -> None:
-        self.lines = text.split("\n")
-        self.lesson = lesson
-        self.pack = pack
-        self.checks = checks
-        self.faults = faults
-
-    def lint(self) -> None:
-        """Front matter first, then page by page."""
-        for skill in self.lesson.skills:
-            if self.checks.skills is not None and skill not in self.checks.skills:
-                near = did_you_mean(skill, self.checks.skills)
-                self.faults.add(self.front("skills"), f"there is no skill “{skill}”{near}")
-        base = self.network(self.lesson.network, self.front("network"))
-        document = base
-        for page in self.lesson.pages:
-            for block in page.live:
-                if isinstance(block, NetworkChange):
-                    document = self.change(base, block)
-            self.page(page, document)
-
-    def front(self, key: str) -> Place:
-        """Where a key of the front matter stands."""
-        for number, line in enumerate(self.lines, 1):
-            if re.match(rf"\s*{key}\s*=", line):
-                return Place(number, line.index(key) + 1)
-        return Place()
-
-    def network(self, name: str, place: Place) -> Document | None:
-        """A network by name, or a fault; then the one that was meant, so that the pages are checked too."""
-        try:
-            return self.pack.network(name)
-        except TutorError as error:
-            self.faults.add(place, str(error))
-        meant = nearest(name, self.pack.network_names())
-        return self.network(meant, place) if meant not in ("", name) else None
-
-    def change(self, base: Document | None, block: NetworkChange) -> Document | None:
-        """What a `network` block makes, or faults."""
-        document = self.network(block.name, Place(block.line)) if block.name else base
-        if document is None:
-            return None
-        wrong = changes.problems(document, block)
-        for problem in wrong:
-            self.faults.add(self.inside(block.line, problem.split("”")[0].lstrip("“")), problem)
-        return None if wrong else changes.changed(document, block)
-
-    def page(self, page: Page, document: Document | None) -> None:
-        """One page: its length, its prose, its blocks."""
-        if not page.blocks:
-            self.faults.add(page.place, "this page is empty")
-        if (count := words_on(page)) > MOST_WORDS:
-            self.faults.warn(
-                page.place, f"this page has {count} words; up to {MOST_WORDS} are read with pleasure"
-            )
-        for image in _images(page.blocks):
-            self.image(image)
-        for span, alone in page_spans(page):
-            match span:
-                case Link():
-                    self.link(span)
-                case Live() if document is not None:
-                    self.live(span, document)
-                case Maths() if document is not None:
-                    self.maths(span, document, alone)
-        if document is not None:
-            for block in page.live:
-                self.block(block, document)
-
-    def live(self, live: Live, document: Document) -> bool:
-        """Whether a live number has a value; if not, a fault."""
-        wrong = list(problems(document, live.expression))
-        for offset, problem in wrong:
-            self.faults.add(Place(live.place.line, live.place.column + 2 + offset), problem)
-        return not wrong
-
-    def maths(self, maths: Maths, document: Document, alone: bool) -> None:
-        """A formula's live numbers, and whether it typesets with them."""
-        fine = [self.live(part, document) for part in maths.parts if isinstance(part, Live)]
-        if not all(fine) or not self.checks.maths:
-            return
-        try:
-            typeset(tex_of(maths, Numbers(document)), inline=not alone)
-        except MathsError as error:
-            self.faults.add(maths.place, f"this formula cannot be typeset: {error}")
-
-    def image(self, image: Image) -> None:
-        """A picture that is there and says what it shows."""
-        source = image.source
-        if not source.lower().endswith(PICTURES):
-            self.faults.add(image.place, f"“{source}” is not a picture that can be shown: use .png or .jpg")
-        elif not self.pack.shelf.has(source):
-            pictures = [name for name in self.pack.names() if name.lower().endswith(PICTURES)]
-            self.faults.add(
-                image.place, f"there is no picture “{source}” in the pack{did_you_mean(source, pictures)}"
-            )
-        if not image.alt.strip():
-            self.faults.warn(image.place, "say what the picture shows: ![what it shows](file.png)")
-
-    def link(self, link: Link) -> None:
-        """A link to a lesson, and a page of it, that there is."""
-        kind, _, rest = link.target.partition(":")
-        if kind != "lesson":
-            return
-        name, _, page = rest.partition("#")
-        if lesson_id(name) not in self.pack.ids:
-            near = did_you_mean(lesson_id(name), self.pack.ids)
-            self.faults.add(link.place, f"there is no lesson “{name}” in the pack{near}")
-        elif page and lesson_id(name) == self.lesson.id and self.lesson.page(page) is None:
-            near = did_you_mean(page, [each.id for each in self.lesson.pages])
-            self.faults.add(link.place, f"this lesson has no page “{page}”{near}")
-
-    def block(self, block: LiveBlock, document: Document) -> None:
-        """A live block against the network, and the formulas that it makes by itself."""
-        found = list(troubles(block, document, self.checks.probe_check))
-        for trouble in found:
-            note = self.faults.warn if trouble.mild else self.faults.add
-            note(self.inside(block.line, trouble.text, trouble.offset), trouble.problem)
-        if not all(trouble.mild for trouble in found) or not self.checks.maths:
-            return
-        for tex in made_formulas(block, Numbers(document)):
-            try:
-                typeset(tex)
-            except MathsError as error:
-                self.faults.add(self.inside(block.line, tex), f"this formula cannot be typeset: {error}")
-
-    def inside(self, line: int, text: str, offset: int = 0) -> Place:
-        """Where a text stands in the block that starts at a line."""
-        block = self.lines[line : line + 200]
-        end = next((n for n, row in enumerate(block) if row.startswith(("~~~", "```"))), len(block))
-        for wanted in (f'"{text}"', f"'{text}'", text):
-            for number, row in enumerate(block[:end]) if text else ():
-                if (found := row.find(wanted)) >= 0:
-                    return Place(line + number + 1, found + wanted.find(text) + 1 + offset)
-        return Place(line)
-
-
-def _images(blocks: tuple[Block, ...]) -> Iterator[Image]:
-    for block in blocks:
-        match block:
-            case Image():
-                yield block
-            case Listing(items):
-                for item in items:
-                    yield from _images(item)
-            case Quote(inner):
-                yield from _images(inner)
-            case _:
-                pass

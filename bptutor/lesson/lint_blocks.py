@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bptutor.engine.document import Document
 from bptutor.foundation.errors import TutorError
-from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.answers import is_right, near, ways
 from bptutor.lesson.chains import LAST
 from bptutor.lesson.cues import cue
 from bptutor.lesson.derivation import derivation
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.expressions import ExpressionError, parse
 from bptutor.lesson.functions import wrong_slope
+from bptutor.lesson.lint_nudge import nudge_troubles
 from bptutor.lesson.live import (
     Choose,
     Compose,
@@ -27,32 +26,23 @@ from bptutor.lesson.live import (
     Predict,
     Step,
 )
-from bptutor.lesson.nudge import dragged
-from bptutor.lesson.scope import PUSHED, problems, read_key
-from bptutor.trace.keys import Key, Kind
+from bptutor.lesson.scope import PUSHED, read_key
+from bptutor.lesson.troubles import STUCK, Trouble, of_expressions, of_keys, of_target
+from bptutor.lesson.wellformed import out_of_range
+from bptutor.trace.keys import Key
 from bptutor.trace.keys import parse as parse_key
 from bptutor.trace.symbols import Namer
 
 # (document, key, probes, example) -> what is wrong with them; the room of exercises knows the slips.
 ProbeCheck = Callable[[Document, Key, tuple[str, ...], int], Iterable[str]]
-STUCK = "so no answer is right and the pages after it cannot be reached"
-PLACES = 200
 SAME = 1e-9
 FIGURES = 1e-4  # two numbers as near as this are one to a learner who types four figures
 
 
-class Trouble(Frozen):
-    """A fault of a block: what is wrong and in which of its texts (to find the column), at which offset;
-    `mild` where it is only a pity."""
-
-    problem: str
-    text: str = ""
-    offset: int = 0
-    mild: bool = False
-
-
 def troubles(block: LiveBlock, document: Document, probe_check: ProbeCheck | None) -> Iterator[Trouble]:
-    """Everything in a block that the document cannot give."""
+    """Everything in a block that the document cannot give; nothing of one whose numbers mean nothing."""
+    if any(out_of_range(block)):
+        return
     example = getattr(block, "example", 1)
     count = len(document.examples) if document.examples is not None else 0
     if example > max(count, 1):
@@ -66,51 +56,47 @@ def troubles(block: LiveBlock, document: Document, probe_check: ProbeCheck | Non
         case Choose():
             yield from _choose(block, document)
         case Path(to):
-            yield from _target(document, to)
+            yield from of_target(document, to)
         case Order():
             yield from _order(block, document)
         case Nudge():
-            yield from _nudge(block, document)
+            yield from nudge_troubles(block, document)
         case Derivation():
             yield from _derivation(block, document)
         case Compose():
             yield from _compose(block, document)
         case Ledger(to=to):
-            yield from _target(document, to) if to else ()
+            yield from of_target(document, to) if to else ()
         case _:
             pass
 
 
-def _keys(document: Document, *texts: str) -> Iterator[Trouble]:
-    for text in texts:
-        if text and (problem := read_key(document, text)[1]):
-            yield Trouble(problem, text)
-
-
-def _expressions(document: Document, *texts: str, variables: tuple[str, ...] = ()) -> Iterator[Trouble]:
-    for text in texts:
-        try:
-            for offset, problem in problems(document, parse(text), variables):
-                yield Trouble(problem, text, offset)
-        except ExpressionError as error:
-            yield Trouble(f"“{text}”: {error}", text, error.offset)
-
-
 def _step(block: Step, document: Document) -> Iterator[Trouble]:
     texts = (block.show, *block.highlight, block.chain, block.select, block.open)
-    found = list(_keys(document, *texts))
+    found = list(of_keys(document, *texts))
     yield from found
     if not found and cue(block, Numbers(document).timeline(block.iteration)) is None:
         yield Trouble(f"the timeline has no step “{block.show or block.at}”", block.show or block.at)
+    if block.chain and not found and parse_key(block.chain).kind not in PUSHED:
+        yield Trouble("“chain” must be a weight, a bias, a z or an a", block.chain)
+    if block.open and not found:
+        try:
+            derivation(document.network, Namer(document.network), parse_key(block.open))
+        except TutorError:
+            yield Trouble(
+                f"“{block.open}” is not one factor of a chain, so no card of it can open", block.open
+            )
     if block.select and not found and parse_key(block.select).kind not in LAST:
         yield Trouble("“select” must be a weight or a bias", block.select)
 
 
 def _predict(block: Predict, document: Document, probe_check: ProbeCheck | None) -> Iterator[Trouble]:
-    found = list(_expressions(document, block.value, *(wrong.value for wrong in block.wrong)))
+    found = list(of_expressions(document, block.value, *(wrong.value for wrong in block.wrong)))
     yield from found
     if found:
         return
+    if not block.prompt:
+        yield Trouble("nothing is asked: give a “prompt”, for the card stands apart from the text", mild=True)
     numbers = Numbers(document, block.example)
     right = numbers.of(block.value)
     if not math.isfinite(right):
@@ -135,10 +121,13 @@ def _predict(block: Predict, document: Document, probe_check: ProbeCheck | None)
 
 
 def _choose(block: Choose, document: Document) -> Iterator[Trouble]:
-    found = list(_expressions(document, *(o.right for o in block.options if isinstance(o.right, str))))
+    found = list(of_expressions(document, *(o.right for o in block.options if isinstance(o.right, str))))
     yield from found
     if found:
         return
+    fixed = [option.right for option in block.options if isinstance(option.right, bool)]
+    if len(fixed) == len(block.options) or sum(fixed) > 1:
+        return  # whatever the network, and said without it
     right = sum(is_right(option, Numbers(document)) for option in block.options)
     if right == 0:
         yield Trouble(f"no option is right on this network, {STUCK}")
@@ -146,17 +135,9 @@ def _choose(block: Choose, document: Document) -> Iterator[Trouble]:
         yield Trouble("more than one option is right on this network: add several = true")
 
 
-def _target(document: Document, text: str) -> Iterator[Trouble]:
-    key, problem = read_key(document, text)
-    if key is None:
-        yield Trouble(problem, text)
-    elif key.kind not in PUSHED:
-        yield Trouble(f"there is no way from C to “{text}”: choose a weight, a bias, a z or an a", text)
-
-
 def _order(block: Order, document: Document) -> Iterator[Trouble]:
     if block.to:
-        found = [*_target(document, block.to), *_keys(document, *block.strangers)]
+        found = [*of_target(document, block.to), *of_keys(document, *block.strangers)]
         yield from found
         if not found:
             belong = {factor for way in ways(document.network, block.to) for factor in way}
@@ -165,34 +146,11 @@ def _order(block: Order, document: Document) -> Iterator[Trouble]:
                     yield Trouble(f"“{text}” is no stranger: it belongs to the chain", text)
 
 
-def _nudge(block: Nudge, document: Document) -> Iterator[Trouble]:
-    found = [*_target(document, block.value), *_expressions(document, *block.watch, *block.visit)]
-    yield from found
-    if found:
-        return
-    if not block.range:
-        return
-    key = parse_key(block.value)
-    if key.kind is Kind.A:
-        yield Trouble("an a follows its z and cannot be dragged by itself: drag the z", block.value)
-        return
-    if len(block.range) != 2:
-        return
-    low, high = block.range
-    unseen = list(block.visit)
-    for number in range(PLACES + 1):
-        there = low + (high - low) * number / PLACES
-        scene = Numbers(dragged(document, key, there, block.example - 1), block.example)
-        unseen = [text for text in unseen if scene.of(text) == 0]
-    for text in unseen:
-        yield Trouble(f"“{text}” is never true in this range, {STUCK}", text)
-
-
 def _derivation(block: Derivation, document: Document) -> Iterator[Trouble]:
     numbers = Numbers(document, block.example)
-    found = [*_keys(document, block.of), *_expressions(document, *(line.value for line in block.lines))]
+    found = [*of_keys(document, block.of), *of_expressions(document, *(line.value for line in block.lines))]
     if block.before_value:
-        found += _expressions(document, block.before_value)
+        found += of_expressions(document, block.before_value)
     yield from found
     if found or not (block.of or block.lines):
         return
@@ -218,7 +176,7 @@ def _compose(block: Compose, document: Document) -> Iterator[Trouble]:
         yield Trouble(f"two functions are called “{name}”", name)
     value = block.at
     for function, inside in reversed(list(zip(block.functions, insides, strict=True))):
-        found = list(_expressions(document, function.rule, function.slope, variables=(inside,)))
+        found = list(of_expressions(document, function.rule, function.slope, variables=(inside,)))
         yield from found
         if found:
             return

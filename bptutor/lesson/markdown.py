@@ -14,9 +14,11 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from bptutor.lesson.expressions import ExpressionError, Number, parse
 from bptutor.lesson.faults import Faults, Place
 from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Span, Spans, Text
+from bptutor.lesson.strays import read_strays, stray_problem
 
 LIVE = re.compile(r"\{\{([^{}]*)\}\}")
 FIGURES = re.compile(r"^(.*?)\s*:\s*(\d{1,2})\s*$", re.DOTALL)
+HALF_LIVE = re.compile(r"\{\{([^{}]*\[[\d,\s]+\][^{}]*)\}(?!\})")
 LINK = re.compile(r"https?://[^/\s]|(?:lesson|help):\S")
 MOST_FIGURES = 17
 
@@ -26,14 +28,21 @@ class _Parser(MarkdownIt):
         """What leads nowhere gets a fault of ours, instead of staying as brackets without a word."""
         return True
 
+    def normalizeLink(self, url: str) -> str:
+        """Names of lessons and pictures stay as written: größe.png is a file, gr%C3%B6%C3%9Fe.png is not."""
+        return super().normalizeLink(url) if url.startswith("http") else url
+
 
 @cache
 def markdown() -> MarkdownIt:
     """The parser. HTML blocks are known so that comments can be left out; `---` right under a line of text
     is a page's end, never that line's underlining."""
-    parser = _Parser("commonmark", {"html": True, "maxNesting": 12}).use(dollarmath_plugin)
+    parser = _Parser("commonmark", {"html": True, "maxNesting": 12})
+    # A formula that may hold empty lines would go on to the next one where its end was forgotten.
+    parser.use(dollarmath_plugin, allow_blank_lines=False)
     parser.enable("table").disable(["lheading", "html_inline", "reference"])
     parser.inline.ruler.before("escape", "live", _live_rule)
+    read_strays(parser)
     return parser
 
 
@@ -56,6 +65,10 @@ def inline(text: str, faults: Faults, place: Place) -> Spans:
 
 def maths(tex: str, faults: Faults, place: Place) -> Maths:
     """TeX with `{{…}}` in it as a formula."""
+    for half in HALF_LIVE.finditer(tex):
+        problem = f"this {{{{ is closed by a single }}: a live number is {{{{{half[1]}}}}}"
+        faults.add(Place(place.line, place.column + half.start()), problem)
+    tex = HALF_LIVE.sub("0", tex)
     parts: list[str | Live] = []
     end = 0
     for match in LIVE.finditer(tex):
@@ -91,6 +104,7 @@ class Inline:
         self.fixed = fixed
         self.content = ""
         self.at = 0
+        self.told: set[str] = set()
 
     def spans(self, token: Token) -> Spans:
         """The spans of an `inline` token."""
@@ -104,10 +118,7 @@ class Inline:
             token = tokens.pop(0)
             match token.type:
                 case "text":
-                    place = self._find(token.content)
-                    if (at := token.content.find("{{")) >= 0:
-                        place = Place(place.line, place.column + at)
-                        self.faults.add(place, "this {{ is never closed: a live number is {{name}}")
+                    self._find(token.content)
                     found.append(Text(token.content, strong > 0, emphasis > 0))
                 case "strong_open" | "strong_close":
                     strong += token.nesting
@@ -132,12 +143,27 @@ class Inline:
         match token.type:
             case "math_inline" | "math_inline_double":
                 place = self._find(token.content)
+                if token.content[-1:].isspace() and not token.content[0].isspace():
+                    self.faults.warn(
+                        place, r"this formula ends with a space: for dollar signs themselves write \$"
+                    )
                 return maths(token.content.replace("\n", " "), self.faults, place)
             case "live":
                 return live(token.content, self.faults, self._find("{{" + token.content))
             case "image":
                 place = self._find(str(token.attrs.get("src", "")))
                 self.faults.add(place, "a picture stands in a paragraph of its own")
+            case "dollars" | "braces" | "tag":
+                place = self._find(token.content)
+                # What closes such a formula, or such a tag, is the same mistake.
+                if token.type == "braces" or token.type not in self.told:
+                    # Shown as it stands, a single $ may be what was meant: a price.
+                    tell = self.faults.warn if token.content == "$" else self.faults.add
+                    tell(place, stray_problem(token))
+                self.told.add(token.type)
+            case "comment":
+                self._find(token.content)
+                return Text("")
         return Text(token.content)
 
     def _link(self, token: Token, tokens: list[Token]) -> Link:

@@ -26,6 +26,7 @@ from bptutor.trace.keys import J_GRADIENTS, PARAMETERS, C, J, Key, Kind
 from bptutor.trace.values import Values
 
 DEFAULT_STEPS = (1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12)
+PLACES = 200  # of a value that is dragged from one end of its range to the other
 EPSILON = float(np.finfo(np.float64).eps)
 
 
@@ -61,8 +62,7 @@ def lab(document: Document, key: Key, steps: Sequence[float] = DEFAULT_STEPS, ex
     if key.kind not in PUSHED:
         raise TutorError(f"{key} cannot be pushed: choose a weight, a bias, a z or an a")
     row = example_row(document, key, example)
-    by_kind = PUSHED if row is not None else J_GRADIENTS
-    cost_key, derivative_key = _cost_of(row), key.of_kind(by_kind[key.kind])
+    cost_key, derivative_key = _cost_of(row), derivative_of(key, row)
     here, cost, derivative = (values[name, row or 0] for name in (key, cost_key, derivative_key))
     pushes = tuple(_push(document, key, row, here, cost, derivative, h) for h in steps)
     return Lab(key, row, here, cost_key, cost, derivative_key, derivative, pushes)
@@ -72,6 +72,11 @@ def example_row(document: Document, key: Key, example: int) -> int | None:
     """The row of the example whose C a push of a value changes; None where it is J over several."""
     several = document.examples is not None and len(document.examples) > 1
     return None if several and key.kind in PARAMETERS else example - 1
+
+
+def derivative_of(key: Key, row: int | None) -> Key:
+    """The derivative that pushes of a value lead to, by the row that `example_row` gives."""
+    return key.of_kind((J_GRADIENTS if row is None else PUSHED)[key.kind])
 
 
 def _cost_of(row: int | None) -> Key:
@@ -148,6 +153,11 @@ def _values(document: Document) -> Values:
     if document.examples is None:
         raise TutorError("the network has no data: there is no cost to push at")
     return Values(document.network, document.examples, document.learning_rate)
+
+
+def dragged_to(low: float, high: float, place: int) -> float:
+    """The value at a place of the slider, of which there are PLACES beyond the first."""
+    return round(low + place * (high - low) / PLACES, 10)
 
 
 def dragged(document: Document, key: Key, value: float, row: int = 0) -> Document:

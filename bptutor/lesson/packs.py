@@ -24,6 +24,7 @@ from bptutor.lesson.shelves import Shelf, open_shelf
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 PICTURES = (".png", ".jpg", ".jpeg")
+BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # of a PNG and a JPEG: a name can say anything
 
 
 class Pack(Frozen, eq=False):
@@ -109,6 +110,20 @@ class Pack(Frozen, eq=False):
         if not source.lower().endswith(PICTURES):
             raise FileError(self.path(source), "is not a picture that can be shown: use .png or .jpg")
         return self.shelf.read(source)
+
+
+def picture_problem(pack: Pack, source: str) -> str:
+    """Why a picture of the pack cannot be shown, or nothing."""
+    if not source.lower().endswith(PICTURES):
+        return f"“{source}” is not a picture that can be shown: use .png or .jpg"
+    try:
+        if not pack.shelf.has(source):
+            pictures = [name for name in pack.names() if name.lower().endswith(PICTURES)]
+            return f"there is no picture “{source}” in the pack{did_you_mean(source, pictures)}"
+        data = pack.shelf.read(source)
+    except FileError as error:
+        return error.problem
+    return "" if data.startswith(BEGINNINGS) else f"“{source}” holds no picture, whatever its name says"
 
 
 def open_pack(path: Path) -> Pack:

@@ -60,7 +60,7 @@ def gather(text: str, name: str, faults: Faults) -> Lesson | None:
         faults.add(Place(2), f"format {front.format} {newer} {FORMAT}")
     found = cuts(body, first, faults)
     pages = _pages(found, front.title if front else name)
-    if not pages:
+    if not pages and (head is not None or body):
         faults.add(Place(first), "the lesson has no pages: start one with a line of ## and its title")
     if len(pages) > MAX_PAGES:
         faults.add(Place(first), f"the lesson has {len(pages)} pages; at most {MAX_PAGES} are read")
@@ -81,9 +81,15 @@ def gather(text: str, name: str, faults: Faults) -> Lesson | None:
 
 
 def _front(head: str, title: str, faults: Faults) -> Front | None:
-    """The front matter; where its format or title cannot be read, what else it says."""
+    """The front matter; where it cannot be read whole, what else it says. None where its network is not read:
+    of another one the pages would be all wrong."""
     front = Toml(head, 2, faults).decode(Front)
-    return front or Toml(head, 2, Faults("")).decode(Front, format=FORMAT, title=title)
+    if front is not None:
+        return front
+    rows = [row if Toml(row, 2, Faults("")).table is not None else "" for row in head.split("\n")]
+    if "network" in head and not any("network" in row for row in rows):
+        return None
+    return Toml("\n".join(rows), 2, Faults("")).decode(Front, format=FORMAT, title=title)
 
 
 def _split(text: str, faults: Faults) -> tuple[str | None, str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bptutor.engine.document import Document
@@ -22,6 +23,21 @@ COUNTS = (
     "multiplications_with_reuse",
 )
 INPUTS_OF = {Kind.THETA, Kind.DZ_DTHETA, Kind.DC_DTHETA, Kind.THETA_NEW, Kind.DJ_DTHETA, Kind.DZ_DA}
+# How names are written elsewhere, and what they are here.
+USUAL = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"([abz])_?(\d+)", r"\1[\2][1]"),
+        (r"(?:theta|w|W)_?(\d+)", r"theta[\1][1,1]"),
+        (r"([xy])_?(\d+)", r"\1[\2]"),
+        (r"([xy])", r"\1[1]"),
+        (r"a\[0\]\[(\d+)\]", r"x[\1]"),
+        (r"([abz]\[\d+\])", r"\1[1]"),
+        (r"(?:theta|w|W)\[(\d+)\]", r"theta[\1][1,1]"),
+        (r"(?:theta|w|W)\[(\d+)\]\[(\d+)\]", r"theta[\1][\2,1]"),
+        (r"(?:theta|w|W)\[(\d+)\]\[(\d+)(?:,|\]\[)(\d+)\]", r"theta[\1][\2,\3]"),
+    )
+)
 PUSHED = {Kind.THETA: Kind.DC_DTHETA, Kind.B: Kind.DC_DB, Kind.Z: Kind.DC_DZ, Kind.A: Kind.DC_DA}
 
 
@@ -62,8 +78,34 @@ def _are(most: int, noun: str) -> str:
     return f"is only 1 {noun}" if most == 1 else f"are only {most} {noun}s"
 
 
+def _meant(network: Network, text: str) -> str:
+    """The name that was meant by one that is usual elsewhere, or that lacks a number; nothing if none was."""
+    if text in ("yhat", "y_hat", "ŷ"):
+        return f"a[{network.depth}][1]"
+    if text in ("eta", "η", "lr", "alpha", "rate"):
+        return "learning_rate"
+    for pattern, name in USUAL:
+        if found := pattern.fullmatch(text):
+            meant = found.expand(name)
+            return meant if _is_name(network, meant) else ""
+    return ""
+
+
+def _is_name(network: Network, text: str) -> bool:
+    try:
+        return key_problem(network, parse(text)) is None
+    except NameOfValueError:
+        return False
+
+
 def unknown(document: Document, text: str) -> str:
     """The sentence for a word that is no name of a value at all."""
+    if meant := _meant(document.network, text):
+        return f"“{text}” is not the name of a value; did you mean “{meant}”?"
+    if re.match(r"d[CJ]/d[xym]\b", text):
+        return (
+            f"“{text}” is not the name of a value: the cost is derived by what the network computes or learns"
+        )
     known = (*COUNTS, "learning_rate", "C", "J", *map(str, all_keys(document.network)))
     return f"“{text}” is not the name of a value{did_you_mean(text.replace(' ', ''), known)}"
 

@@ -64,16 +64,19 @@ class FolderShelf:
 
     def has(self, name: str) -> bool:
         path = self._path(name)
-        return path.suffix.lower() in KINDS and path.is_file() and self._is_inside(path)
+        try:
+            return path.suffix.lower() in KINDS and path.is_file() and self._is_inside(path)
+        except OSError:  # such as a name that is longer than the system allows
+            return False
 
     def stamp(self) -> tuple[object, ...]:
         return tuple(sorted((name, e.stat().st_mtime_ns, e.stat().st_size) for name, e in self._walk()))
 
     def read(self, name: str) -> bytes:
         path = self._path(name)
-        if not self._is_inside(path):
-            raise FileError(self.origin, f"{name} is a link, and links are not followed")
         try:
+            if not self._is_inside(path):
+                raise FileError(self.origin, f"{name} is a link, and links are not followed")
             with path.open("rb") as file:
                 data = file.read(MAX_FILE + 1)
         except OSError as error:

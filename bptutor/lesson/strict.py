@@ -5,6 +5,7 @@ Texts become spans and TeX becomes formulas on the way, by the field's type.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 import types
@@ -20,6 +21,8 @@ from bptutor.foundation.frozen import Frozen
 from bptutor.lesson.faults import Faults, Place, did_you_mean
 from bptutor.lesson.markdown import inline, maths
 from bptutor.lesson.spans import Maths, Spans
+from bptutor.lesson.strays import BARE, IN_TEX
+from bptutor.lesson.toml_hints import backslash, explained
 
 Wanted = TypeVar("Wanted")
 Steps = tuple[str | int, ...]
@@ -32,6 +35,8 @@ WORDS = {
     "`object`": "a table",
     "`null`": "nothing",
 }
+ALIKE = {"prompt": "question", "question": "prompt", "answer": "value", "to": "value", "value": "to"}
+COMMON = frozenset({"prompt", "question", "reply", "hints", "optional", "hard", "id", "example"})
 BROKEN = object()  # what stands for a value that could not be read
 ESCAPES = {"\t": "t", "\n": "n", "\f": "f", "\b": "b", "\r": "r"}
 ESCAPED = re.compile(r"([\t\n\f\x08\r])([A-Za-z]+)")
@@ -45,6 +50,7 @@ class Toml:
         self.line = line  # of the file, where the first line of the TOML stands
         self.faults = faults
         self.table: dict[str, Any] | None = None
+        self.fields: frozenset[str] = frozenset()  # of the whole
         try:
             self.table = tomllib.loads(source)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -55,9 +61,11 @@ class Toml:
         if match is None:
             self.faults.add(Place(self.line), f"this is not TOML: {text[:100]}")
             return
-        line = int(match[2]) if match[2] else len("\n".join(self.lines).rstrip("\n").split("\n"))
+        rows = "\n".join(self.lines).rstrip("\n").split("\n")
+        row = int(match[2]) - 1 if match[2] else len(rows)
         problem = match[1][:1].lower() + match[1][1:]
-        self.faults.add(Place(self.line + line - 1, int(match[3] or 1)), f"this is not TOML: {problem}")
+        row, column, sentence = explained(problem, rows, row, int(match[3] or 1))
+        self.faults.add(Place(self.line + row, column), sentence)
 
     def place(self, steps: Steps) -> Place:
         """Where the value of a key stands; ("options", 1, "reply") is in the second [[options]]."""
@@ -91,6 +99,7 @@ class Toml:
     def decode(self, kind: type[Wanted], **given: object) -> Wanted | None:
         """The table as a value; `given` fields are no keys. Where faults were noted it is made of what could
         be read, so that the rest can be checked too, and None where something is missing that it needs."""
+        self.fields = frozenset(field.name for field in structs.fields(typing.cast(type, kind))) - set(given)
         made = self._decode(kind, self.table, (), given) if self.table is not None else BROKEN
         return None if made is BROKEN else typing.cast("Wanted", made)
 
@@ -100,9 +109,7 @@ class Toml:
         fields = {f.name: f for f in structs.fields(kind) if f.name not in given}
         for key in table:
             if key not in fields:
-                self.faults.add(
-                    self.place((*steps, key)), f"there is no key “{key}” here{did_you_mean(key, fields)}"
-                )
+                self.faults.add(self.place((*steps, key)), self._unknown(key, fields, steps))
         values, whole = dict(given), True
         for name, field in fields.items():
             value: object = BROKEN
@@ -114,6 +121,14 @@ class Toml:
                 values[name] = value
             whole = whole and (value is not BROKEN or not field.required)
         return kind(**values) if whole else BROKEN
+
+    def _unknown(self, key: str, fields: Mapping[str, object], steps: Steps) -> str:
+        """The sentence for a key that there is not. Below a table, one of the block may be meant."""
+        if steps and key in self.fields:
+            return f"“{key}” is the block’s own key: write it above the first [[{steps[0]}]]"
+        if (other := ALIKE.get(key, "")) in fields:
+            return f"there is no key “{key}” here; did you mean “{other}”?"
+        return f"there is no key “{key}” here{'' if key in COMMON else did_you_mean(key, fields)}"
 
     def _value(self, wanted: Any, value: object, steps: Steps) -> object:
         """A value by its field's type; BROKEN where it cannot be one, and a fault was noted."""
@@ -140,10 +155,12 @@ class Toml:
             )
             return BROKEN
         if command := self._taken(value):
-            problem = f"in double quotes TOML takes the backslash of {command} for itself"
-            self.faults.add(self.inside(steps, command), f"{problem}: put the text into single quotes")
+            self.faults.add(self.inside(steps, command), backslash(command))
             return BROKEN
         place = self.inside(steps, value)
+        if wanted != Spans and BARE.search(value):
+            self.faults.add(place, IN_TEX)
+            value = BARE.sub("", value)
         return inline(value, self.faults, place) if wanted == Spans else maths(value, self.faults, place)
 
     def _taken(self, text: str) -> str:
@@ -155,6 +172,11 @@ class Toml:
         return ""
 
     def _convert(self, wanted: Any, value: object, steps: Steps) -> object:
+        if not _finite(value):
+            self.faults.add(
+                self.place(steps), f"“{_named(steps)}” must be finite: nan and inf are no numbers"
+            )
+            return BROKEN
         try:
             return msgspec.convert(value, wanted, strict=True)
         except msgspec.ValidationError as error:
@@ -166,6 +188,19 @@ class Toml:
             else:
                 self.faults.add(self.place(steps), f"“{_named(steps)}”: {plain(str(error))}")
             return BROKEN
+
+
+def _finite(value: object) -> bool:
+    """Whether no number in a value is nan or inf, as TOML can say them and `1e400` comes out."""
+    match value:
+        case float():
+            return math.isfinite(value)
+        case list():
+            return all(map(_finite, value))
+        case dict():
+            return all(map(_finite, value.values()))
+        case _:
+            return True
 
 
 def _is_value(kind: Any) -> bool:
@@ -188,6 +223,7 @@ def item_type(wanted: Any) -> Any:
 def plain(problem: str) -> str:
     """msgspec's complaint in the words of a person who writes TOML."""
     problem = problem.partition(" - at `")[0]
+    problem = re.sub(r"^(Number|Integer value) out of range$", "the number is too large", problem)
     for word, said in WORDS.items():
         problem = problem.replace(word, said)
     problem = re.sub(r"^Expected ", "must be ", problem).replace(" | ", " or ").replace(", got ", ", not ")

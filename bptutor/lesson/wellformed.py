@@ -15,12 +15,13 @@ from bptutor.lesson.live import (
     Nudge,
     Option,
     Order,
-    Predict,
     Step,
     Train,
     gate_id,
 )
 from bptutor.lesson.model import Page
+from bptutor.lesson.scope import MAX_ITERATION
+from bptutor.lesson.spans import plain
 
 MAX_STEPS = 10_000
 MAX_CURVES = 5
@@ -41,12 +42,19 @@ def check_blocks(page: Page, faults: Faults) -> None:
         taken.add(name or "")
 
 
+def out_of_range(block: LiveBlock) -> Iterator[str]:
+    """The numbers of a block with which nothing can be computed: they mean no example and no update."""
+    if getattr(block, "example", 1) < 1:
+        yield "“example” must be 1 or more: examples are counted from 1"
+    if isinstance(block, Step) and not 0 <= block.iteration <= MAX_ITERATION:
+        yield f"“iteration” must be 0 to {MAX_ITERATION}"
+
+
 def _problems(block: LiveBlock) -> Iterator[str]:
+    yield from out_of_range(block)
     match block:
         case Step():
             yield from _step(block)
-        case Predict(example=example):
-            yield from _counted(example)
         case Choose():
             yield from _choose(block)
         case Order():
@@ -71,17 +79,9 @@ def _problems(block: LiveBlock) -> Iterator[str]:
             pass
 
 
-def _counted(example: int) -> Iterator[str]:
-    if example < 1:
-        yield "examples are counted from 1"
-
-
 def _step(block: Step) -> Iterator[str]:
-    yield from _counted(block.example)
     if block.show and block.at:
         yield "“show” and “at” are two places: keep one"
-    if not 0 <= block.iteration <= 2_000:
-        yield "“iteration” must be 0 to 2000"
 
 
 def _choose(block: Choose) -> Iterator[str]:
@@ -110,10 +110,12 @@ def _order(block: Order) -> Iterator[str]:
         yield "strangers go with “to”; beside cards of your own there is nothing to tell them by"
     if block.cards and len(block.cards) < 2:
         yield "there is nothing to put in order: give at least two cards"
+    words = [plain(card).strip() for card in block.cards]
+    for alike in sorted({word for word in words if words.count(word) > 1}):
+        yield f"two cards are “{alike}”: nobody can tell which of them comes first"
 
 
 def _nudge(block: Nudge) -> Iterator[str]:
-    yield from _counted(block.example)
     if any(not 0 < abs(h) <= 1e6 for h in block.steps):
         yield "each of “steps” must be a push that is not 0"
     if block.until < 0:
@@ -124,10 +126,11 @@ def _nudge(block: Nudge) -> Iterator[str]:
         yield "“range” must be two numbers, the smaller first"
     if block.visit and not block.range:
         yield "“range” is missing: how far can the value be dragged?"
+    if block.until and block.range:
+        yield "“until” waits for a push, and with “range” the value is dragged: keep one of them"
 
 
 def _derivation(block: Derivation) -> Iterator[str]:
-    yield from _counted(block.example)
     if not block.of and not block.lines:
         yield "give “of”, a factor that the tutor can derive, or lines of your own"
     if len(block.lines) == 1:

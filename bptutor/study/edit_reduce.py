@@ -23,7 +23,8 @@ from bptutor.study.runs import Run, begun
 from bptutor.study.stale import after_edit
 from bptutor.study.state import State
 from bptutor.trace.keys import Key
-from bptutor.trace.timeline import timeline_of
+
+MOST_KEPT = 100_000  # values of a layer's z or a over all examples, in a timeline that the history holds
 
 
 def reduced(state: State, action: actions.EditAction) -> State:
@@ -90,8 +91,10 @@ def moved_to(state: State, moment: Moment, label: str) -> State:
 
 def moment_of(state: State) -> Moment:
     """What undo and redo bring back."""
-    moments = state.timeline.moments
-    return Moment(state.document, state.network, state.run, state.iteration, moments, state.path)
+    timeline = state.timeline
+    kept = timeline if len(timeline.rows) * sum(state.network.widths) <= MOST_KEPT else None
+    at = state.iteration
+    return Moment(state.document, state.network, state.run, at, timeline.moments, state.path, kept)
 
 
 def _same(document: Document, state: State) -> bool:
@@ -107,16 +110,14 @@ def _same(document: Document, state: State) -> bool:
 
 def _at(state: State, moment: Moment, live: bool = False) -> State:
     """The state at another moment: the cursor where it was, the run that is left kept beside."""
-    document, run = moment.document, as_listed(state, moment.run)
-    at, optimiser = run.offset + moment.iteration, run.optimiser
-    timeline = timeline_of(document, at, moment.network, optimiser, moment.moments)
+    timeline, run = moment.timeline, as_listed(state, moment.run)
     cursor = carried(state.timeline, timeline, state.cursor)
     stale = None
     if not live:
         stale = after_edit(state.stale, state.timeline, timeline, state.cursor, state.row)
     moved = replace(
         state,
-        document=document,
+        document=moment.document,
         run=run,
         path=moment.path,
         iteration=moment.iteration,

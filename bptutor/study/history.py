@@ -16,11 +16,15 @@ from bptutor.engine.optimisers import Moments
 from bptutor.foundation.frozen import Frozen
 from bptutor.study.runs import Run
 from bptutor.trace.moves import Cursor
+from bptutor.trace.timeline import Timeline, timeline_of
+
+KEPT = 4  # moments before the last edits, and as many after the last undone ones, to which one comes at once
 
 
 class Moment(Frozen, eq=False):
     """What an edit changes: the document with its run, where in the run one was, what the optimiser
-    remembered there (None before its first update), and the file that the network is of."""
+    remembered there (None before its first update), and the file that the network is of. `kept` is the
+    timeline with all that was computed on it, of the latest moments only."""
 
     document: Document
     network: Network
@@ -28,6 +32,13 @@ class Moment(Frozen, eq=False):
     iteration: int
     moments: Moments | None = None
     path: Path | None = None
+    kept: Timeline | None = None
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline of the moment."""
+        at, optimiser = self.run.offset + self.iteration, self.run.optimiser
+        return self.kept or timeline_of(self.document, at, self.network, optimiser, self.moments)
 
 
 class Entry(Frozen, eq=False):
@@ -73,7 +84,16 @@ def noted(history: History, entry: Entry) -> History:
     if last is not None and goes_on and not history.future:
         cursors = (last.cursors[0], entry.cursors[1]) if last.cursors and entry.cursors else None
         return History((*history.past[:-1], replace(entry, moment=last.moment, cursors=cursors)))
-    return History((*history.past, entry))
+    return History(_with(history.past, entry))
+
+
+def _with(edits: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """One edit more; an older one lets go of what was computed before it."""
+    at = len(edits) - KEPT
+    if at >= 0:
+        lean = replace(edits[at], moment=replace(edits[at].moment, kept=None))
+        edits = (*edits[:at], lean, *edits[at + 1 :])
+    return (*edits, entry)
 
 
 def saved_as(history: History, old: Path | None, new: Path) -> History:
@@ -106,7 +126,7 @@ def undone(history: History, now: Moment, cursor: Cursor) -> Trip | None:
         return None
     entry = history.past[-1]
     kept, to = _turned(entry, now, cursor)
-    trip = History(history.past[:-1], (*history.future, replace(kept, gesture=None)))
+    trip = History(history.past[:-1], _with(history.future, replace(kept, gesture=None)))
     return Trip(trip, entry.moment, entry.live, to)
 
 
@@ -116,7 +136,7 @@ def redone(history: History, now: Moment, cursor: Cursor) -> Trip | None:
         return None
     entry = history.future[-1]
     kept, to = _turned(entry, now, cursor)
-    return Trip(History((*history.past, kept), history.future[:-1]), entry.moment, entry.live, to)
+    return Trip(History(_with(history.past, kept), history.future[:-1]), entry.moment, entry.live, to)
 
 
 def _turned(entry: Entry, now: Moment, cursor: Cursor) -> tuple[Entry, Cursor | None]:

@@ -10,15 +10,12 @@ from bptutor.exercise.said import NOT_YET, NOT_YET_BARE, RIGHT_TEXT, SIGN_TEXT, 
 from bptutor.exercise.task import task_of
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
-from bptutor.lesson.answers import EXACT_ZERO, TOLERANCE, judge_number
-from bptutor.lesson.expressions import Name
-from bptutor.lesson.expressions import parse as read_expression
+from bptutor.lesson.answers import EXACT_ZERO, TOLERANCE, asked_key, judge_number
 from bptutor.lesson.live import Predict
 from bptutor.lesson.spans import Spans
 from bptutor.study import lesson_words as words
 from bptutor.study.lesson_state import Mood, numbers_of
-from bptutor.trace.keys import Key, NameOfValueError
-from bptutor.trace.keys import parse as read_key
+from bptutor.trace.keys import Key
 
 ROUNDING = 0.05
 
@@ -28,17 +25,6 @@ class Judgement(Frozen):
 
     mood: Mood
     said: tuple[Spans, ...]
-
-
-def asked_key(block: Predict) -> Key | None:
-    """The value that is asked for, where it is one value of the network and not an expression."""
-    node = read_expression(block.value)
-    if not isinstance(node, Name) or node.iteration or node.example not in (0, block.example):
-        return None
-    try:
-        return read_key(node.text)
-    except NameOfValueError:
-        return None
 
 
 def typed_value(text: str, comma: bool = False) -> float | None:

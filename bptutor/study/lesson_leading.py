@@ -11,17 +11,30 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from bptutor.lesson import cues, player
-from bptutor.lesson.live import Step, gate_id
+from bptutor.lesson import answers, cues, player
+from bptutor.lesson.chains import Chain
+from bptutor.lesson.live import LiveBlock, Path, Step, gate_id
 from bptutor.study import actions
 from bptutor.study.lesson_network import is_foreign
 from bptutor.study.lesson_scene import waiting
 from bptutor.study.lesson_state import LessonState
-from bptutor.study.lesson_ways import places_along
+from bptutor.study.lesson_ways import lit_along
 from bptutor.study.state import State
-from bptutor.trace.keys import Key, parse
+from bptutor.trace.keys import C, Key, parse
 
 Go: TypeAlias = Callable[[State, actions.Action], State]
+
+
+def step_in_force(lesson: LessonState) -> Step | None:
+    """Where the page in sight says to be, now that some of its gates are done."""
+    progress = lesson.player
+    return cues.step_in_force(lesson.lesson, progress.page, player.done_here(lesson.lesson, progress))
+
+
+def step_for(lesson: LessonState) -> Step | None:
+    """The same; before the page says anything, where the pages before it have led to."""
+    progress = lesson.player
+    return cues.step_for(lesson.lesson, progress.page, player.done_here(lesson.lesson, progress))
 
 
 def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
@@ -29,14 +42,13 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
     before it; without, it leaves the window as it is. `fresh` also puts the page's own conventions back."""
     assert state.lesson is not None
     lesson = state.lesson
-    done = player.done_here(lesson.lesson, lesson.player)
-    step = cues.step_in_force(lesson.page, done)
+    step = step_in_force(lesson)
     if is_foreign(state, lesson) or (fresh and state.document is not lesson.document):
         state, back = _at_network(state, lesson, go), True
     elif fresh and state.iteration and step is None:
         state = go(state, actions.GoToIteration(0))
     if step is None and back:
-        step = cues.step_for(lesson.lesson, lesson.player.page, done)
+        step = step_for(lesson)
     if step is None:
         return _relit(state, highlight=_ways_lit(lesson), card=None)
     state = go(state, actions.GoToIteration(step.iteration))
@@ -77,12 +89,23 @@ def _relit(state: State, highlight: tuple[Key, ...], card: Key | None) -> State:
 
 
 def _ways_lit(lesson: LessonState) -> tuple[Key, ...]:
-    """The places of the ways that are being clicked on this page."""
-    gates = player.open_gates(lesson.lesson, lesson.player)
-    names = (gate_id(lesson.page.live, gate) for gate in gates)
-    return tuple(
-        place
-        for name in names
-        if name is not None and (way := lesson.tried(name).way)
-        for place in places_along(way)
-    )
+    """Along the ways that are clicked on this page, from C; before their first click, along the last ones."""
+    gates, waiting = lesson.page.gates, player.open_gates(lesson.lesson, lesson.player)
+    here = gates.index(waiting[0]) if waiting else len(gates)
+    ways = _ways_of(lesson, waiting[0]) if waiting else ()
+    if not ways and here:
+        ways = _ways_of(lesson, gates[here - 1])
+    start = (C,) if waiting and isinstance(waiting[0], Path) else ()
+    return (*start, *(key for way in ways for key in lit_along(way)))
+
+
+def _ways_of(lesson: LessonState, gate: LiveBlock) -> tuple[Chain, ...]:
+    """The ways of a gate as far as they were clicked. What was clicked is not kept, only that it was done."""
+    if not isinstance(gate, Path):
+        return ()
+    name = gate_id(lesson.page.live, gate) or ""
+    if lesson.full_name(name) not in lesson.player.done:
+        attempt = lesson.tried(name)
+        return tuple(way for way in (*attempt.found, attempt.way) if way)
+    ways = answers.ways(lesson.document.network, gate.to)
+    return ways if gate.all else tuple(lesson.tried(name).found) or ways[:1]

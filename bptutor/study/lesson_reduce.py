@@ -9,15 +9,15 @@ from msgspec.structs import replace
 from bptutor.engine.changes import Changed
 from bptutor.engine.document import Document
 from bptutor.foundation.numbers import short
-from bptutor.lesson import cues, player
+from bptutor.lesson import player
+from bptutor.lesson.answers import asked_key
 from bptutor.lesson.live import LiveBlock, Nudge, Predict, Train
 from bptutor.lesson.nudge import dragged
 from bptutor.study import actions, lesson_scene
 from bptutor.study import lesson_actions as act
 from bptutor.study.edit_reduce import document_in_sight, edited
 from bptutor.study.lesson_gates import Result, at_gate, visited
-from bptutor.study.lesson_judging import asked_key
-from bptutor.study.lesson_leading import Go, led, lit
+from bptutor.study.lesson_leading import Go, led, lit, step_in_force
 from bptutor.study.lesson_network import is_alike, is_foreign
 from bptutor.study.lesson_state import LessonState
 from bptutor.study.lesson_training import train
@@ -91,8 +91,7 @@ def _opened(state: State, action: act.OpenLesson, go: Go) -> State:
     lesson = LessonState(action.book, action.player, home=lesson_scene.waiting(state))
     state = replace(state, lesson=lesson, room=Room.LESSONS, playing=False)
     if action.stay and not is_foreign(state, lesson):
-        step = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
-        state = lit(lesson_scene.apart(state), step)
+        state = lit(lesson_scene.apart(state), step_in_force(lesson))
     else:
         state = led(lesson_scene.apart(state), go, back=True, fresh=True)
     return asking(_at_place(state, action.place, go))
@@ -185,14 +184,12 @@ def _with_result(
 ) -> State:
     """The state with a gate's try; a gate that has just been passed may let the page lead on."""
     tries = MappingProxyType({**lesson.tries, lesson.full_name(gate): result.attempt})
-    before = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
+    before = step_in_force(lesson)
     progress = player.pass_gate(lesson.lesson, lesson.player, block) if result.passed else lesson.player
     lesson = replace(lesson, tries=tries, player=progress)
     state = replace(state, lesson=lesson)
-    after = cues.step_in_force(lesson.page, player.done_here(lesson.lesson, lesson.player))
-    if after is not before:
-        return led(state, go)
-    return lit(state, after)
+    after = step_in_force(lesson)
+    return lit(state, after) if after == before else led(state, go)
 
 
 __all__ = ["asked", "asking", "is_alike", "is_foreign", "reduced", "returned"]

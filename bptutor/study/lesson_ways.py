@@ -37,6 +37,12 @@ def places_along(way: Sequence[Key]) -> tuple[Key, ...]:
     return tuple(reached(way[:count]) for count in range(len(way) + 1))
 
 
+def lit_along(way: Sequence[Key]) -> tuple[Key, ...]:
+    """What a way lights: the places that it has come through, and the weights that it went over."""
+    over = (factor.of_kind(Kind.THETA) for factor in way if factor.kind is Kind.DZ_DA)
+    return (*places_along(way), *over)
+
+
 def following(network: Network, way: Sequence[Key]) -> Iterator[tuple[Key, Key]]:
     """(place, factor) of every place that can be reached in one step."""
     here = reached(way)

@@ -24,7 +24,6 @@ from bptutor.study.run_names import run_numbered
 from bptutor.study.runs import before_update, extended
 from bptutor.study.state import State
 from bptutor.trace.aligning import InLine
-from bptutor.trace.timeline import timeline_of
 
 TAKEN_OVER = "take B over"
 NOWHERE = InLine(0, False)  # until `pair_follow` has looked
@@ -86,13 +85,11 @@ def _with(state: State, b: State, title: str, convention: Convention | None = No
 
 
 def _of_moment(state: State, moment: Moment) -> State:
-    at, optimiser = moment.run.offset + moment.iteration, moment.run.optimiser
-    timeline = timeline_of(moment.document, at, moment.network, optimiser, moment.moments)
     return replace(
         alone(state),
         document=moment.document,
         path=moment.path,
-        timeline=timeline,
+        timeline=moment.timeline,
         run=moment.run,
         iteration=moment.iteration,
     )

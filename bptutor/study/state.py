@@ -91,6 +91,12 @@ class State(Frozen, eq=False):
         return min(place.block, len(self.timeline.rows) - 1)
 
 
+def differ_only_by(one: str, before: State, after: State) -> bool:
+    """Whether two states share everything but one field, which may differ."""
+    fields = State.__struct_fields__
+    return all(name == one or getattr(before, name) is getattr(after, name) for name in fields)
+
+
 def with_fields(state: State, **changes: object) -> State:
     """The state with some fields changed; the same one where they have these values already."""
     if all(getattr(state, name) == value for name, value in changes.items()):

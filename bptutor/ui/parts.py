@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMainWindow
 
 from bptutor.study.state import State
+from bptutor.study.views.everything import ViewMemory
 from bptutor.ui.bench import Bench
 from bptutor.ui.bridge import Bridge
 from bptutor.ui.canvas.widget import NetworkCanvas
@@ -60,7 +61,8 @@ class Parts:
         self.chain = ChainPanel(themes)
         self.step = StepPanel(themes)
         self.values = ValuesPanel(themes)
-        self.steps_ahead = StepsAhead(self.chain, self.step, window)
+        self.views_of = ViewMemory()
+        self.steps_ahead = StepsAhead(self.views_of, self.chain, self.step, window)
         self.cost = CostPanels(themes, window)
         self.player = PlayerPanel(themes)
         self.guides = Guides(self.bridge, themes, self.step, learner, window)

@@ -50,6 +50,29 @@ def shaped_in(text: str, font: QFont) -> Shaped:
     return shaped(text, font.pixelSize(), font.weight(), font.italic(), font.strikeOut())
 
 
+@lru_cache(maxsize=2048)
+def _wrapped(text: str, pixels: int, weight: QFont.Weight, width: float) -> tuple[Shaped, ...]:
+    whole = shaped(text, pixels, weight)
+    if whole.width <= width or " " not in text:
+        return (whole,)
+    metrics = QFontMetricsF(whole.font)
+    first, *words = text.split(" ")
+    lines = [first]
+    for word in words:
+        longer = f"{lines[-1]} {word}"
+        if metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(shaped(line, pixels, weight) for line in lines)
+
+
+def wrapped_in(text: str, font: QFont, width: float) -> tuple[Shaped, ...]:
+    """A text in an upright font that `text_font` has made, in lines no wider than a width; broken at spaces
+    only, so a word that is wider stands out."""
+    return _wrapped(text, font.pixelSize(), font.weight(), width)
+
+
 def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> None:
     """Paint a line with the painter's pen, at half the height of a rectangle: at its left or right side, or
     in its middle. It may reach beyond it."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from bptutor.study.practise_scene import own
-from bptutor.study.state import State
-from bptutor.study.views.everything import views_of
+from bptutor.study.state import State, differ_only_by
 from bptutor.study.views.lab_view import lab_in_force, nudge_in_force
 from bptutor.trace.symbols import Namer
 from bptutor.ui.editing import goes_on, slice_draggable
@@ -26,12 +25,12 @@ class Showing(QObject):
         parts = self._parts
         parts.guides.follow(before, after)
         parts.trainer.follow(after.run)
-        if _differs_only_by("pointed", before, after):
+        if differ_only_by("pointed", before, after):
             for panel in (parts.canvas, parts.chain, parts.step, parts.values):
                 panel.show_pointed(after.pointed)
             parts.centre.show_note(parts.canvas.note)
             return
-        if _differs_only_by("run", before, after):
+        if differ_only_by("run", before, after):
             self._show_run(after)
             return
         if before.document is not after.document:
@@ -47,7 +46,7 @@ class Showing(QObject):
 
     def show_all(self, state: State) -> None:
         """Show a state to every part."""
-        parts, views = self._parts, views_of(state)
+        parts, views = self._parts, self._parts.views_of(state)
         numbers, namer = views.network.numbers, views.network.namer
         parts.canvas.show_view(views.network)
         parts.chain.show_view(views.chain)
@@ -65,7 +64,7 @@ class Showing(QObject):
 
     def _show_run(self, state: State) -> None:
         """A run has come further, and the step in sight is the same."""
-        parts, views = self._parts, views_of(state)
+        parts, views = self._parts, self._parts.views_of(state)
         parts.player.show_view(views.player)
         parts.cost.show_state(state, views.network.numbers, views.network.namer, nudge_in_force(state))
         parts.menus.show_state(state)
@@ -80,8 +79,3 @@ class Showing(QObject):
         title = parts.guides.show_state(state, namer)
         parts.docks.guide(title != STEP)
         parts.docks.set_title("step", title)
-
-
-def _differs_only_by(one: str, before: State, after: State) -> bool:
-    fields = State.__struct_fields__
-    return all(name == one or getattr(before, name) is getattr(after, name) for name in fields)

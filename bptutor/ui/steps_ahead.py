@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 
 from bptutor.study.state import State
-from bptutor.study.views.everything import views_of
+from bptutor.study.views.everything import ViewMemory
 from bptutor.trace.moves import Cursor
 from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.chain_typeset import Asked, make
@@ -26,8 +26,9 @@ class StepsAhead(QObject):
     """Follows the state. Whatever changes, the steps around its cursor are drawn after a rest, nearest first;
     what they need is laid out before."""
 
-    def __init__(self, chain: ChainPanel, step: StepPanel, parent: QObject) -> None:
+    def __init__(self, views_of: ViewMemory, chain: ChainPanel, step: StepPanel, parent: QObject) -> None:
         super().__init__(parent)
+        self._views_of = views_of
         self._chain, self._step = chain, step
         self._state: State | None = None
         self._missing: set[Asked] = set()
@@ -59,8 +60,9 @@ class StepsAhead(QObject):
         """Draw the nearest step that is not drawn yet; False if there is none."""
         for index in _around(state):
             name = (id(state.timeline), state.cursor.level, index, state.notation)
-            if name not in self._drawn:
-                self._missing = self._draw(replace(state, cursor=Cursor(state.cursor.level, index)))
+            there = replace(state, cursor=Cursor(state.cursor.level, index))
+            if name not in self._drawn or not self._views_of.has(there):
+                self._missing = self._draw(there)
                 if not self._missing:
                     if len(self._drawn) >= MOST_KEPT:
                         self._drawn.clear()
@@ -71,7 +73,7 @@ class StepsAhead(QObject):
     def _draw(self, state: State) -> set[Asked]:
         """Paint what the panels would show, where nobody sees it: what they draw with is kept. What could not
         be drawn is to be laid out first."""
-        views = views_of(state)
+        views = self._views_of(state)
         nowhere = QPixmap(1, 1)
         nowhere.setDevicePixelRatio(self._step.devicePixelRatioF())
         painter = QPainter(nowhere)

@@ -112,7 +112,7 @@ def test_that_minus_zero_and_the_smallest_number_keep_their_bits():
         ("[0.2]", "[null]", "$.layers[1].bias[0]: must be a number, not null"),
         ("0.5,\n", "NaN,\n", "$.learning_rate: NaN is not a finite number (line 12, column 20)"),
         # shapes
-        ("[0.2]", "[0.2, 1]", "$.layers[1].bias: must have 1 number, one a row of weights, not 2"),
+        ("[0.2]", "[0.2, 1]", "$.layers[1].bias: must have 1 number, one for a row of weights, not 2"),
         ("[0.2]", "[]", "$.layers[1].bias: is empty"),
         ("[0.2]", "0.2", "$.layers[1].bias: must be a list, not a number"),
         (

@@ -13,7 +13,11 @@ from bptutor.engine.document_file import read_document
 from bptutor.foundation.errors import FileError
 from bptutor.foundation.resources import resource
 from bptutor.lesson.lint import Checks, lint_path
+from bptutor.lesson.live import Compose, Ledger
+from bptutor.lesson.nudge import DEFAULT_STEPS, PLACES
 from bptutor.lesson.packs import shipped_pack
+from bptutor.lesson.reader import Front
+from bptutor.lesson.scope import MAX_ITERATION
 from bptutor.trace.keys import parse
 from tests.lesson.scenes import HEAD, linted, network
 
@@ -73,7 +77,7 @@ def said(folder: Path, body: str) -> list[str]:
         ),
         (
             '~~~nudge\nvalue = "b[2][1]"\nrange = [0.0, 1.0]\nvisit = ["z[2][1] < 0"]\n~~~\n',
-            "8:11: “z[2][1] < 0” is never true in this range",
+            "8:11: “z[2][1] < 0” is true at none of the slider’s 200 steps",
         ),
         ('~~~nudge\nvalue = "a[2][1]"\nrange = [0.0, 1.0]\n~~~\n', "6:10: an a follows its z"),
         (
@@ -128,7 +132,7 @@ def test_that_unknown_networks_and_skills_are_found_in_the_front_matter(tmp_path
 
 
 def test_that_a_long_page_and_a_silent_picture_are_only_warnings(tmp_path: Path) -> None:
-    (tmp_path / "x.png").write_bytes(b"")
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     found = linted(tmp_path, "word " * 100 + "\n\n![](x.png)\n")
     assert [fault.warning for fault in found] == [True, True]
     assert "100 words" in str(found[0])
@@ -181,7 +185,7 @@ def test_that_networks_and_archives_are_linted_too(
     assert main(["lint", str(archive)]) == 1
     out = capsys.readouterr().out
     assert "a.md:5:3: error: " in out
-    assert "n.bpnet:1:45: error: $.layers: " in out
+    assert "n.bpnet:1:45: error: layers: " in out
 
 
 def test_that_the_example_pack_of_the_help_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,7 +237,7 @@ def test_that_a_fault_of_a_network_file_is_told_at_its_line(tmp_path: Path) -> N
     )
     (fault,) = lint_path(path, Checks())
     assert fault.place.line == 5
-    assert fault.problem.startswith("$.layers[1].bias")
+    assert fault.problem.startswith("layers[1].bias: must have 1 number, one for a row of weights, not 2")
 
 
 def test_that_what_is_no_json_is_told_where_the_reader_stops(tmp_path: Path) -> None:
@@ -254,7 +258,8 @@ def test_that_lines_and_tabs_of_a_text_are_let_alone(tmp_path: Path) -> None:
 
 def test_that_faults_of_form_hide_none_of_what_the_network_cannot_give(tmp_path: Path) -> None:
     head = '+++\nformat = 1\ntitel = "A test"\nnetwork = "xorr"\nskills = ["wieght"]\n+++\n'
-    body = '{{a[9][1]}} $\\fracc{1}{2}$\n\n~~~predikt\nvalue = "C"\nprobes = ["sgin"]\nhint = 3\n~~~\n'
+    body = '{{a[9][1]}} $\\fracc{1}{2}$\n\n~~~predikt\nvalue = "C"\n'
+    body += 'probes = ["sgin"]\nhint = 3\nprompt = "q"\n~~~\n'
     found = [f"{f.place.line}:{f.place.column}: {f.problem}" for f in linted(tmp_path, body, head)]
     expected = [
         "2:1: “title” is missing",
@@ -279,3 +284,97 @@ def test_that_two_lessons_of_one_name_are_told(tmp_path: Path) -> None:
     assert fault.problem == "is never opened: 01-same.md has the same name but for its number"
     assert lint_path(tmp_path / "02-same.md", Checks()) == [fault]
     assert lint_path(tmp_path / "01-same.md", Checks()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("a[1]", "a[1][1]"),
+        ("a[0][1]", "x[1]"),
+        ("a1", "a[1][1]"),
+        ("x", "x[1]"),
+        ("yhat", "a[3][1]"),
+        ("eta", "learning_rate"),
+        ("theta3", "theta[3][1,1]"),
+        ("theta[2]", "theta[2][1,1]"),
+        ("w[2][1][1]", "theta[2][1,1]"),
+        ("dz[1][1]/da[1][1]", "dz[2][1]/da[1][1]"),
+    ],
+)
+def test_that_a_name_as_it_is_written_elsewhere_leads_to_the_one_here(
+    tmp_path: Path, name: str, meant: str
+) -> None:
+    expected = f"5:3: “{name}” is not the name of a value; did you mean “{meant}”?"
+    assert said(tmp_path, f"{{{{{name}}}}}\n") == [expected]
+
+
+def test_that_nothing_is_suggested_where_nothing_is_meant(tmp_path: Path) -> None:
+    (found,) = said(tmp_path, "{{dC/dx[1]}}\n")
+    assert found.endswith(
+        "is not the name of a value: the cost is derived by what the network computes or learns"
+    )
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("C == 1", "5:5: “{{C == 1}}”: equal is written with one ="),
+        ("C**2", "5:4: “{{C**2}}”: a power is written with ^"),
+        ("C ≤ 1", "5:5: “{{C ≤ 1}}”: write <="),
+        ("C > 0 and J > 0", "5:9: “{{C > 0 and J > 0}}”: write “both” as a product, (…) * (…)"),
+        ("(C > 0 and 1)", "5:10: “{{(C > 0 and 1)}}”: write “both” as a product"),
+        ("(C > 0) or (J > 0)", "5:11: “{{(C > 0) or (J > 0)}}”: write “one of them” as a sum, (…) + (…) > 0"),
+    ],
+)
+def test_that_a_sign_as_it_is_written_elsewhere_leads_to_the_one_here(
+    tmp_path: Path, expression: str, expected: str
+) -> None:
+    (found,) = said(tmp_path, f"{{{{{expression}}}}}\n")
+    assert found.startswith(expected)
+
+
+def test_that_a_network_that_is_left_out_is_named_where_the_pages_do_not_fit_it(tmp_path: Path) -> None:
+    told = "“network” is left out, so the pages are about two-hidden-layers"
+    assert [str(f).split(": ", 2)[2] for f in linted(tmp_path, "{{a[1][2]}}\n") if f.warning] == [told]
+    named = HEAD.replace('"\n+++', '"\nnetwork = "xor"\n+++')
+    assert told not in str(linted(tmp_path, "{{a[1][9]}}\n", named))
+    assert told not in str(linted(tmp_path, '~~~network\nname = "xor"\n~~~\n{{a[1][9]}}\n'))
+    assert told not in str(linted(tmp_path, "{{a[1][1]}}\n"))
+
+
+def test_that_the_fault_of_a_network_file_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(HEAD.replace('"\n+++', '"\nnetwork = "n"\n+++') + "{{a[9][9]}}\n")
+    (tmp_path / "n.bpnet").write_text('{"format": "bptutor-network", "version": 1, "layers": 3}')
+    lesson, network = lint_path(tmp_path, Checks())
+    assert lesson.place.line == 4 and network.problem.startswith("layers: ")
+    assert lesson.problem == (
+        "the network file n.bpnet has faults of its own; what the pages say of it is not checked"
+    )
+    (alone,) = lint_path(tmp_path / "a.md", Checks())
+    assert alone.problem.startswith("the network file n.bpnet: layers: ")
+
+
+def test_that_the_last_line_says_what_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.md", "b.md", "README.md"):
+        (tmp_path / name).write_text(HEAD + "Words.\n")
+    network = resource("networks", "xor.bpnet")
+    assert main(["lint", str(tmp_path), str(network)]) == 0
+    assert capsys.readouterr().out == "2 paths checked, 2 lessons and 1 network: nothing is wrong\n"
+    assert main(["lint", str(tmp_path / "README.md")]) == 0
+    assert capsys.readouterr().out == "1 path checked, 1 lesson: nothing is wrong\n"
+
+
+def test_that_the_help_says_the_limits_and_what_is_taken_where_nothing_is_said() -> None:
+    text = " ".join(resource("help", "writing-lessons.md").read_text(encoding="utf-8").split())
+    told = (
+        f"{Front(1, '').network} if left out",
+        f"{PLACES} equal steps from end to end",
+        f"after how many updates, up to {MAX_ITERATION}",
+        f"nine from 1 to {DEFAULT_STEPS[-1]:g}",
+        f"2 to 100; {Ledger().deepest} if left out",
+        f"{Compose().variable} if left out",
+        f"{Compose().at:g} if left out",
+        f'`show = "{Ledger().show}"` (if left out)',
+    )
+    assert [phrase for phrase in told if phrase not in text] == []
+    assert len(DEFAULT_STEPS) == 9 and DEFAULT_STEPS[0] == 1

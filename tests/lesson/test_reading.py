@@ -9,6 +9,7 @@ from bptutor.lesson.live import Choose, Nudge, Predict, Step, gate_id
 from bptutor.lesson.model import Display, Image, Listing, Paragraph, Quote, Table, spans_of
 from bptutor.lesson.reader import decode, gather, lesson_id, slug
 from bptutor.lesson.spans import Code, Link, Live, Maths, Text, plain
+from bptutor.lesson.strays import HTML
 from tests.lesson.scenes import HEAD, lesson
 
 
@@ -78,15 +79,28 @@ def test_that_lists_quotes_tables_and_pictures_are_data() -> None:
     assert sum(isinstance(span, Live) for span in spans_of(blocks)) == 1
 
 
-def test_that_html_in_a_line_is_only_text_and_a_block_of_it_a_fault() -> None:
-    block = lesson("a <b>c</b>\n").pages[0].blocks[0]
-    assert isinstance(block, Paragraph) and plain(block.spans) == "a <b>c</b>"
+def test_that_html_is_a_fault_in_a_line_and_as_a_block() -> None:
+    assert faults(HEAD + "a <b>c</b>\n") == ["5:3: " + HTML]
     assert faults(HEAD + "<script>alert(1)</script>\n")[0].startswith("5:1: HTML is not read")
+    block = lesson("a `<b>` \\<b> <c> d<e\n").pages[0].blocks[0]
+    assert isinstance(block, Paragraph) and plain(block.spans) == "a <b> <b> <c> d<e"
 
 
 def test_that_comments_are_for_the_author_only() -> None:
     pages = lesson("<!-- one\ntwo -->\n\ntext\n").pages
     assert [type(block) for block in pages[0].blocks] == [Paragraph]
+    block = lesson("one <!-- not\nseen --> two\n").pages[0].blocks[0]
+    assert isinstance(block, Paragraph) and plain(block.spans) == "one  two"
+
+
+def test_that_signs_can_be_shown_as_they_are() -> None:
+    block = lesson("\\$5, \\{{C}}, \\# and `{{C}} $`\n").pages[0].blocks[0]
+    assert isinstance(block, Paragraph) and plain(block.spans) == "$5, {{C}}, # and {{C}} $"
+
+
+def test_that_a_name_keeps_the_letters_that_it_is_written_with() -> None:
+    block = lesson("![a](größe.png)\n").pages[0].blocks[0]
+    assert isinstance(block, Image) and block.source == "größe.png"
 
 
 def test_that_live_blocks_are_frozen_values_with_texts_as_spans() -> None:
@@ -135,7 +149,10 @@ def test_that_a_condition_may_say_what_is_right() -> None:
             "+++\nformat = 1\ntitle = 3\n+++\na\n",
             "3:1: “title”: must be a text in quotes, not a whole number",
         ),
-        ('+++\nformat = 1\ntitle = "x\n+++\na\n', "3:1: this is not TOML: unterminated string"),
+        (
+            '+++\nformat = 1\ntitle = "x\n+++\na\n',
+            "3:1: this is not TOML: a text in quotes is not closed in its line",
+        ),
         (HEAD, "5:1: the lesson has no pages"),
         (HEAD + "a {{C +}} b\n", "5:8: “{{C +}}”: the expression ends too early"),
         (HEAD + "a $x {{1 @ 2}}$\n", "5:10: “{{1 @ 2}}”: “@” has no meaning"),
@@ -148,12 +165,13 @@ def test_that_a_condition_may_say_what_is_right() -> None:
             "7:1: there is no key “hint” here; did you mean “hints”?",
         ),
         (HEAD + '~~~predict\nvalue = "C"\nhints = "x"\n~~~\n', "7:1: “hints” must be a list, not a text"),
-        (HEAD + "~~~predict\nvalue = \n~~~\n", "6:9: this is not TOML: invalid value"),
+        (HEAD + "~~~predict\nvalue = \n~~~\n", "6:9: this is not TOML: a value is missing behind the ="),
         (
             HEAD + '~~~choose\nquestion = "q"\noptions = []\n~~~\n',
             "5:1: a question needs at least two options",
         ),
         (HEAD + "a {{C b\n", "5:3: this {{ is never closed"),
+        (HEAD + "a $x = {{y[1]}$\n", "5:8: this {{ is closed by a single }: a live number is {{y[1]}}"),
         (HEAD + "~~~order\n~~~\n", "5:1: give either “to”"),
         (
             HEAD + '~~~nudge\nvalue = "C"\nsteps = [0.1]\nuntil = 0.01\n~~~\n',
@@ -167,6 +185,10 @@ def test_that_a_condition_may_say_what_is_right() -> None:
 def test_that_a_fault_says_line_column_and_what_to_do(text: str, expected: str) -> None:
     found = faults(text)
     assert any(line.startswith(expected) for line in found), found
+
+
+def test_that_front_matter_without_an_end_is_one_fault() -> None:
+    assert len(faults("+++\nformat = 1\ntitle = 'a'\n\n## One\ntext\n")) == 1
 
 
 def test_that_all_faults_of_a_file_come_at_once() -> None:

@@ -11,7 +11,7 @@ from bptutor.engine import changes_layers, changes_ways
 from bptutor.engine.document_file import decode, encode
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.errors import TutorError
-from bptutor.study import actions
+from bptutor.study import actions, edit_reduce
 from bptutor.study.edit_actions import Edit, EditValue, RecomputeToHere, Redo, Undo
 from bptutor.study.opening import opened
 from bptutor.study.reduce import reduce
@@ -295,3 +295,28 @@ def test_that_a_long_history_shares_its_memory() -> None:
     data = {id(entry.moment.document.examples) for entry in state.history.past}
     weights = {id(l.weights) for e in state.history.past for l in e.moment.network.layers}
     assert len(state.history.past) == 300 and len(data) == 1 and len(weights) == 2
+
+
+def test_that_the_last_moments_come_back_with_what_was_computed_at_them() -> None:
+    state, timelines = state_of(), []
+    for number in range(9):
+        timelines.append(state.timeline)
+        state = reduce(state, EditValue(parse("theta[2][1,1]"), 1.0 + number))
+    timelines.append(state.timeline)
+    held = [entry.moment.kept for entry in state.history.past]
+    assert held == [None] * 5 + timelines[5:9], "a long history stays light"
+    for number in reversed(range(9)):
+        state = reduce(state, Undo())
+        assert (state.timeline is timelines[number]) == (number >= 5)
+        assert state.network is timelines[number].network
+    held = [entry.moment.kept for entry in state.history.future]
+    assert sum(kept is not None for kept in held) == 4
+    now = state.timeline
+    assert reduce(reduce(state, Redo()), Undo()).timeline is now
+
+
+def test_that_no_large_timeline_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edit_reduce, "MOST_KEPT", 3)
+    state = reduce(state_of(), EditValue(parse("theta[2][1,1]"), 2.0))
+    assert state.history.past[-1].moment.kept is None
+    assert bits(reduce(state, Undo())) == bits(state_of())

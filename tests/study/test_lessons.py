@@ -1,12 +1,15 @@
 """Lessons as state: pages that lead the window, gates that are judged, places that are kept."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.lesson import player
+from bptutor.lesson.answers import asked_key
 from bptutor.lesson.live import Predict
-from bptutor.lesson.packs import shipped_pack
+from bptutor.lesson.packs import open_pack, shipped_pack
 from bptutor.lesson.spans import Spans, Text, plain
 from bptutor.study import actions
 from bptutor.study import lesson_actions as act
@@ -74,6 +77,80 @@ def test_that_a_page_leads_on_once_its_gate_is_passed() -> None:
     assert state.cursor == before and lesson_of(state).tried("predict-1").mood == "wrong"
     state = do(state, act.Answer("predict-1", "2*(0.6726-1)"))
     assert shows(state, "dC/da[3][1]")
+
+
+ASKED = """
++++
+format = 1
+title = "A test"
+network = "two-hidden-layers"
++++
+## One
+~~~step
+show = "dC/dz[3][1]"
+chain = "theta[2][1,1]"
+highlight = ["z[3][1]"]
+~~~
+~~~predict
+value = "VALUE"
+~~~
+~~~choose
+question = "Why?"
+[[options]]
+text = "So."
+reply = "Yes."
+right = true
+[[options]]
+text = "Not so."
+reply = "No."
+~~~
+## Two
+~~~predict
+value = "dC/da[2][1]"
+~~~
+"""
+
+
+def asking_for(value: str, tmp_path: Path) -> State:
+    """A lesson whose author wrote no block that shows what was asked for."""
+    (tmp_path / "a.md").write_text(ASKED.strip().replace("VALUE", value), encoding="utf-8")
+    book = open_book(open_pack(tmp_path), "a")
+    return reduce(opened(ready_made().read()), act.OpenLesson(book, player.start(book.lesson)))
+
+
+@pytest.mark.parametrize(
+    ("value", "there", "selected"),
+    [
+        ("dC/dz[2][1]", "dC/dz[2][1]", "theta[2][1,1]"),
+        ("dC/dtheta[1][1,1]", "dC/dtheta[1][1,1]", "theta[1][1,1]"),
+        ("b+[3][1]", "b+[3][1]", "b[3][1]"),
+        ("z[2][1]", "dC/dz[3][1]", "theta[2][1,1]"),  # the page is further on already
+        ("2*dC/dz[2][1]", "dC/dz[3][1]", "theta[2][1,1]"),  # a calculation has no place
+    ],
+)
+@pytest.mark.parametrize("by", ["answered", "skipped"])
+def test_that_a_number_is_seen_once_it_is_answered_and_the_page_stays_there(
+    value: str, there: str, selected: str, by: str, tmp_path: Path
+) -> None:
+    state = asking_for(value, tmp_path)
+    taken = right_actions(state) if by == "answered" else (act.SkipGates(),)
+    state = do(state, *taken)
+    assert shows(state, there) and state.selected == parse(selected)
+    assert lesson_of(state).highlight == (parse("z[3][1]"),)
+    away = do(state, actions.MoveCursor("back"))
+    view = lesson_view(away, views_of(away).network.namer, views_of(away).network.phase)
+    assert view is not None and "stepped away" in view.away
+    assert do(away, act.LeadBack()).cursor == state.cursor
+    book, progress = lesson_of(state).book, lesson_of(state).player
+    again = reduce(opened(ready_made().read()), act.OpenLesson(book, progress))
+    assert again.cursor == state.cursor and again.selected == state.selected
+
+
+def test_that_the_next_page_begins_where_an_answer_has_led(tmp_path: Path) -> None:
+    state = do(asking_for("dC/dz[2][1]", tmp_path), act.SkipGates(), act.TurnPage())
+    assert shows(state, "dC/dz[2][1]") and lesson_of(state).highlight == ()
+    state = do(state, *right_actions(state))
+    assert shows(state, "dC/dz[2][1]"), "what it asks for is known there"
 
 
 def test_that_what_is_asked_for_is_a_question_mark_everywhere() -> None:
@@ -180,6 +257,43 @@ def test_that_a_way_is_walked_place_by_place() -> None:
     state = do(state, act.StepBack("path-1"), *(act.StepAlong("path-1", p) for p in places[2:]))
     state = do(state, act.StepAlong("path-1", parse("theta[3][1,1]")))
     assert lesson_of(state).tried("path-1").mood == "right"
+
+
+@pytest.mark.parametrize("id", PACK.ids)
+def test_that_every_number_that_a_lesson_asks_for_is_in_sight_once_it_is_answered(id: str) -> None:
+    state = at(id)
+    for page in range(len(lesson_of(state).lesson.pages)):
+        state = do(state, act.GoToPage(page))
+        while actions := right_actions(state):
+            gate = player.open_gates(lesson_of(state).lesson, lesson_of(state).player)[0]
+            state = do(state, *actions)
+            key = asked_key(gate) if isinstance(gate, Predict) else None
+            numbers = views_of(state).network.numbers
+            assert key is None or numbers(key).known, (page, key)
+
+
+def test_that_a_way_stays_lit_with_its_edges_until_the_next_gate_is_passed() -> None:
+    state = at("nothing-is-computed-twice", to="theta[1][1,1]")
+    assert views_of(state).network.lit.lights_node(parse("C")), "that is where it begins"
+    for passed in (False, True):
+        lit = views_of(state).network.lit
+        assert lit.lights_edge(parse("theta[2][1,1]")) is passed
+        assert lit.lights_edge(parse("a[3][1]")) or not passed
+        state = do(state, *right_actions(state))
+    assert not views_of(state).network.lit.lights_edge(parse("theta[2][1,1]")), "another gate is passed"
+
+
+def test_that_all_ways_that_were_found_are_lit_as_well_when_the_page_is_opened_again() -> None:
+    state = at("many-neurons", to="a[1][1]")
+    first = right_actions(state)
+    state = do(state, *first)
+    edges = [parse("theta[2][1,1]"), parse("theta[2][2,1]")]
+    assert [views_of(state).network.lit.lights_edge(edge) for edge in edges] == [True, False]
+    state = do(state, *right_actions(state))
+    book, progress = lesson_of(state).book, lesson_of(state).player
+    again = reduce(opened(ready_made().read()), act.OpenLesson(book, progress))
+    for each in (state, again):
+        assert all(views_of(each).network.lit.lights_edge(edge) for edge in edges)
 
 
 def test_that_a_run_becomes_the_windows_run_and_the_step_stays() -> None:

@@ -191,7 +191,7 @@ def test_that_an_empty_state_offers_one_thing_to_do(theme_manager: ThemeManager,
 def test_that_a_number_keeps_its_full_precision(theme_manager: ThemeManager, qtbot: QtBot) -> None:
     label = NumberLabel(theme_manager, "dC by da2")
     qtbot.addWidget(label)
-    label.show_number("−0.1730", "−0.17298123", colour="backward")
+    label.show_number("−0.1730", "−0.17298123")
     assert label.text() == "−0.1730"
     assert label.toolTip() == "−0.17298123"
     assert label.accessibleName() == "dC by da2 −0.1730"
@@ -203,9 +203,10 @@ def test_that_a_number_keeps_its_full_precision(theme_manager: ThemeManager, qtb
 
 
 def test_that_a_number_follows_the_theme(theme_manager: ThemeManager, qtbot: QtBot) -> None:
-    label = NumberLabel(theme_manager, "C", big=True)
+    label = NumberLabel(theme_manager, "C")
     qtbot.addWidget(label)
-    label.show_number("—————", colour="cost")
+    label.show_number("—————")
+    label.set_look("cost")
     for mode, palette in (("light", LIGHT), ("dark", DARK)):
         theme_manager.set_mode(mode)  # type: ignore[arg-type]
         label.resize(label.sizeHint())

@@ -117,12 +117,12 @@ def _share_key(place: int) -> Key:
 
 def _share_card(cards: Cards, key: Key, joiner: str) -> CardView:
     network = cards.timeline.network
-    output, wanted = Key(Kind.A, network.depth, key.j), Key(Kind.Y, 0, key.j)
+    output, target = Key(Kind.A, network.depth, key.j), Key(Kind.Y, 0, key.j)
     spoken, shown = cards.namer.spoken(output), cards.namer.plain(output)
     card = cards.card(key, f"share of {spoken}", joiner)
-    numbers = f"{cards.text(output)}, wanted {cards.text(wanted)}" if card.value.known else ""
+    numbers = f"{cards.text(output)}, target {cards.text(target)}" if card.value.known else ""
     return replace(
-        card, symbol="", label=f"from {shown}", numbers=numbers, lights=card.lights | {output, wanted}
+        card, symbol="", label=f"from {shown}", numbers=numbers, lights=card.lights | {output, target}
     )
 
 

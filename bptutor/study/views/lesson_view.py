@@ -9,13 +9,17 @@ from bptutor.engine.document import Document
 from bptutor.foundation.frozen import Frozen
 from bptutor.lesson import cues, player
 from bptutor.lesson.evaluate import Numbers
-from bptutor.lesson.live import Gate, Ledger, LiveBlock, gate_id, is_gate
+from bptutor.lesson.live import Gate, Ledger, LiveBlock, Nudge, gate_id, is_gate
 from bptutor.lesson.model import Block, Lesson, Page
+from bptutor.lesson.nudge import derivative_of, example_row
 from bptutor.lesson.packs import Pack
 from bptutor.lesson.spans import Spans, Text
+from bptutor.study.lesson_leading import step_for
 from bptutor.study.lesson_reduce import is_alike, is_foreign
 from bptutor.study.lesson_state import Entry, LessonState, Try, numbers_of
 from bptutor.study.state import State
+from bptutor.trace.finding import step_of
+from bptutor.trace.keys import parse
 from bptutor.trace.steps import Phase
 from bptutor.trace.symbols import Namer
 
@@ -34,7 +38,8 @@ class Standing(Enum):
 
 class GateView(Frozen, eq=False):
     """One gate: what it asks, what was tried, and the network that it is about. `wanted` tells that the next
-    page waits for it; `current` that it is the first that is open."""
+    page waits for it; `current` that it is the first that is open; `told` that what a lab’s pushes lead to
+    is no secret: they are done, or the step in sight has come past it."""
 
     name: str
     block: LiveBlock
@@ -42,6 +47,7 @@ class GateView(Frozen, eq=False):
     standing: Standing
     wanted: bool
     current: bool
+    told: bool
     document: Document
     numbers: Numbers
     namer: Namer
@@ -130,7 +136,7 @@ def lesson_view(state: State, namer: Namer, phase: Phase) -> LessonView | None:
         lesson.page,
         lesson.player.page,
         marks,
-        _parts(lesson, state.document, document, numbers, namer),
+        _parts(state, lesson, document, numbers, namer),
         numbers,
         phase,
         _away(state, lesson),
@@ -162,7 +168,7 @@ def _mark(lesson: LessonState, number: int) -> Mark:
 
 
 def _parts(
-    lesson: LessonState, in_sight: Document, document: Document, numbers: Numbers, namer: Namer
+    state: State, lesson: LessonState, document: Document, numbers: Numbers, namer: Namer
 ) -> tuple[Part, ...]:
     """The page down to its first open gate: runs of prose, and what stands between them. A ledger counts on
     whatever network is in sight; the factors of one chain are those of the page's."""
@@ -172,9 +178,11 @@ def _parts(
     for block in player.shown(lesson.lesson, lesson.player):
         part: Part | None = None
         if isinstance(block, Ledger):
-            part = LedgerView(block, numbers if block.show == "factors" else numbers_of(in_sight), namer)
+            part = LedgerView(
+                block, numbers if block.show == "factors" else numbers_of(state.document), namer
+            )
         elif isinstance(block, Gate):
-            part = _gate(lesson, block, document, namer, waiting)
+            part = _gate(state, lesson, block, document, namer, waiting)
             waiting = waiting and part.standing is not Standing.OPEN
         elif not isinstance(block, LiveBlock):
             run.append(block)
@@ -184,7 +192,9 @@ def _parts(
     return (*parts, tuple(run)) if run else tuple(parts)
 
 
-def _gate(lesson: LessonState, block: LiveBlock, document: Document, namer: Namer, waiting: bool) -> GateView:
+def _gate(
+    state: State, lesson: LessonState, block: LiveBlock, document: Document, namer: Namer, waiting: bool
+) -> GateView:
     name = gate_id(lesson.page.live, block) or ""
     full = lesson.full_name(name)
     standing = Standing.OPEN
@@ -201,10 +211,24 @@ def _gate(lesson: LessonState, block: LiveBlock, document: Document, namer: Name
         standing,
         wanted,
         wanted and waiting and standing is Standing.OPEN,
+        not wanted or standing is not Standing.OPEN or _is_told(state, block, document),
         document,
         numbers_of(document, example),
         namer,
     )
+
+
+def _is_told(state: State, block: LiveBlock, document: Document) -> bool:
+    """Whether a gate keeps no derivative back, or the step in sight has come past it."""
+    if not isinstance(block, Nudge) or not block.until:
+        return True
+    key = parse(block.value)
+    row = example_row(document, key, block.example)
+    slope = derivative_of(key, row)
+    if document is not state.document or slope in state.hidden:
+        return False
+    known = step_of(state.timeline, slope, state.cursor.level, row or 0)
+    return known is not None and known <= state.cursor.index
 
 
 def _away(state: State, lesson: LessonState) -> str:
@@ -214,7 +238,7 @@ def _away(state: State, lesson: LessonState) -> str:
     if is_foreign(state, lesson):
         return CHANGED
     # A page that says nothing of its own (yet) is about what the page before it showed.
-    step = cues.step_for(lesson.lesson, lesson.player.page, player.done_here(lesson.lesson, lesson.player))
+    step = step_for(lesson)
     if step is None:
         return ""
     if state.iteration != step.iteration:

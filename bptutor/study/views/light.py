@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bptutor.engine.network import Network
 from bptutor.foundation.frozen import Frozen
-from bptutor.trace.keys import Key, Kind
+from bptutor.trace.keys import C, Key, Kind
 from bptutor.trace.optimiser_keys import parameter_of
 from bptutor.trace.steps import Phase, Step
 from bptutor.trace.symbols import PRODUCTS, product_parts
@@ -77,9 +77,11 @@ def lit(network: Network, step: Step) -> Lit:
     return Lit(step.target, step.phase, edges, path - edges, nodes, owner(step.target))
 
 
-def with_marked(step: Lit, marked: tuple[Key, ...]) -> Lit:
-    """What a step lights, with values that a lesson points out: weights as their edges, others as places."""
-    edges = frozenset(key for key in marked if key.kind is Kind.THETA)
+def with_marked(network: Network, step: Lit, marked: tuple[Key, ...]) -> Lit:
+    """What a step lights, with values that a lesson points out: weights as their edges, others as places. An
+    output that is pointed out with C is so with the edge between them."""
+    outputs = (Key(Kind.A, network.depth, j) for j in range(1, network.widths[-1] + 1) if C in marked)
+    edges = {key for key in marked if key.kind is Kind.THETA} | set(outputs).intersection(marked)
     return replace(step, edges=step.edges | edges, nodes=step.nodes | frozenset(marked)) if marked else step
 
 

@@ -75,7 +75,7 @@ def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) 
         state.network,
         namer,
         numbers,
-        with_marked(lit(state.network, step), marked),
+        with_marked(state.network, lit(state.network, step), marked),
         step.phase,
         state.selected,
         state.pointed,

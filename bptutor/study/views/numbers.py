@@ -63,6 +63,7 @@ BACKWARD_VALUES = frozenset({Kind.DC_DA, Kind.DC_DZ})
 
 NEVER = 1 << 62  # beyond the last step of any timeline
 MOST_KEPT = 20_000
+MOST_PASSED = 64  # steps between two moments whose numbers are compared one by one
 
 
 class Book:
@@ -116,7 +117,7 @@ class NumberReader:
         self._current = step.target
         # The terms of a whole layer are arrays, a matrix for each example, and none is a number's.
         terms = () if step.level is Level.LAYER else step.terms[:16]
-        self._reused = frozenset(term.key for term in terms if term.key.kind in BACKWARD_VALUES)
+        self.reused = frozenset(term.key for term in terms if term.key.kind in BACKWARD_VALUES)
 
     @property
     def joint(self) -> bool:
@@ -124,6 +125,24 @@ class NumberReader:
         state = self.state
         place = state.timeline.layout.locate(state.cursor.level, state.cursor.index)
         return len(state.timeline.rows) > 1 and place.block == len(state.timeline.rows)
+
+    def changed_since(self, before: NumberReader) -> frozenset[Key] | None:
+        """What may be known now and was not, or the other way round; None where any number may be another.
+
+        Between two steps that are near each other on one timeline it is what the steps passed make."""
+        was, now = before.state, self.state
+        first, last = sorted((was.cursor.index, now.cursor.index))
+        same = (
+            was.timeline is now.timeline
+            and was.cursor.level is now.cursor.level
+            and was.stale_in_sight is now.stale_in_sight
+            and before.row == self.row
+            and was.hidden == now.hidden
+        )
+        if not same or last - first > MOST_PASSED or now.cursor.level is Level.LAYER:
+            return None
+        step, level = now.timeline.step, now.cursor.level
+        return frozenset(step(level, index).target for index in range(first, last + 1))
 
     def __call__(self, key: Key) -> NumberView:
         """The view of one number of the example in sight."""
@@ -137,4 +156,4 @@ class NumberReader:
         known = self._book.view(key)
         if key == self._current:
             return NumberView(key, Status.CURRENT, known.value, known.text)
-        return NumberView(key, Status.REUSED, known.value, known.text) if key in self._reused else known
+        return NumberView(key, Status.REUSED, known.value, known.text) if key in self.reused else known

@@ -12,7 +12,7 @@ from bptutor.study.state import State
 from bptutor.study.views.numbers import NumberReader, NumberView
 from bptutor.trace.keys import GRADIENTS, J_GRADIENTS, RATE, Key, Kind
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
-from bptutor.trace.steps import Level, Phase, Step
+from bptutor.trace.steps import Phase, Step
 from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import Timeline
 
@@ -47,29 +47,15 @@ class ValuesView(Frozen, eq=False):
         return None if found is None else self.numbers(found)
 
     def changed_rows(self, before: ValuesView | None) -> set[int] | None:
-        """The rows whose numbers can differ from those of an earlier view; None where any may.
-
-        Between two steps that are near each other on one timeline these are the rows of the steps passed."""
+        """The rows whose numbers can differ from those of an earlier view; None where any may."""
         if before is None or before.keys is not self.keys:
             return None
-        was, now = before.numbers.state, self.numbers.state
         if before.joint != self.joint or before.namer.notation != self.namer.notation:
             return None
-        same = (
-            was.stale_in_sight is now.stale_in_sight
-            and was.timeline is now.timeline
-            and was.row == now.row
-            and was.hidden == now.hidden
-        )
-        first, last = sorted((was.cursor.index, now.cursor.index))
-        same = same and was.stale_in_sight is now.stale_in_sight
-        if not same or was.cursor.level is not now.cursor.level or last - first > MOST_PASSED:
+        changed = self.numbers.changed_since(before.numbers)
+        if changed is None:
             return None
-        if now.cursor.level is Level.LAYER:
-            return None
-        step = now.timeline.step
-        passed = (step(now.cursor.level, index).target for index in range(first, last + 1))
-        return {row for key in passed if (row := self.row_of(key)) is not None}
+        return {row for key in changed if (row := self.row_of(key)) is not None}
 
     def row_of(self, key: Key) -> int | None:
         """The row that a value or its gradient stands in."""
@@ -128,7 +114,6 @@ def _update_of(timeline: Timeline) -> Update | None:
 
 MOST_WEIGHTS = 20_000
 WHOLE = frozenset({Kind.THETA, Kind.B, Kind.Z, Kind.A})  # of which a key can name a layer
-MOST_PASSED = 64
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,6 @@ from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
 
 PILL_CORNER = 0.35
 PADDING, FRAMED_PADDING = 0.18, 0.3  # em between a pill's sides and its number, without and with a frame
-WIDER = 1.8  # em that a pill grows by at most, to the side where the drawing is empty
 VALUE_PADDING = 0.08
 DASHED = (2.2, 2.8)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
@@ -101,7 +100,7 @@ def pill(
 
 def _grown(look: Look, rect: QRectF, number: NumberView, padding: float) -> QRectF:
     wide = look.advance(number.text, m.PILL_TEXT, DEMI) + 2 * padding
-    more = float(round(min(wide - rect.width(), WIDER * look.unit) + 0.5))
+    more = float(round(min(wide - rect.width(), m.PILL_GROWTH * look.unit) + 0.5))
     if more <= 0:
         return rect
     left = more if number.key.kind in LEFTWARD else 0.0

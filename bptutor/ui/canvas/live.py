@@ -21,9 +21,13 @@ from bptutor.ui.canvas.update_names import named
 AWAY = 0.15  # em between a bias and its gradient
 
 
-def paint_nodes(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
-    """Numbers of every node in sight, with their gradients and gates."""
-    for node in geometry.nodes.values():
+def paint_nodes(
+    painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look, within: Rect | None = None
+) -> None:
+    """Numbers of every node in sight, with their gradients and gates; of those that lie in a rectangle."""
+    for at, node in geometry.nodes.items():
+        if within is not None and not geometry.node_extents[at].meets(within):
+            continue
         if node.z is None:
             paint_field(painter, view, node, look)
         else:

@@ -13,6 +13,7 @@ NEURON_W = 2 * HALF_W
 COST_W, COST_H = 4.4, 2.75
 SYMBOL_AT, VALUE_AT = 1.15, 2.72  # centres below the top of a neuron
 NOTE_AT, NOTE_ABOVE = 3.53, 0.55  # its centre below the top of a neuron, and above the cost
+PILL_GROWTH = 1.8  # of a long number's pill at most, to the side where the drawing is empty
 SLOT_GAP, SLOT_H, SLOT_INSET = 0.3, 1.3, 0.15
 
 BIAS_ARROW, BIAS_LABEL_H = 1.35, 1.3

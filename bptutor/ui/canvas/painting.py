@@ -23,15 +23,18 @@ def paint_live(
     geometry: NetworkGeometry,
     look: Look,
     places: dict[Key, Rect] | None = None,
+    within: Rect | None = None,
 ) -> None:
-    """What a step changes, over the still picture; `places` are the weights' labels if known already."""
+    """What a step changes, over the still picture; `places` are the weights' labels if known already. What
+    lies outside of `within` may be left out."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_lit_edges(painter, view, geometry, look)
-    paint_nodes(painter, view, geometry, look)
-    paint_cost(painter, view, geometry, look)
+    paint_nodes(painter, view, geometry, look, within)
+    if within is None or geometry.cost_extent.meets(within):
+        paint_cost(painter, view, geometry, look)
     paint_notes(painter, view, geometry, look)
     places = labels(view, geometry) if places is None else places
-    paint_labels(painter, view, geometry, look, places)
+    paint_labels(painter, view, geometry, look, places, within)
     if view.beside is not None:
         from bptutor.ui.canvas.differences import paint_differences
 

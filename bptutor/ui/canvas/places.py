@@ -14,7 +14,10 @@ from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import Key, Kind
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.folding import Rows
-from bptutor.ui.canvas.rects import Point, Rect, around
+from bptutor.ui.canvas.rects import Point, Rect, around, union
+
+# In em around a node or an edge: its rings, marks and arrow heads, and the pills of its long numbers.
+BESIDE = m.PILL_GROWTH + 0.8
 
 
 class Shape(Frozen):
@@ -89,6 +92,12 @@ class Edge(Frozen):
     points: tuple[Point, ...]
     label: Rect | None = None  # above the edge: symbol and value
     pill: Rect | None = None  # beneath it: gradient
+
+    @property
+    def extent(self) -> Rect:
+        """All that is painted of it."""
+        ends = [Rect(point.x, point.y, 0.0, 0.0) for point in self.points]
+        return union([*ends, *(rect for rect in (self.label, self.pill) if rect is not None)]).grown(BESIDE)
 
     @property
     def start(self) -> Point:
@@ -177,6 +186,19 @@ class NetworkGeometry(Frozen, eq=False, dict=True):
     def folds_of(self, layer: int) -> tuple[Fold, ...]:
         """The boxes of a layer."""
         return tuple(fold for fold in self.folds if fold.layer == layer)
+
+    @cached_property
+    def node_extents(self) -> dict[tuple[int, int], Rect]:
+        """All that is painted of each node, with its gate."""
+        return {
+            at: union([*node.rects(), *((node.gate,) if node.layer else ())]).grown(BESIDE)
+            for at, node in self.nodes.items()
+        }
+
+    @cached_property
+    def cost_extent(self) -> Rect:
+        """All that is painted of the cost, with the targets and the learning rate."""
+        return union([self.cost, *self.targets, self.rate]).grown(BESIDE)
 
     @property
     def labelled(self) -> bool:

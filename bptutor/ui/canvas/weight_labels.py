@@ -64,11 +64,18 @@ def _has_pill(view: NetworkView, key: Key) -> bool:
 
 
 def paint_labels(
-    painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look, places: dict[Key, Rect]
+    painter: QPainter,
+    view: NetworkView,
+    geometry: NetworkGeometry,
+    look: Look,
+    places: dict[Key, Rect],
+    within: Rect | None = None,
 ) -> None:
-    """Values and gradients of weights: on every edge of a chain, boxed where wanted in wider networks."""
+    """Values and gradients of weights: on every edge of a chain, boxed where wanted in wider networks; of a
+    chain those that lie in a rectangle."""
     for edge in geometry.routes.values():
-        _chain_label(painter, view, edge, look)
+        if within is None or edge.extent.meets(within):
+            _chain_label(painter, view, edge, look)
     for key, rect in places.items():
         _boxed_label(painter, view, key, rect, look)
 

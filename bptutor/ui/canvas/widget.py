@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -13,6 +13,7 @@ from bptutor.study.views.network_view import NetworkView
 from bptutor.trace.keys import Key
 from bptutor.ui.canvas import shown, speech, walking
 from bptutor.ui.canvas.arranging import Arrangement
+from bptutor.ui.canvas.changes import Shown, changed_part
 from bptutor.ui.canvas.finder import Finder
 from bptutor.ui.canvas.hands import LINES, Hands
 from bptutor.ui.canvas.look import Look, look
@@ -56,9 +57,9 @@ class NetworkCanvas(Hands):
         """Show this; what is pointed at elsewhere in the window comes with it."""
         if self._view is not None and self._view.network.widths != view.network.widths:
             self._hovered = None
-        self._view = view
+        before, self._view = self._shown, view
         self._arrangement.follow(view)
-        self._refresh()
+        self._refresh(before)
         self.setAccessibleDescription(speech.description(view, self.geometry_shown))
 
     def show_pointed(self, key: Key | None) -> None:
@@ -173,12 +174,23 @@ class NetworkCanvas(Hands):
         here = self._hovered if isinstance(self._hovered, Key) else None
         return replace(view, pointed=here) if here is not None and here != view.pointed else view
 
-    def _refresh(self) -> None:
-        """Labels stand where what is lit or pointed at wants them; paint anew."""
+    @property
+    def _shown(self) -> Shown | None:
+        """What all that is painted now follows from; None before the first view."""
+        if self._view is None:
+            return None
+        return Shown(self._pointing(self._view), self.geometry_shown, self._arrangement.port, self._places)
+
+    def _refresh(self, before: Shown | None = None) -> None:
+        """Labels stand where what is lit or pointed at wants them; paint anew what differs from before."""
         if self._view is not None:
             self._places = labels(self._pointing(self._view), self.geometry_shown)
             self.finder.follow(self._view, self._places)
-        self.update()
+        part = None if before is None or self._shown is None else changed_part(before, self._shown)
+        if part is None:
+            self.update()
+        else:
+            self.update(self.finder.pixels(part).toAlignedRect())
 
     def _follow_theme(self) -> None:
         self._arrange()
@@ -189,11 +201,13 @@ class NetworkCanvas(Hands):
         self._arrangement.resized(self.width(), self.height(), em, self._view)
         self._refresh()
 
-    def _paint(self, painter: QPainter, view: NetworkView, shown_look: Look) -> None:
+    def _paint(self, painter: QPainter, view: NetworkView, shown_look: Look, part: QRect) -> None:
         port = self._arrangement.port
+        corner = port.to_drawing(part.x(), part.y())
+        within = Rect(*corner, part.width() / port.unit, part.height() / port.unit)
         self._still.paint(painter, view, self.geometry_shown, shown_look, port, self.size())
         painter.translate(port.x, port.y)
-        paint_live(painter, view, self.geometry_shown, shown_look, self._places)
+        paint_live(painter, view, self.geometry_shown, shown_look, self._places, within)
         painter.resetTransform()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shown_look.colour("edge"))
@@ -213,10 +227,10 @@ class NetworkCanvas(Hands):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown_look = look(self._manager.theme, self._arrangement.port.unit)
-        painter.fillRect(self.rect(), shown_look.colour("surface"))
+        painter.fillRect(event.rect(), shown_look.colour("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._view is not None:
-            self._paint(painter, self._pointing(self._view), shown_look)
+            self._paint(painter, self._pointing(self._view), shown_look, event.rect())
         if self.hasFocus() and self.by_keyboard:
             area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.setPen(shown_look.theme.colour("focus"))

@@ -26,7 +26,7 @@ from bptutor.ui.shaped import Shaped, paint_at, shaped
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
-GAP, LEADING = 7, 8
+GAP, LEADING = 5, 8
 AXIS = 0.27  # of the em above the baseline: the height of = and of a fraction's bar
 SMALLER, LARGEST = 0.8, 1.3  # where lines do not wrap, they are drawn in a size that suits the room
 SMALLEST = 0.6  # a piece that is too wide is drawn smaller, but not smaller than this

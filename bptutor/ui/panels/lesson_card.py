@@ -158,6 +158,7 @@ def _same(one: GateView, other: GateView) -> bool:
         one.attempt is other.attempt
         and one.standing is other.standing
         and one.current == other.current
+        and one.told == other.told
         and one.document is other.document
         and one.namer.notation == other.namer.notation
     )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from bptutor.foundation.numbers import short
 from bptutor.lesson.live import Nudge
+from bptutor.lesson.nudge import PLACES, dragged_to
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_plain import plain_expression
 from bptutor.trace.keys import parse
@@ -20,7 +21,6 @@ from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.theme import set_kind
 
 NEW_LINE = "\u2028"  # within a paragraph, so that lines stand as far apart as those of prose
-PLACES = 200  # of a value that is dragged
 
 
 class DragCard(GateCard):
@@ -89,5 +89,4 @@ class DragCard(GateCard):
         return self.slider
 
     def _ask(self, place: int) -> None:
-        value = self.low + place * (self.high - self.low) / PLACES
-        self.requested.emit(act.Drag(self.gate, round(value, 10), self.slider.gesture))
+        self.requested.emit(act.Drag(self.gate, dragged_to(self.low, self.high, place), self.slider.gesture))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QAction,
+    QFontMetricsF,
     QGuiApplication,
     QPainter,
     QPaintEvent,
@@ -20,7 +21,7 @@ from bptutor.ui.maths_blocks import Block, spoken
 from bptutor.ui.maths_document import fill, new_document, plain_text
 from bptutor.ui.theme import ThemeManager
 
-NARROWEST = 60  # of a label that wraps
+LONG_WORD = 120  # and longer ones are broken where there is no room
 
 
 class Lines(QObject):
@@ -31,7 +32,7 @@ class Lines(QObject):
         self._manager = manager
         self._blocks: tuple[Block, ...] = ()
         self._document = new_document(self)
-        self._ideal = 0
+        self._ideal = self._least = 0
         self._heights: dict[int, int] = {}
         manager.changed.connect(self.lay_out)
 
@@ -59,11 +60,18 @@ class Lines(QObject):
         self._document.setDocumentMargin(0)
         self._document.setTextWidth(-1)
         self._ideal = math.ceil(self._document.idealWidth())
+        metrics, px = QFontMetricsF(self._manager.theme.strong), self._manager.theme.px
+        longest = math.ceil(max(map(metrics.horizontalAdvance, self.words.split()), default=0.0))
+        self._least = min(self._ideal, longest, px(LONG_WORD))
         self._heights.clear()
 
     def wide(self) -> int:
         """The width in which nothing wraps."""
         return self._ideal
+
+    def least(self) -> int:
+        """The width in which no word or number is broken, but for very long ones."""
+        return self._least
 
     def high(self, width: int) -> int:
         """The height at a width. The last line's space beneath is not counted."""
@@ -139,7 +147,7 @@ class ProseLabel(QLabel):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._lines.wide(), self._manager.theme.px(NARROWEST)), 0)
+        return QSize(self._lines.least(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -25,7 +25,8 @@ NOTHING = "…"
 
 
 class PushCard(GateCard):
-    """A slider for h, from large to small, its sign, and the table of what was tried."""
+    """A slider for h, from large to small, its sign, and the table of what was tried. What the ratio settles
+    on is told where it is known already, else once the pushes are done."""
 
     def build(self) -> None:
         block = self.block()
@@ -100,6 +101,7 @@ class PushCard(GateCard):
         marked = None
         for number, push in enumerate(made.pushes):
             off = "rounding" if push.noisy else short(push.ratio - made.derivative, 2)
+            off = off if self.view.told else NOTHING
             rows.append((size_text(push.h), short(push.ratio, 5), off))
             marked = number if push.h == attempt.h else marked
         if not self.plot.isHidden():
@@ -109,6 +111,7 @@ class PushCard(GateCard):
         count = len(rows)
         rows += [(size_text(size), NOTHING, NOTHING) for size in left]
         self.table.show_rows(rows, marked, frozenset(range(count, len(rows))))
+        self.limit.setVisible(self.view.told)
         self.limit.setText(f"{plain(made.derivative_key)} = {short(made.derivative, 5)}")
         noisy = next((push for push in made.pushes if push.h == attempt.h and push.noisy), None)
         text = NOISE.format(h=size_text(noisy.h), cost=cost, noise=short(noisy.noise, 1)) if noisy else ""

@@ -49,8 +49,9 @@ def _cost_picture(view: GateView, made: Lab, low: float, high: float) -> Picture
     # A z or an a has no place on a curve of its own bias's making; the curve is of the value itself.
     ys = np.array(cost_curve(view.document, made.key, [float(x) for x in xs], made.row))
     name, letter, slope = view.namer.plain(made.key), view.namer.plain(made.cost_key), made.derivative
-    there = f"At {name} = {short(made.value)} {letter} is {short(made.cost)} and the slope {short(slope)}."
-    here = (made.value, made.cost, f"slope {short(slope)}")
+    told = f"slope {short(slope) if view.told else '?'}"
+    there = f"At {name} = {short(made.value)} {letter} is {short(made.cost)}, {told}."
+    here = (made.value, made.cost, told)
     return Picture((Line(xs, ys),), name, letter, f"{letter} against {name}. {there}", here=here, slope=slope)
 
 

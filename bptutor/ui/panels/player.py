@@ -93,8 +93,9 @@ class PlayerPanel(QWidget):
         self._scrubber.show_position(view.index, view.spoken)
         self._summary.show_view(view)
         self._iteration.show_iteration(view.iteration, view.iterations)
-        for number, button in enumerate(self._moves.buttons()):
-            button.setEnabled(_possible((*BUTTONS, *DEPTHS)[number][2], view))
+        if before is None or _ends(before) != _ends(view):
+            for number, button in enumerate(self._moves.buttons()):
+                button.setEnabled(_possible((*BUTTONS, *DEPTHS)[number][2], view))
         self._level.show_data(view.level)
         self._speed.show_data(view.speed)
         if before is None or before.playing != view.playing:
@@ -192,6 +193,11 @@ class PlayerPanel(QWidget):
 
 def _segment(part: Stretch) -> Segment:
     return Segment(part.phase.value if part.phase is not None else "", part.start, part.stop - 1, part.label)
+
+
+def _ends(view: PlayerView) -> tuple[bool, bool, Level]:
+    """What decides which moves are possible."""
+    return view.first, view.last, view.level
 
 
 def _possible(move: Move, view: PlayerView) -> bool:

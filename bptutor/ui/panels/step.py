@@ -16,8 +16,7 @@ from bptutor.ui.panels.step_formula import lines_of, spoken_formula
 from bptutor.ui.panels.step_known import KnownList
 from bptutor.ui.panels.step_sentence import Sentence
 from bptutor.ui.theme import ThemeManager, own_ground
-from bptutor.ui.widgets.cards import SectionTitle
-from bptutor.ui.widgets.labels import paragraph
+from bptutor.ui.widgets.labels import ShapedLabel
 from bptutor.ui.widgets.stack import Stack
 
 
@@ -36,15 +35,18 @@ class StepPanel(QWidget):
         self.setAccessibleName("Present step")
         self._view: StepView | None = None
         self._formulas = Formulas(self)
-        self.place = paragraph("small")
-        self.heading = paragraph("title")
+        self.place = ShapedLabel(manager, lambda theme: theme.small, "muted", wraps=True)
+        self.heading = ShapedLabel(manager, lambda theme: theme.title, wraps=True)
         self.sentence = Sentence(manager, self._formulas)
         self.formula = MatrixLine(manager, self._formulas, wraps=True)
-        self.elsewhere = paragraph("small")
+        self.elsewhere = ShapedLabel(manager, lambda theme: theme.small, "muted", wraps=True)
         self.elsewhere.setAccessibleName("Under another convention")
-        self.code_title = SectionTitle("In NumPy")
+        self.code_title, self.known_title = (
+            ShapedLabel(manager, lambda theme: theme.heading, "muted") for _ in range(2)
+        )
+        self.code_title.setText("In NumPy")
+        self.known_title.setText("Already known")
         self.code = CodeBox(manager)
-        self.known_title = SectionTitle("Already known")
         self.known = KnownList(manager)
         parts: tuple[QWidget, ...] = (self.place, self.heading, self.sentence, self.formula)
         parts += (self.elsewhere, self.code_title, self.code, self.known_title, self.known)
@@ -73,15 +75,15 @@ class StepPanel(QWidget):
         with QSignalBlocker(self):
             self._view = view
             phase = view.phase.value
-            self.place.setText(view.place)
-            self.heading.setText(view.heading)
+            self.place.show_text(view.place)
+            self.heading.show_text(view.heading)
             self.sentence.show_sentence(view.sentence, phase)
             self.sentence.numbers = view.numbers
             exact = "" if view.exact is None else whole(view.exact)
             for shows_it in (self.formula, self.code):
                 shows_it.setToolTip(exact)
             self.formula.show_lines(lines_of(view), phase, spoken_formula(view))
-            self.elsewhere.setText(view.elsewhere)
+            self.elsewhere.show_text(view.elsewhere)
             self.elsewhere.setVisible(bool(view.elsewhere))
             self.code.show_code(view.code, view.code_entry, view.value, view.exact, view.target, phase)
             self.known_title.setVisible(bool(view.known))

@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bptutor.foundation.numbers import whole
 from bptutor.study.views.numbers import Status
@@ -18,6 +18,7 @@ from bptutor.trace.keys import Key
 from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.ui.panels.step_link import StepLink
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.labels import ShapedLabel
 from bptutor.ui.widgets.numbers import NumberLabel
 from bptutor.ui.widgets.stack import Stack
 
@@ -36,13 +37,13 @@ class KnownRow(QWidget):
         self._known: KnownView | None = None
         self._lit = False
         self._least = 0  # the width from which on it is one line
-        self.name = QLabel(self)
+        self.name = ShapedLabel(manager, lambda theme: theme.text, parent=self)
         self.number = NumberLabel(manager, "", self)
         self.link = StepLink(manager, self)
         self.link.clicked.connect(self._ask)
         self.link.focused.connect(self._tell)
-        manager.changed.connect(self.follow_theme)
-        self.follow_theme()
+        manager.changed.connect(self._arrange)
+        self._arrange()
 
     @property
     def key(self) -> Key | None:
@@ -56,13 +57,12 @@ class KnownRow(QWidget):
         number = known.number
         role = "backward" if str(number.key).startswith(("dC", "dJ")) else "forward"
         role = "update" if number.key.kind in OPTIMISER_KINDS else role
-        self.name.setText(known.name)
+        self.name.show_text(known.name)
         exact = "" if number.value is None else whole(number.value)
         stale = number.status is Status.STALE
-        self.number.show_number(number.text or "not yet", exact, "muted" if stale else role)
-        self.number.setToolTip(f"{exact}, from before the edit" if stale else exact)
-        self.number.setAccessibleName(f"{known.spoken} {self.number.text()}")
-        self._strike()
+        note = "from before the edit" if stale else ""
+        self.number.show_number(number.text or "not yet", exact, known.spoken, note)
+        self.number.set_look("muted" if stale else role, struck=stale)
         self.link.setText(f"step {known.step + 1:,}")
         self.link.setAccessibleName(f"Go to step {known.step + 1}, {known.spoken}")
         self._arrange()
@@ -73,17 +73,6 @@ class KnownRow(QWidget):
         if lit != self._lit:
             self._lit = lit
             self.update()
-
-    def follow_theme(self) -> None:
-        self.name.setFont(self._manager.theme.text)
-        self._strike()
-        self._arrange()
-
-    def _strike(self) -> None:
-        """A number from before an edit is struck."""
-        font = self.number.font()
-        font.setStrikeOut(self._known is not None and self._known.number.status is Status.STALE)
-        self.number.setFont(font)
 
     def _arrange(self) -> None:
         """Name, number and link in one line, the numbers of all rows under each other; or the name over the

@@ -31,6 +31,8 @@ from bptutor.ui.panels.step_words import BEARINGS, Parts, Placed, Words
 from bptutor.ui.shaped import paint_at, shaped
 from bptutor.ui.theme import ThemeManager
 
+MOST_KEPT = 200  # sentences laid out
+
 
 class Sentence(QWidget):
     """Shows a sentence. `pointed` tells the key of the symbol under the pointer or with the focus, else None.
@@ -50,7 +52,8 @@ class Sentence(QWidget):
         self._focused: int | None = None
         self._under: Key | None = None  # under the pointer
         self.numbers: Numbers | None = None  # for tool-tips
-        self._words = Words(manager.theme, formulas, ())
+        self._laid_out: dict[Parts, Words] = {}
+        self._words = self._words_of(())
         self.setAccessibleName("Sentence of the step")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,8 +64,8 @@ class Sentence(QWidget):
         copy.triggered.connect(self.copy)
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        formulas.ready.connect(self._lay_out)
-        manager.changed.connect(self._lay_out)
+        formulas.ready.connect(self._lay_out_anew)
+        manager.changed.connect(self._lay_out_anew)
 
     def show_sentence(self, parts: Parts, phase: str) -> None:
         """Show another sentence; its symbols light in the phase's colour."""
@@ -75,7 +78,7 @@ class Sentence(QWidget):
 
     def draw_ahead(self, painter: QPainter, parts: Parts) -> None:
         """Draw a sentence that will be shown, on anything."""
-        for one in Words(self._manager.theme, self._formulas, parts).placed(self.width()):
+        for one in self._words_of(parts).placed(self.width()):
             self._paint(painter, one)
 
     def show_pointed(self, key: Key | None) -> None:
@@ -117,10 +120,25 @@ class Sentence(QWidget):
     def _placed(self) -> tuple[Placed, ...]:
         return self._words.placed(self.width())
 
+    def _words_of(self, parts: Parts) -> Words:
+        """A sentence laid out; kept, for it is seen again on the way back, or was drawn ahead."""
+        words = self._laid_out.get(parts)
+        if words is None:
+            if len(self._laid_out) >= MOST_KEPT:
+                self._laid_out.clear()
+            words = Words(self._manager.theme, self._formulas, parts)
+            if words.complete:
+                self._laid_out[parts] = words
+        return words
+
     def _lay_out(self) -> None:
-        self._words = Words(self._manager.theme, self._formulas, self._parts)
+        self._words = self._words_of(self._parts)
         self.updateGeometry()
         self.update()
+
+    def _lay_out_anew(self) -> None:
+        self._laid_out.clear()
+        self._lay_out()
 
     def _paint(self, painter: QPainter, one: Placed) -> None:
         theme, words = self._manager.theme, self._words

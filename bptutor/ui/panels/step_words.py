@@ -52,6 +52,7 @@ class Words:
         self._ascent, self._descent = metrics.ascent(), metrics.descent()
         self._space, self._leading = metrics.horizontalAdvance(" "), theme.px(LEADING)
         self._formulas = formulas
+        self.complete = True  # whether every symbol is typeset
         self._groups = [self._measured(group) for group in groups_of(parts)]
         self._placed: dict[float, tuple[Placed, ...]] = {}  # by width: a layout asks more than once
 
@@ -76,6 +77,7 @@ class Words:
     def _measure(self, atom: Atom) -> tuple[Extent, Formula | None]:
         found = self._formulas.get(atom.symbol.tex, True) if atom.symbol is not None else None
         if found is None:
+            self.complete = self.complete and atom.symbol is None
             return Extent(shaped(atom.text, self.pixels).width, self._ascent, self._descent), None
         ascent, descent = max(found.ascent * self.em, self._ascent), max(found.depth * self.em, self._descent)
         return Extent((found.width + sum(BEARINGS)) * self.em, ascent, descent), found
@@ -96,7 +98,9 @@ def groups_of(parts: Parts) -> tuple[Group, ...]:
         if isinstance(part, SymbolView):
             atoms = [Atom(part.plain, part)]
         else:
-            atoms = [Atom(word) for word in part.split(" ") if word]
+            # A line neither ends with a sign of equality nor leaves its number to the next.
+            words = part.replace("= ", "=\N{NO-BREAK SPACE}").split(" ")
+            atoms = [Atom(word) for word in words if word]
             joined = joined and not part.startswith(" ")
         for atom in atoms:
             if joined and groups:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from bptutor.study.views.values_view import ValuesView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.values_table import ValuesTable
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import ThemeManager, own_ground
 
 
 class ValuesPanel(QWidget):
@@ -24,6 +24,7 @@ class ValuesPanel(QWidget):
     def __init__(self, manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._manager = manager
+        own_ground(self)
         self.table = ValuesTable(manager)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

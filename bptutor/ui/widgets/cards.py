@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
 
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager, own_ground, set_kind
 
 PADDING = 14
 
@@ -88,6 +88,7 @@ class _Line(QWidget):
         super().__init__()
         self._heading = heading
         heading.setParent(self)
+        own_ground(self)
         self._aside = QLabel(self)
         self._aside.setTextFormat(Qt.TextFormat.PlainText)
         set_kind(self._aside, "aside")

@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from bptutor.ui.theme import ThemeManager
+from bptutor.ui.widgets.labels import ShapedLabel
 
 
-class NumberLabel(QLabel):
+class NumberLabel(ShapedLabel):
     """A number in tabular figures: four significant on the label, all on hover and in a copy.
 
     What it shows is text that others have made from the number; nothing is rounded here."""
 
-    def __init__(
-        self, manager: ThemeManager, name: str, parent: QWidget | None = None, big: bool = False
-    ) -> None:
-        super().__init__(parent)
-        self._manager = manager
+    def __init__(self, manager: ThemeManager, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(manager, lambda theme: theme.number, parent=parent)
         self._name = name
-        self._big = big
         self._exact = ""
-        self._colour = "ink"
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(name)
         copy = QAction("Copy full precision", self)
         copy.triggered.connect(self.copy_exact)
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        manager.changed.connect(self._follow_theme)
-        self._follow_theme()
 
-    def show_number(self, text: str, exact: str = "", colour: str = "ink") -> None:
-        """Show `text`, with `exact` on hover, in the colour of a role. The accessible name says both."""
+    def show_number(self, text: str, exact: str = "", name: str = "", note: str = "") -> None:
+        """Show `text`, with `exact` and a note on hover. The accessible name says the name, which may be
+        another than before, and the text."""
+        self._name = name or self._name
         self._exact = exact or text
-        self.setText(text)
-        self.setToolTip(exact)
+        self.show_text(text)
+        self.setToolTip(f"{exact}, {note}" if note else exact)
         self.setAccessibleName(f"{self._name} {text}")
-        if colour != self._colour:
-            self._colour = colour
-            self._follow_theme()
 
     @property
     def exact(self) -> str:
@@ -50,10 +42,3 @@ class NumberLabel(QLabel):
     def copy_exact(self) -> None:
         # The clipboard's number is for programs, which do not know the minus sign.
         QGuiApplication.clipboard().setText(self._exact.replace("\u2212", "-"))
-
-    def _follow_theme(self) -> None:
-        theme = self._manager.theme
-        self.setFont(theme.big_number if self._big else theme.number)
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
-        self.setPalette(palette)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from bptutor.study.lesson_state import Curve
+from bptutor.ui.maths_blocks import Block, Words
 from bptutor.ui.panels.lesson_flow import Flow
+from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot, power_labels
 from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.panels.lesson_train import in_sight
@@ -116,3 +118,18 @@ def test_that_buttons_in_one_line_are_equally_high(theme_manager: ThemeManager, 
     assert {(label.y(), label.height()) for label in labels} == {(0, flow.heightForWidth(400))}
     flow.resize(labels[0].sizeHint().width(), 400)
     assert labels[0].height() < labels[1].height() < labels[2].height()
+
+
+def test_that_a_label_is_never_so_narrow_that_a_number_is_broken(
+    qtbot: QtBot, theme_manager: ThemeManager
+) -> None:
+    for words in ("0.006878", "gradient of its weight", "−1.22×10⁻⁵ and more"):
+        label = ProseLabel(theme_manager)
+        qtbot.addWidget(label)
+        label.show_blocks([Block("text", (Words(words),))])
+        narrowest, longest = label.minimumSizeHint().width(), max(words.split(), key=len)
+        alone = ProseLabel(theme_manager)
+        qtbot.addWidget(alone)
+        alone.show_blocks([Block("text", (Words(longest),))])
+        assert alone.heightForWidth(narrowest) == alone.heightForWidth(1000)
+        assert narrowest <= label.sizeHint().width()

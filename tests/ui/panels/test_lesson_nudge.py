@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bptutor.study.actions import SetNotation
+from bptutor.study.actions import GoToKey, MoveCursor, SetNotation
+from bptutor.study.lesson_actions import Push
+from bptutor.trace.keys import parse
 from bptutor.ui.panels.lesson_nudge import PushCard
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.window import MainWindow
@@ -74,3 +76,23 @@ def test_that_a_push_of_a_z_is_about_the_cost_of_its_example(window: MainWindow)
     window.bridge.do(SetNotation("w,E"))
     assert card.table.horizontalHeaderItem(1).text().startswith("ΔE/Δz")
     assert card.limit.text().startswith("∂E/∂z")
+
+
+@pytest.mark.parametrize("window", ["z[1][2]"], indirect=True)
+def test_that_what_the_ratio_settles_on_is_told_when_it_is_known_or_the_pushes_are_done(
+    window: MainWindow,
+) -> None:
+    learner = Learner(window)
+    learner.settle()
+    (card,) = learner.cards
+    assert isinstance(card, PushCard)
+    window.bridge.do(Push(card.gate, 0.1))
+    assert not card.limit.isVisible() and card.table.item(0, 2).text() == "…"
+    window.bridge.do(GoToKey(parse("dC/dz[1][2]")))
+    assert not card.limit.isVisible(), "that is example 1, and the lab is about example 2"
+    window.bridge.do(MoveCursor("last"))
+    assert card.limit.isVisible() and card.table.item(0, 2).text() != "…"
+    window.bridge.do(MoveCursor("first"))
+    assert not card.limit.isVisible()
+    learner.do_rightly(card)
+    assert card.limit.isVisible()

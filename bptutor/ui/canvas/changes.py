@@ -1,0 +1,93 @@
+"""Which part of the drawing differs between two views: the rest need not be painted again. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bptutor.study.views.light import Lit, owner
+from bptutor.study.views.network_view import NetworkView
+from bptutor.study.views.numbers import NumberReader
+from bptutor.trace.keys import RATE, Key, Kind
+from bptutor.trace.optimiser_keys import parameter_of
+from bptutor.ui.canvas.lit_edges import covered
+from bptutor.ui.canvas.places import BESIDE, NetworkGeometry
+from bptutor.ui.canvas.rects import Rect, union
+from bptutor.ui.canvas.shown import WEIGHT_KINDS
+from bptutor.ui.canvas.viewport import Viewport
+
+MANY = 60  # nodes from which on it costs more to find out than to paint all
+COSTS = frozenset({Kind.C, Kind.J, Kind.C_SHARE, Kind.SUM_C, Kind.Y})
+
+
+class Shown(NamedTuple):
+    """What the drawing follows from; `labels` are those of weights that are placed where they are wanted."""
+
+    view: NetworkView
+    geometry: NetworkGeometry
+    port: Viewport
+    labels: dict[Key, Rect]
+
+
+def changed_part(before: Shown, after: Shown) -> Rect | None:
+    """The rectangle (em) outside of which both look the same; None where all may differ."""
+    geometry = after.geometry
+    # A line to a fold box belongs to no place.
+    same = before.geometry is geometry and before.port == after.port
+    if not same or geometry.folds or len(geometry.nodes) > MANY:
+        return None
+    keys = _changed_keys(before.view, after.view)
+    if keys is None:
+        return None
+    places = [place for key in keys for place in _places(geometry, key)]
+    labels = [*before.labels.values(), *after.labels.values()]
+    return union([*places, *(label.grown(BESIDE) for label in labels)])
+
+
+def _changed_keys(before: NetworkView, after: NetworkView) -> set[Key] | None:
+    """The values that may look different: of the steps passed, and what is lit in one view only."""
+    was, now = before.numbers, after.numbers
+    same = (
+        isinstance(was, NumberReader)
+        and isinstance(now, NumberReader)
+        and before.network is after.network
+        and before.namer.notation == after.namer.notation
+        and before.selected == after.selected
+        and before.opened == after.opened
+        and before.joint == after.joint
+    )
+    # What is pointed at lights more than itself, and a network beside is marked all over.
+    if not same or any(view.pointed is not None or view.beside is not None for view in (before, after)):
+        return None
+    assert isinstance(was, NumberReader) and isinstance(now, NumberReader)
+    numbers = now.changed_since(was)
+    if numbers is None:
+        return None
+    return {*numbers, *was.reused, *now.reused, *_lit_otherwise(before.lit, after.lit)}
+
+
+def _lit_otherwise(before: Lit, after: Lit) -> Iterator[Key]:
+    for lit in (before, after):
+        yield lit.target
+        if lit.owner is not None:
+            yield lit.owner
+    same = before.phase is after.phase
+    # The step's own edges have larger heads where there is one alone.
+    yield from () if same and before.edges == after.edges else before.edges | after.edges
+    yield from before.path ^ after.path if same else before.path | after.path
+    yield from before.nodes ^ after.nodes if same else before.nodes | after.nodes
+
+
+def _places(geometry: NetworkGeometry, key: Key) -> Iterator[Rect]:
+    """Where a value is drawn, or all those that it stands for."""
+    key = parameter_of(key) or owner(key)
+    if key.kind in COSTS or key == RATE:
+        yield geometry.cost_extent
+    elif key.kind in WEIGHT_KINDS:
+        yield from (edge.extent for edge in covered(geometry, [key.of_kind(Kind.THETA)]))
+    else:
+        rows = (key.j,) if key.j else geometry.visible(key.layer)
+        extents = geometry.node_extents
+        yield from (extents[key.layer, j] for j in rows if (key.layer, j) in extents)
+    if key.kind is Kind.A and key.layer == geometry.shape.depth:
+        yield from (edge.extent for edge in covered(geometry, [key]))

@@ -1,0 +1,125 @@
+"""What is painted after a step is what a drawing painted anew would show."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bptutor.engine.optimisers import Optimiser
+from bptutor.engine.ready_made import READY_MADE
+from bptutor.study.actions import GoTo, SelectParameter, SetLevel, SetNotation
+from bptutor.study.edit_actions import EditValue
+from bptutor.study.reduce import reduce
+from bptutor.study.run_actions import SetOptimiser
+from bptutor.study.state import State
+from bptutor.study.views.everything import views_of
+from bptutor.trace.keys import parse
+from bptutor.trace.steps import Level
+from bptutor.ui.canvas.changes import Shown, changed_part
+from bptutor.ui.canvas.rects import Rect
+from bptutor.ui.canvas.widget import NetworkCanvas
+from bptutor.ui.theme import ThemeManager
+from tests.study.test_reduce import state_of
+
+SOURCE = "two-hidden-layers"
+MOST = 40  # steps of one level
+BLOCK, DIFFERENT = 4, 25.0  # pixels, and of 255
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, theme_manager: ThemeManager) -> NetworkCanvas:
+    canvas = NetworkCanvas(theme_manager)
+    qtbot.addWidget(canvas)
+    canvas.resize(700, 420)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    return canvas
+
+
+def blocks(pixmap: QPixmap) -> np.ndarray:
+    """The mean of each block of pixels. Qt begins the dashes of a line that is clipped up to a pixel
+    elsewhere, which nobody sees."""
+    image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[..., :3].astype(float)
+    high, wide = (length // BLOCK for length in rows.shape[:2])
+    rows = rows[: high * BLOCK, : wide * BLOCK]
+    return rows.reshape(high, BLOCK, wide, BLOCK, 3).mean(axis=(1, 3))
+
+
+def is_as_anew(canvas: NetworkCanvas) -> bool:
+    """Whether what is on the screen, which is painted in parts, is what a whole picture shows."""
+    in_sight, anew = canvas.screen().grabWindow(int(canvas.winId())), canvas.grab()
+    return bool(np.abs(blocks(in_sight) - blocks(anew)).max() < DIFFERENT)
+
+
+def show(canvas: NetworkCanvas, state: State) -> None:
+    canvas.show_view(views_of(state).network)
+    QApplication.processEvents()
+
+
+def walk(canvas: NetworkCanvas, state: State, indices: list[int]) -> None:
+    for index in indices:
+        show(canvas, reduce(state, GoTo(index)))
+        assert is_as_anew(canvas), (state.document.name, state.cursor.level, index)
+
+
+@pytest.mark.parametrize("level", [Level.VALUE, Level.TERM], ids=lambda level: level.word)
+@pytest.mark.parametrize("name", [entry.name for entry in READY_MADE if "digits" not in entry.name])
+def test_that_steps_leave_nothing_behind(canvas: NetworkCanvas, name: str, level: Level) -> None:
+    state = reduce(state_of(name), SetLevel(level))
+    forth = list(range(0, state.total, -(-state.total // MOST)))
+    walk(canvas, state, [*forth, *reversed(forth[::2])])
+
+
+@pytest.mark.parametrize("name", [SOURCE, "mazur"])
+def test_that_leaps_leave_nothing_behind(canvas: NetworkCanvas, name: str) -> None:
+    state = reduce(state_of(name), SetLevel(Level.TERM))
+    walk(canvas, state, [index * 37 % state.total for index in range(40)])
+
+
+def test_that_an_optimisers_numbers_leave_nothing_behind(canvas: NetworkCanvas) -> None:
+    state = reduce(reduce(state_of(SOURCE), SetOptimiser(Optimiser("adam"))), SetLevel(Level.TERM))
+    last = state.total
+    walk(canvas, state, [*range(last - 40, last), *range(last - 1, last - 40, -3)])
+
+
+def test_that_an_edit_and_another_choice_are_painted_whole(canvas: NetworkCanvas) -> None:
+    state = reduce(state_of(SOURCE), GoTo(15))
+    for action in (
+        SelectParameter(parse("b[1][1]")),
+        EditValue(parse("theta[3][1,1]"), -1.2),
+        SetNotation("W,E,delta"),
+        GoTo(3),
+        SetLevel(Level.LAYER),
+    ):
+        state = reduce(state, action)
+        show(canvas, state)
+        assert is_as_anew(canvas), action
+
+
+def test_that_a_step_paints_a_part_of_the_drawing(canvas: NetworkCanvas) -> None:
+    state, parts = state_of(SOURCE), []
+    show(canvas, state)
+    states = [reduce(state, GoTo(index)) for index in range(state.total)]
+    port, geometry = canvas._arrangement.port, canvas.geometry_shown
+    for before, after in pairwise(states):
+        shown = (Shown(views_of(one).network, geometry, port, {}) for one in (before, after))
+        part = changed_part(*shown)
+        assert part is not None
+        parts.append(part.w * part.h / (geometry.width * geometry.height))
+    assert sorted(parts)[len(parts) // 2] < 0.6
+
+
+def test_that_a_number_left_behind_would_be_seen(
+    canvas: NetworkCanvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = state_of(SOURCE)
+    show(canvas, reduce(state, GoTo(9)))
+    monkeypatch.setattr("bptutor.ui.canvas.widget.changed_part", lambda before, after: Rect(0, 0, 1, 1))
+    show(canvas, reduce(state, GoTo(10)))
+    assert not is_as_anew(canvas)
