@@ -49,8 +49,9 @@ from bptutor.ui.canvas.symbols import FORM, SIGNS  # noqa: E402
 from bptutor.ui.maths import formula  # noqa: E402
 from bptutor.ui.panels.chain_measures import is_small  # noqa: E402
 from bptutor.ui.panels.help_pages import help_pages  # noqa: E402
-from bptutor.ui.panels.lesson_break import broken, in_a_line  # noqa: E402
+from bptutor.ui.panels.lesson_break import in_a_line, set_out  # noqa: E402
 from bptutor.ui.panels.lesson_order import formula_on  # noqa: E402
+from bptutor.ui.panels.lesson_text import display_sets  # noqa: E402
 from bptutor.ui.panels.step_formula import lines_of  # noqa: E402
 
 Asked = tuple[str, bool]
@@ -152,7 +153,9 @@ def of_lessons() -> Iterator[Asked]:
                     yield in_a_line(tex), True
                 else:
                     yield tex, False
-                    broken(tex)  # asks for what it measures, and for the lines
+                    set_out((tex,))  # asks for what it measures, and for the lines
+            for texs in display_sets(page.blocks, numbers_of(document)):
+                set_out(texs)
 
 
 def of_lead(step: Step, document: Document) -> Iterator[Asked]:
@@ -185,8 +188,8 @@ def of_help() -> Iterator[Asked]:
                     if isinstance(span, Maths):
                         tex, alone = tex_of(span, numbers), isinstance(block, Display)
                         yield (tex, False) if alone else (in_a_line(tex), True)
-                if isinstance(block, Display):
-                    broken(tex_of(block.maths, numbers))
+            for texs in display_sets(section.blocks, numbers):
+                set_out(texs)
 
 
 class Recorder(Typesetter):
@@ -213,14 +216,14 @@ def recorded(shipped: Path, check: bool = False) -> Recorder:
     usual = typesetting.default_typesetter
     typesetting.default_typesetter = lambda: recorder
     formula.cache_clear()
-    broken.cache_clear()
+    set_out.cache_clear()
     try:
         for tex, inline in everything():
             recorder.typeset(tex, inline)
     finally:
         typesetting.default_typesetter = usual
         formula.cache_clear()
-        broken.cache_clear()
+        set_out.cache_clear()
     return recorder
 
 

@@ -1,9 +1,10 @@
 """TeX to an SVG outline by ziamath, without its cache: see `typeset` for what the rest of the program calls.
 
 What ziamath or latex2mathml get wrong is mended here: ∂ is an operator to them and gets an operator's gaps;
-a sign after another operator counts as a sum; × stands tighter than a sum's sign; rows of a table touch, and
-nearly so the columns of cases; an accent's box sticks out to the left; and what they do not know is drawn as
-its source, or raises something without words."""
+a sign after another operator counts as a sum; × stands tighter than a sum's sign; after a comma, and between
+max and its bracket, there is too much; rows of a table touch, and nearly so the columns of cases; an accent's
+box sticks out to the left; and what they do not know is drawn as its source, or raises something without
+words."""
 
 from __future__ import annotations
 
@@ -11,16 +12,19 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 from functools import cache
+from itertools import zip_longest
 from types import ModuleType
 
 from bptutor.foundation.typeset_quicker import imported
 
 EM = 100.0  # the size that formulas are laid out at, so that the outline's numbers are hundredths of an em
-LAYOUT = 2  # raise when a change here changes outlines, so that cached ones are not used again
+LAYOUT = 3  # raise when a change here changes outlines, so that cached ones are not used again
 
 PARTIAL, ITALIC_PARTIAL, MINUS, PLUS = "\u2202", "\U0001d715", "\u2212", "+"
 PRODUCTS = frozenset("\u00d7\u2299")
 PRODUCT_GAP = "mediummathspace"  # what a sum's sign has
+COMMA_GAP = "0.2em"
+NAMES = frozenset({"max", "min"})  # operators that are functions
 CASES_GAP = "1em"  # between a value and when it holds
 ROW_SPACING = "0.6em"
 CLOSING = frozenset(")]}|\u2016\u27e9!\u2032")
@@ -104,7 +108,7 @@ def _check_commands(mathml: ET.Element) -> None:
 def _mend(mathml: ET.Element) -> None:
     for row in mathml.iter():
         before = ""
-        for element in row:
+        for element, following in zip_longest(row, [*row][1:]):
             text = element.text or ""
             if _tag(element) == "mo":
                 if text == PARTIAL:
@@ -116,6 +120,10 @@ def _mend(mathml: ET.Element) -> None:
                     element.attrib["lspace"] = element.attrib["rspace"] = "0em"
                 elif text in PRODUCTS:
                     element.attrib["lspace"] = element.attrib["rspace"] = PRODUCT_GAP
+                elif text == ",":
+                    element.attrib["rspace"] = COMMA_GAP
+                elif text in NAMES and following is not None and following.text == "(":
+                    element.attrib["rspace"] = "0em"
                 before = "letter" if text == PARTIAL or text in CLOSING else "operator"
             elif _tag(element) == "mtable":
                 element.attrib["rowspacing"] = ROW_SPACING

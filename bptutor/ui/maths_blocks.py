@@ -27,12 +27,16 @@ class Words(Frozen):
 
 
 class Maths(Frozen):
-    """A formula. `spoken` is what a screen reader says in its place; without it the TeX is said."""
+    """A formula. `spoken` is what a screen reader says in its place; without it the TeX is said. `after` is
+    text that belongs to it. A displayed one begins `shift` em into a room of `wide` em, if there is one."""
 
     tex: str
     spoken: str = ""
     colour: str = ""
     name: str = ""
+    after: str = ""
+    shift: float = 0.0
+    wide: float = 0.0
 
 
 Part = Words | Maths
@@ -41,8 +45,9 @@ Part = Words | Maths
 class Block(Frozen):
     """A paragraph or what stands in the place of one.
 
-    A `display` block holds one formula and is centred. `bar` draws the line at the left that joins the steps
-    of a walk; neighbours with one name are one step. `marker` is what an item begins with."""
+    A `display` block holds one formula and is centred; `goes_on` is set where it is of the same equation as
+    the one before it. `bar` draws the line at the left that joins the steps of a walk; neighbours with one
+    name are one step. `marker` is what an item begins with."""
 
     kind: Kind
     parts: tuple[Part, ...]
@@ -51,6 +56,7 @@ class Block(Frozen):
     tone: Tone = ""
     marker: str = "•"
     level: int = 0
+    goes_on: bool = False
 
 
 INLINE = re.compile(
@@ -103,7 +109,9 @@ def spoken(blocks: Iterable[Block]) -> str:
 
 
 def spoken_parts(parts: Sequence[Part]) -> str:
-    return "".join(part.text if isinstance(part, Words) else part.spoken or part.tex for part in parts)
+    return "".join(
+        part.text if isinstance(part, Words) else (part.spoken or part.tex) + part.after for part in parts
+    )
 
 
 def formulas(blocks: Iterable[Block]) -> list[tuple[str, bool]]:

@@ -9,12 +9,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from bptutor.ui.maths import formula
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words
 from bptutor.ui.maths_formats import MARGIN, base_format, block_format, part_format, word_format
 from bptutor.ui.maths_object import OBJECT, FormulaObject, formula_format, source_of
 from bptutor.ui.theme import Theme
 
 BEFORE_FORMULA, AFTER_FORMULA = re.compile(r"(?:→ |[^\s\w]{1,3})$"), re.compile(r"^\S{1,12}(?=\s|$)")
+BEFORE_LAST, FULL_STOP = re.compile(r"(?<=\s)\S{1,10} $"), re.compile(r"[^\s\w]{0,2}")
+SHORT = 2.5  # em of a formula that should not stand alone in the last line
 
 
 def new_document(parent: QObject) -> QTextDocument:
@@ -52,7 +55,7 @@ def fill(
         for part, before, after in _glued(block.parts):
             if isinstance(part, Maths):
                 look = part_format(part, base, theme, lit)
-                look = formula_format(look, part.tex, block.kind == "display", (before, after))
+                look = formula_format(look, part, block.kind == "display", (before, part.after or after))
                 if part.spoken:
                     look.setToolTip(part.spoken)
                 cursor.insertText("\ufffc", look)
@@ -87,7 +90,8 @@ def _glued(parts: Sequence[Part]) -> Iterator[tuple[Part, str, str]]:
     """The parts, each formula with what stands against it on either side.
 
     Qt breaks a line on both sides of an inline object, whatever is next to it (a word joiner too): so "("
-    before a formula, an arrow to it, and ")," after it become part of the object, in the formula's colour."""
+    before a formula, an arrow to it, and ")," after it become part of the object, in the formula's colour. So
+    does the word before a short formula at the end, which would stand alone in the last line."""
     before = after = ""
     for number, part in enumerate(parts):
         following = parts[number + 1] if number + 1 < len(parts) else None
@@ -97,6 +101,8 @@ def _glued(parts: Sequence[Part]) -> Iterator[tuple[Part, str, str]]:
             before = ""
         else:
             before = _stuck(part, BEFORE_FORMULA) if isinstance(following, Maths) else ""
+            if not before and isinstance(following, Maths) and _ends(parts[number + 2 :], following):
+                before = _stuck(part, BEFORE_LAST)
             text = part.text[len(after) :]
             after = ""
             if before and len(before) <= len(text):
@@ -104,6 +110,12 @@ def _glued(parts: Sequence[Part]) -> Iterator[tuple[Part, str, str]]:
             else:
                 before = ""
             yield replace(part, text=text), "", ""
+
+
+def _ends(rest: Sequence[Part], last: Maths) -> bool:
+    """Whether a formula is short, and nothing follows it but a full stop."""
+    end = not rest or (len(rest) == 1 and isinstance(rest[0], Words) and FULL_STOP.fullmatch(rest[0].text))
+    return bool(end) and formula(last.tex, True).width < SHORT
 
 
 def _stuck(part: Part | None, pattern: re.Pattern[str]) -> str:

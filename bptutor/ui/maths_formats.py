@@ -18,9 +18,10 @@ SPACE = {
     "small": (0, 2),
     "item": (0, 6),
     "code": (12, 16),
-    "display": (12, 12),
+    "display": (14, 4),  # what follows it keeps the larger of the two as well, unless it goes on from it
 }
 BAR_INDENT, ITEM_INDENT, CODE_INDENT, MARGIN = 15, 18, 12, 4
+CONTINUED = 6  # between the lines of one equation
 STEP_SPACE = 16  # between the steps of a walk, of which half is the lit step's padding
 # A character format loses the features of its font, and `<=` is to be typed as it is read.
 NO_LIGATURES = QFont.StyleStrategy.PreferNoShaping
@@ -54,6 +55,10 @@ def block_format(block: Block, before: Block | None, theme: Theme) -> QTextBlock
 def _spaces(block: Block, before: Block | None) -> tuple[int, int]:
     """The least space above and below; between blocks Qt takes the larger of the two."""
     above, below = SPACE[block.kind]
+    if block.goes_on:
+        above = CONTINUED
+    elif before is not None and before.kind == "display":
+        above = max(above, SPACE["display"][0])
     if before is None:
         return 0, below
     if same_step(block, before):

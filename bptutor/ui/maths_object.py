@@ -23,10 +23,13 @@ from PySide6.QtGui import (
 )
 
 from bptutor.ui.maths import DISPLAY, INLINE, Formula, formula
+from bptutor.ui.maths_blocks import Maths
 from bptutor.ui.theme_fonts import text_font
 
 OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
-TEX, IS_INLINE, EM, BESIDE, TEXT_SIZE = (QTextFormat.Property.UserProperty.value + n for n in range(1, 6))
+TEX, IS_INLINE, EM, BESIDE, TEXT_SIZE, SHIFT, WIDE = (
+    QTextFormat.Property.UserProperty.value + n for n in (1, 2, 3, 4, 5, 11, 12)
+)
 NARROWEST = 0.6  # a formula wider than the page shrinks to this part of its size, then is cut
 BEARINGS = (0.06, 0.04)  # what an inline formula keeps from its neighbours, in em: its box is the ink's
 
@@ -37,7 +40,8 @@ class FormulaObject(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         shown, em = _shown(doc, position, form)
         height = max(math.ceil(shown.ascent * em), _ascent(form.intProperty(TEXT_SIZE)))
-        return QSizeF(_width(shown, em) + sum(_widths_beside(form)), height + _descent_of(form))
+        own = form.doubleProperty(SHIFT) * em + _width(shown, em) + sum(_widths_beside(form))
+        return QSizeF(max(own, form.doubleProperty(WIDE) * em), height + _descent_of(form))
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, position: int, form: QTextFormat
@@ -45,7 +49,7 @@ class FormulaObject(QPyTextObject):
         shown, em = _shown(doc, position, form)
         box = QRectF(rect)
         colour = form.toCharFormat().foreground().color()
-        at = QPointF(box.left(), box.bottom() - _descent_of(form))
+        at = QPointF(box.left() + form.doubleProperty(SHIFT) * em, box.bottom() - _descent_of(form))
         before, after = form.property(BESIDE)
         painter.setPen(colour)
         painter.setFont(_font_beside(form))
@@ -57,7 +61,7 @@ class FormulaObject(QPyTextObject):
 
 
 def formula_format(
-    base: QTextCharFormat, tex: str, display: bool, beside: tuple[str, str]
+    base: QTextCharFormat, part: Maths, display: bool, beside: tuple[str, str]
 ) -> QTextCharFormat:
     """The format of one object replacement character that shows this formula in the look of `base`.
 
@@ -66,13 +70,15 @@ def formula_format(
     text_size = form.font().pixelSize()
     em = text_size * (DISPLAY if display else INLINE)
     form.setObjectType(OBJECT)
-    form.setProperty(TEX, tex)
+    form.setProperty(TEX, part.tex)
+    form.setProperty(SHIFT, part.shift)
+    form.setProperty(WIDE, part.wide)
     form.setProperty(IS_INLINE, not display)
     form.setProperty(EM, em)
     form.setProperty(BESIDE, list(beside))
     form.setProperty(TEXT_SIZE, text_size)
     form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
-    deep = max(math.ceil(formula(tex, not display).depth * em), _descent(text_size))
+    deep = max(math.ceil(formula(part.tex, not display).depth * em), _descent(text_size))
     form.setFont(text_font(_pixels_descending(deep), QFont.Weight(form.fontWeight())))
     return form
 
@@ -90,14 +96,12 @@ def _shown(doc: QTextDocument, position: int, form: QTextFormat) -> tuple[Formul
     em = form.doubleProperty(EM)
     if doc.textWidth() > 0:
         block = doc.findBlock(position).blockFormat()
-        room = (
-            doc.textWidth()
-            - sum(_widths_beside(form))
-            - 2 * doc.documentMargin()
-            - block.leftMargin()
-            - block.rightMargin()
-        )
-        em = min(em, max(room / max(shown.width, 0.01), em * NARROWEST))
+        room = doc.textWidth() - 2 * doc.documentMargin() - block.leftMargin() - block.rightMargin()
+        wide = max(form.doubleProperty(SHIFT) + shown.width, 0.01)
+        fitting = (room - sum(_widths_beside(form))) / wide
+        if shared := form.doubleProperty(WIDE):
+            fitting = min(fitting, room / shared)
+        em = min(em, max(fitting, em * NARROWEST))
     return shown, em
 
 

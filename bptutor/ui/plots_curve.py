@@ -14,7 +14,18 @@ from bptutor.study.views.cost_view import CurveLine, CurveView
 from bptutor.ui.keys import ENTER
 from bptutor.ui.plots import Plot
 from bptutor.ui.plots_paint import NO_LINES, Paper
-from bptutor.ui.plots_scale import FINE, Axis, Scale, labelled, nice, power_ticks, span, thinned, ticks
+from bptutor.ui.plots_scale import (
+    FINE,
+    Axis,
+    Scale,
+    labelled,
+    nice,
+    power_ticks,
+    some_ticks,
+    span,
+    thinned,
+    ticks,
+)
 from bptutor.ui.theme import ThemeManager
 
 LEAST_ROOM = 10  # iterations that the axis always has
@@ -55,7 +66,7 @@ class CostCurvePlot(Plot):
             low, top = (float(np.floor(low)), float(np.ceil(top))) if top - low < 1 else (low, top)
             marks = tuple((at, f"10{superscript(int(at))}") for at in power_ticks(low, top, high))
         else:
-            marks = labelled(ticks(low, top, high))
+            marks = labelled(some_ticks(low, top, high))
         self._heights = heights
         self.frame(Axis(Scale(0.0, right), "iteration", counts), Axis(Scale(low, top), "", marks))
         curves = [self._curve(line, ys) for line, ys in zip(view.lines, heights, strict=True)]

@@ -82,6 +82,12 @@ def ticks(low: float, high: float, most: int) -> list[float]:
         step = nice(step * 1.5)
 
 
+def some_ticks(low: float, high: float, most: int) -> list[float]:
+    """As `ticks`, but a few more where fewer than two would say nothing about how far the axis goes."""
+    tries = (ticks(low, high, most + more) for more in range(4))
+    return next((found for found in tries if len(found) > 1), ticks(low, high, most))
+
+
 def labelled(values: Sequence[float]) -> tuple[tuple[float, str], ...]:
     """Round values with their text, in as many figures as tell them apart."""
     step = min(np.diff(values), default=0.0)
@@ -97,6 +103,17 @@ def power_ticks(low: float, high: float, most: int) -> list[float]:
     first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
     stride = max(1, math.ceil((last - first + 1) / max(most, 1)))
     return [float(power) for power in range(first, last + 1, stride)]
+
+
+def log_ticks(low: float, high: float, most: int) -> list[float]:
+    """As `power_ticks`; where fewer than two powers are in sight also 2 and 5 times one, at last the ends."""
+    powers = power_ticks(low, high, most)
+    if len(powers) > 1:
+        return powers
+    decades = range(math.floor(low), math.ceil(high) + 1)
+    finer = [decade + math.log10(number) for decade in decades for number in (1, 2, 5)]
+    shown = [at for at in finer if low - 1e-9 <= at <= high + 1e-9]
+    return shown[:: math.ceil(len(shown) / max(most, 2))] if len(shown) > 1 else [low, high]
 
 
 def span(values: Sequence[Array], from_zero: bool) -> tuple[float, float]:

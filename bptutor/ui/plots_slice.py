@@ -13,7 +13,7 @@ from bptutor.foundation.numbers import short
 from bptutor.study.views.cost_view import DASH_OF_OTHER, Secant, SliceBeside, SliceView
 from bptutor.ui.plots import Plot
 from bptutor.ui.plots_paint import NO_LINES, Paper
-from bptutor.ui.plots_scale import Axis, Scale, labelled, span, ticks
+from bptutor.ui.plots_scale import Axis, Scale, labelled, some_ticks, span
 from bptutor.ui.theme import ThemeManager
 
 TANGENT = 62  # half its length
@@ -64,8 +64,8 @@ class CostSlicePlot(Plot):
         low, top = span([view.costs, *([other.costs] if other else [])], from_zero=True)
         left, right = float(view.xs[0]), float(view.xs[-1])
         self.frame(
-            Axis(Scale(left, right), view.name, labelled(ticks(left, right, wide))),
-            Axis(Scale(low, top), view.letter, labelled(ticks(low, top, high))),
+            Axis(Scale(left, right), view.name, labelled(some_ticks(left, right, wide))),
+            Axis(Scale(low, top), view.letter, labelled(some_ticks(low, top, high))),
         )
         theme = self.manager.theme
         curves = [(view.xs, view.costs, theme.colour("cost"))]

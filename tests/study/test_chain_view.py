@@ -255,3 +255,9 @@ def test_that_after_an_edit_a_number_made_before_it_says_so_and_shows_no_rule_wi
     after = chain(reduce(state, EditValue(parse("theta[3][1,1]"), 2.0))).cards
     assert after[0].value.status is Status.STALE and after[0].value.text == before[0].value.text
     assert after[0].numbers == "" and "from before the edit" in after[0].spoken
+
+
+def test_that_a_rule_of_one_fraction_is_in_one_line() -> None:
+    """On a card it would stand under the fraction of its own name."""
+    rules = {card.rule for card in cards_of(chain(at(state_of(CLASSIFIER), "dC/da[2][1]")))}
+    assert r"-y_{1}/\hat{y}_{1}" in rules and not any(r"\frac" in rule for rule in rules)

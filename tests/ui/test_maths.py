@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.foundation.typeset import Typesetter, prewarm
 from bptutor.ui import maths
-from bptutor.ui.maths import Formula, formula
+from bptutor.ui.maths import INLINE, Formula, formula
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words, formulas, page, prose, spoken
 from bptutor.ui.maths_label import MathLabel
 from bptutor.ui.maths_text import MathsText
@@ -195,6 +195,20 @@ def test_that_an_arrow_leads_to_a_formula_on_its_own_line(text: MathsText) -> No
     text.selectAll()
     text.copy()
     assert QGuiApplication.clipboard().text() == "$C$" + " → $z^1$" * 9
+
+
+@pytest.mark.parametrize("end", ["", ".", ")."])
+def test_that_a_short_formula_at_the_end_keeps_a_word_beside_it(text: MathsText, end: str) -> None:
+    said = f"so the last sign comes from the $-z${end}"
+    text.show_blocks([Block("text", prose(said))])
+    alone = formula("-z", True).width * 14 * INLINE + 12
+    for width in range(120, 300, 3):
+        text.document().setTextWidth(width)
+        layout = text.document().firstBlock().layout()
+        assert layout.lineAt(layout.lineCount() - 1).naturalTextWidth() > alone
+    text.selectAll()
+    text.copy()
+    assert QGuiApplication.clipboard().text() == said
 
 
 def test_that_a_copy_has_the_tex(text: MathsText) -> None:

@@ -28,7 +28,18 @@ from bptutor.ui.palettes import DARK, LIGHT
 from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
 from bptutor.ui.plots_curve import CostCurvePlot
 from bptutor.ui.plots_paint import BESIDE_AXIS, Paper
-from bptutor.ui.plots_scale import Scale, best_place, labelled, nice, power_ticks, span, thinned, ticks
+from bptutor.ui.plots_scale import (
+    Scale,
+    best_place,
+    labelled,
+    log_ticks,
+    nice,
+    power_ticks,
+    some_ticks,
+    span,
+    thinned,
+    ticks,
+)
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.theme import ThemeManager
 
@@ -480,6 +491,25 @@ def test_that_nothing_is_cut_in_a_narrow_panel(
 )
 def test_that_ticks_are_round_numbers(low: float, high: float, most: int, wanted: list[float]) -> None:
     assert ticks(low, high, most) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0.15158, 0.15196), (0.263, 0.33), (-0.4, 0.9), (0, 0.33), (0.6, 1.9)]
+)
+@pytest.mark.parametrize("most", [1, 2, 4])
+def test_that_an_axis_has_two_numbers_at_least(low: float, high: float, most: int) -> None:
+    assert len(some_ticks(low, high, most)) >= 2
+    assert all(low <= at <= high for at in some_ticks(low, high, most))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "wanted"),
+    [(-3, 0, 4, [0.001, 0.01, 0.1, 1]), (1.35, 2.85, 4, [50, 100, 200, 500]), (0.31, 0.32, 4, [2.04, 2.09])],
+)
+def test_that_a_logarithmic_axis_has_two_numbers_at_least(
+    low: float, high: float, most: int, wanted: list[float]
+) -> None:
+    assert [10**at for at in log_ticks(low, high, most)] == pytest.approx(wanted, rel=0.01)
 
 
 def test_that_tick_labels_can_be_told_apart() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from bptutor.ui.raised import raised
 from bptutor.ui.shaped import LEFT, RIGHT, Shaped, paint_at, paint_line, shaped, shaped_in
 from bptutor.ui.theme_fonts import text_font
 
@@ -71,3 +74,24 @@ def test_that_the_stroke_leaves_a_minus_in_sight(
     assert len(np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)) == 2, (
         "the minus, and below it the stroke"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("0.6726 × 0.3274", [("0.6726 × 0.3274", False)]),
+        ("1/(1 + e^(−0.3775))", [("1/(1 + e", False), ("−0.3775", True), (")", False)]),
+        ("e^0.2/(e^0.2 + e^0.5)", [*[("e", False), ("0.2", True), ("/(e", False), ("0.2", True)],
+                                   *[(" + e", False), ("0.5", True), (")", False)]]),
+        ("2^n", [("2", False), ("n", True)]),
+    ],
+)  # fmt: skip
+def test_that_a_power_is_small_and_raised_and_has_no_caret(
+    qapp: QApplication, text: str, pieces: list[tuple[str, bool]]
+) -> None:
+    line = raised(text, 20)
+
+    assert [(piece.text.text(), power) for piece, _, power in line.pieces] == pieces
+    for (piece, x, power), (_, following, _) in pairwise(line.pieces):
+        assert following == pytest.approx(x + piece.width) and (piece.font.pixelSize() < 20) == power
+    assert line.width == pytest.approx(line.pieces[-1][1] + line.pieces[-1][0].width)

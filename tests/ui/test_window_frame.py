@@ -98,6 +98,23 @@ def test_that_nothing_beside_the_summary_moves_while_one_steps_to_and_fro(window
     assert len(seen) == 1
 
 
+@pytest.mark.parametrize("network", ["two-hidden-layers", "classifier-2-3-2", "mazur"])
+@pytest.mark.parametrize("level", list(Level))
+def test_that_no_button_of_the_player_comes_or_goes_from_step_to_step(
+    window: MainWindow, network: str, level: Level
+) -> None:
+    open_ready_made(window, network)
+    window.bridge.do(SetLevel(level))
+    lay_out(window, 1280, 800, 1.0)
+    offered = set()
+    for index in range(0, window.bridge.state.total, 5):
+        window.bridge.do(GoTo(index))
+        QApplication.processEvents()
+        names = ("Into the step", "Out of the step", "Over to the next whole", "Speed", "Level", "Iteration")
+        offered.add(tuple(len(shown(window, name)) for name in names))
+    assert len(offered) == 1
+
+
 @pytest.mark.parametrize("width, height, scale", [(1280, 800, 1.0), (1024, 640, 1.0), (1024, 640, 2.0)])
 def test_that_the_cost_in_force_is_in_sight_and_no_chip_is_cut(
     window: MainWindow, width: int, height: int, scale: float

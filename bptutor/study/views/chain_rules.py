@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bptutor.foundation.numbers import short
 from bptutor.study.views.chain_cards import Cards
 from bptutor.study.views.numbers import Status
@@ -10,6 +12,10 @@ from bptutor.trace.keys import Key, Kind
 from bptutor.trace.plain import plain
 from bptutor.trace.steps import Term
 from bptutor.trace.term_steps import rule_keys
+
+SIGN = r"\{((?:[^{} ]|\{[^{}]*\})+)\}"  # one value in braces
+# On a card a fraction would stand under that of the factor's own name.
+ONE_FRACTION = re.compile(rf"^(-?)\\frac{SIGN}{SIGN}$")
 
 
 def rule_keys_of(cards: Cards, factor: Key) -> tuple[Key, ...]:
@@ -26,6 +32,7 @@ def rule_of(cards: Cards, factor: Key) -> tuple[str, str]:
     rule, substituted = factor_sides(factor, cards.timeline, cards.namer, terms, row)
     numbers = [cards.numbers(key) for key in (factor, *keys)]
     # Numbers from before an edit and after it make no equation.
+    rule = ONE_FRACTION.sub(r"\1\2/\3", rule)
     if any(not number.known or number.status is Status.STALE for number in numbers):
         return rule, ""
     return rule, _slope_numbers(cards, factor) or plain(substituted)

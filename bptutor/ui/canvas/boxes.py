@@ -13,9 +13,12 @@ from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
 
 PILL_CORNER = 0.35
+PADDING, FRAMED_PADDING = 0.18, 0.3  # em between a pill's sides and its number, without and with a frame
+VALUE_PADDING = 0.08
 DASHED = (2.2, 2.8)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 NEW = OPTIMISER_KINDS.union(UPDATED.values())
+LEFTWARD, RIGHTWARD = frozenset({Kind.DC_DZ}), frozenset({Kind.DC_DA, Kind.DC_DB, Kind.DJ_DB, Kind.B_NEW})
 
 
 def value(
@@ -32,17 +35,20 @@ def value(
         empty(painter, look, _inner(rect, look, right), "edge", 1.0)
         return
     colour = look.colour(role)
+    if not right:
+        rect = rect.adjusted(VALUE_PADDING * look.unit, 0, -VALUE_PADDING * look.unit, 0)
+    text = look.number(number, m.NUMBER, weight, rect.width())
     if number.status is Status.HIDDEN:
         inner = _inner(rect, look, right)
         look.box(painter, inner, look.pen(role, 1.2), look.tint(role), PILL_CORNER)
         look.write(painter, inner, number.text, colour, m.NUMBER, DEMI)
         return
     if number.status is Status.STALE:
-        wide = min(look.advance(number.text, m.NUMBER, weight), rect.width())
+        wide = min(look.advance(text, m.NUMBER, weight), rect.width())
         ground = _inner(rect, look, right, wide)
         marks.hatching(painter, look, ground)
         colour = look.colour("muted")
-    look.write(painter, rect, number.text, colour, m.NUMBER, weight, RIGHT if right else int(CENTRED))
+    look.write(painter, rect, text, colour, m.NUMBER, weight, RIGHT if right else int(CENTRED))
     if number.status is Status.STALE:
         written = ground.adjusted(ground.width() - wide, 0, 0, 0) if right else ground
         marks.struck(painter, look, written, colour, wide)
@@ -56,23 +62,32 @@ def parameter(painter: QPainter, look: Look, rect: QRectF, number: NumberView, c
         look.write(painter, box, number.text, look.colour("ink"), m.NUMBER, DEMI)
         return
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-    look.write(painter, rect, number.text, colour, m.NUMBER, MEDIUM, flags)
+    text = look.number(number, m.NUMBER, MEDIUM, rect.width())
+    look.write(painter, rect, text, colour, m.NUMBER, MEDIUM, flags)
 
 
-def pill(painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: bool) -> None:
-    """A gradient, or a parameter after its update."""
+def pill(
+    painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: bool, grows: bool = True
+) -> QRectF:
+    """A gradient, or a parameter after its update; where it is drawn. A long number's box `grows` away from
+    the neuron's middle."""
+    padding = (FRAMED_PADDING if made else PADDING) * look.unit
+    if grows:
+        rect = _grown(look, rect, number, padding)
     role = "update" if number.key.kind in NEW else "backward"
     if number.status is Status.NOT_YET:
         empty(painter, look, rect, role if made else "edge", 1.6 if made else 1.0)
-        return
-    pen = look.pen(role, 2.0) if made else None
+        return rect
+    hidden = number.status is Status.HIDDEN
+    pen = look.pen(role, 2.0 if made else 1.2) if made or hidden else None
     look.box(painter, rect, pen, look.tint(role), PILL_CORNER)
     colour = look.colour(role)
     if number.status is Status.STALE:
         marks.hatching(painter, look, rect)
         colour = look.colour("muted")
-    inner = rect.adjusted(0.18 * look.unit, 0, -0.18 * look.unit, 0)
-    look.write(painter, inner, number.text, colour, m.PILL_TEXT, DEMI)
+    inner = rect.adjusted(padding, 0, -padding, 0)
+    text = look.number(number, m.PILL_TEXT, DEMI, inner.width())
+    look.write(painter, inner, text, colour, m.PILL_TEXT, DEMI)
     if number.status is Status.STALE:
         marks.struck(painter, look, rect, colour, rect.width() - 0.6 * look.unit)
     if number.status is Status.REUSED:
@@ -80,6 +95,16 @@ def pill(painter: QPainter, look: Look, rect: QRectF, number: NumberView, made: 
         out = -0.24 * look.unit if number.key.kind is Kind.DC_DZ else 0.24 * look.unit
         corner = rect.bottomLeft() if number.key.kind is Kind.DC_DZ else rect.bottomRight()
         marks.chain_link(painter, look, corner + QPointF(out, 0), colour)
+    return rect
+
+
+def _grown(look: Look, rect: QRectF, number: NumberView, padding: float) -> QRectF:
+    wide = look.advance(number.text, m.PILL_TEXT, DEMI) + 2 * padding
+    more = float(round(min(wide - rect.width(), m.PILL_GROWTH * look.unit) + 0.5))
+    if more <= 0:
+        return rect
+    left = more if number.key.kind in LEFTWARD else 0.0
+    return rect.adjusted(-left, 0, more if number.key.kind in RIGHTWARD else 0.0, 0)
 
 
 def empty(painter: QPainter, look: Look, rect: QRectF, role: str, width: float) -> None:

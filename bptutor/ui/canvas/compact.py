@@ -54,7 +54,7 @@ def _slot(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
         name = view.namer.plain(shown.slots_name(view, node.layer))
         look.write(painter, look.rect(node.slots_name), name, look.colour("backward"), m.SMALL)
     painter.fillRect(rect, look.colour("surface"))
-    boxes.pill(painter, look, rect, number, made)
+    boxes.pill(painter, look, rect, number, made, grows=False)
     keys = (Key(kind, node.layer, node.j) for kind in (Kind.DC_DA, Kind.DC_DZ))
     mark(painter, view, rect, look, 0.35, *keys)
 

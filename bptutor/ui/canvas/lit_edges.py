@@ -64,10 +64,12 @@ def _lines(
 
 def _heads_at_rest(painter: QPainter, view: NetworkView, geometry: NetworkGeometry, look: Look) -> None:
     """The way that values flow, on the edges of a chain over which nothing flows back just now."""
+    marked = (weight_of(view.selected), weight_of(view.pointed))
     for edge in geometry.routes.values():
         if not (view.lit.lights_edge(edge.key) or view.lit.lies_on_path(edge.key)):
             tip, before = look.point(edge.points[-1]), look.point(edge.points[-2])
-            marks.arrow_head(painter, tip, before, look.colour("edge"), 0.55 * look.unit)
+            colour = look.colour("ink" if edge.key in marked else "edge")
+            marks.arrow_head(painter, tip, before, colour, 0.55 * look.unit)
 
 
 def covered(geometry: NetworkGeometry, keys: Iterable[Key]) -> Iterator[Edge]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from bptutor.foundation.numbers import FIGURES, short
+from bptutor.study.views.numbers import NumberView
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.rects import Point, Rect
 from bptutor.ui.palettes import mixed
@@ -16,7 +18,9 @@ from bptutor.ui.theme import Theme
 LEAST_PIXELS = 6
 MOST_KEPT = 2000  # sizes and rectangles, before they are found anew
 CORNER, INPUT_CORNER = 0.85, 0.57  # em
-SHRUNK = 0.66  # a long number is made smaller down to this part, to fit its place
+SHRUNK = 0.66  # a long text is made smaller down to this part, to fit its place
+LEGIBLE = 0.85  # a number smaller than this is written with fewer figures; with a power of ten, at once
+FEWEST = 2  # figures
 CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 DEMI, MEDIUM, PLAIN = QFont.Weight.DemiBold, QFont.Weight.Medium, QFont.Weight.Normal
 
@@ -32,6 +36,7 @@ class Look:
         self._pens: dict[tuple[str, float, tuple[float, float] | None], QPen] = {}
         self._rects: dict[Rect, QRectF] = {}
         self._pixels: dict[tuple[float, QFont.Weight, str, float], int] = {}
+        self._texts: dict[tuple[str, float, QFont.Weight, float], str] = {}
         self.symbol_em = m.SYMBOL * unit
         self.small_symbol_em = 0.95 * unit
 
@@ -115,6 +120,26 @@ class Look:
     def fitted(self, text: str, part: float, weight: QFont.Weight, room: float) -> float:
         """How wide a text is that was made smaller to fit into a room, as far as it can be; in pixels."""
         return shaped(text, self.pixels(part, weight, text, room), weight).width
+
+    def number(self, number: NumberView, part: float, weight: QFont.Weight, room: float) -> str:
+        """A number for a room (pixels), with fewer figures where all of them would be too small to read: the
+        table and the tool-tip have the others. Its sign and its power of ten stay."""
+        key = (number.text, part, weight, room)
+        if key not in self._texts:
+            if len(self._texts) > MOST_KEPT:
+                self._texts.clear()
+            self._texts[key] = self._legible(number, part, weight, room)
+        return self._texts[key]
+
+    def _legible(self, number: NumberView, part: float, weight: QFont.Weight, room: float) -> str:
+        if number.value is None:
+            return number.text
+        text = number.text
+        for figures in range(FIGURES, FEWEST - 1, -1):
+            text = short(number.value, figures)
+            if self.advance(text, part, weight) * (1.0 if "×" in text else LEGIBLE) <= room:
+                break
+        return text
 
     def write(
         self,

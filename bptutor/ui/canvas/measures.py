@@ -13,6 +13,7 @@ NEURON_W = 2 * HALF_W
 COST_W, COST_H = 4.4, 2.75
 SYMBOL_AT, VALUE_AT = 1.15, 2.72  # centres below the top of a neuron
 NOTE_AT, NOTE_ABOVE = 3.53, 0.55  # its centre below the top of a neuron, and above the cost
+PILL_GROWTH = 1.8  # of a long number's pill at most, to the side where the drawing is empty
 SLOT_GAP, SLOT_H, SLOT_INSET = 0.3, 1.3, 0.15
 
 BIAS_ARROW, BIAS_LABEL_H = 1.35, 1.3
@@ -47,6 +48,7 @@ COMPACT_ROW_GAP, COMPACT_ROW_GAP_MOST = 0.62, 1.1
 FOLD_H, FOLD_GAP = 1.8, 0.62
 
 LABEL_W, LABEL_H = 5.9, 1.6  # a boxed weight on its edge
+LABEL_PILL_GAP = 0.1  # to its gradient beneath
 BIAS_LABEL_W, BIAS_LABEL_AWAY = 5.2, 0.8  # a boxed bias before its compact neuron
 GATE_AWAY, GATE_W, GATE_H = 0.63, 0.56, 1.06  # its centre from the neuron; between a weight and its gradient
 TARGET_GAP, TARGET_H, TARGET_W = 1.0, 1.3, 5.4

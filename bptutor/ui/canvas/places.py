@@ -16,7 +16,8 @@ from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.folding import Rows
 from bptutor.ui.canvas.rects import Point, Rect, around, union
 
-BESIDE = 1.6  # em around a node or an edge, in which its rings, marks and arrow heads are
+# In em around a node or an edge: its rings, marks and arrow heads, and the pills of its long numbers.
+BESIDE = m.PILL_GROWTH + 0.8
 
 
 class Shape(Frozen):

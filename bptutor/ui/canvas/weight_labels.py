@@ -12,7 +12,7 @@ from bptutor.study.views.numbers import Status
 from bptutor.trace.keys import OF_A_PARAMETER, Key, Kind
 from bptutor.ui.canvas import boxes, marks, shown
 from bptutor.ui.canvas import measures as m
-from bptutor.ui.canvas.labels import MOST, before_node, placed
+from bptutor.ui.canvas.labels import MOST, before_node, placed, width_for
 from bptutor.ui.canvas.lit_edges import covered
 from bptutor.ui.canvas.look import MEDIUM, Look
 from bptutor.ui.canvas.places import Edge, NetworkGeometry
@@ -41,7 +41,8 @@ def labels(view: NetworkView, geometry: NetworkGeometry) -> dict[Key, Rect]:
     wanted = [key for key in wanted if geometry.edge(key) is not None]
     tall = frozenset(key for key in wanted if _has_pill(view, key))
     gates = [node.gate for at, node in geometry.nodes.items() if wanted and at[0] and view.blocked(*at)]
-    return biases | placed(geometry, wanted, tall, list(biases.values()), gates)
+    widths = {key: width_for(view.numbers(key).text) for key in wanted}
+    return biases | placed(geometry, widths, tall, list(biases.values()), gates)
 
 
 def _biases(view: NetworkView, geometry: NetworkGeometry, asked: list[Key]) -> dict[Key, Rect]:
@@ -114,13 +115,14 @@ def _chain_label(painter: QPainter, view: NetworkView, edge: Edge, look: Look) -
 def _boxed_label(painter: QPainter, view: NetworkView, key: Key, rect: Rect, look: Look) -> None:
     lit = view.lit.lights_edge(key) or view.lit.lights_node(key)
     role = view.phase.value if lit else "ink"
+    border = "line" if key == view.selected and not lit else role  # one dark frame, the ring, is enough
     box = look.rect(Rect(rect.x, rect.y, rect.w, m.LABEL_H))
     if key.kind is Kind.B:
         tip = QPointF(box.right() + m.BIAS_LABEL_AWAY * look.unit, box.center().y())
         painter.setPen(look.pen(role, 2.0))
         painter.drawLine(QPointF(box.right(), tip.y()), QPointF(tip.x() - 0.3 * look.unit, tip.y()))
         marks.arrow_head(painter, tip, box.center(), look.colour(role), 0.6 * look.unit)
-    look.box(painter, box, look.pen(role, 1.2), look.colour("surface"), 0.4)
+    look.box(painter, box, look.pen(border, 1.2), look.colour("surface"), 0.4)
     name, number = symbol(view.namer, key), view.numbers(key)
     wide, gap = name.width * look.small_symbol_em, 0.35 * look.unit
     room = box.width() - wide - gap - 0.6 * look.unit
@@ -137,7 +139,7 @@ def _boxed_label(painter: QPainter, view: NetworkView, key: Key, rect: Rect, loo
     mark(painter, view, box, look, 0.35, key)
     if rect.h > m.LABEL_H:
         gradient = shown.pill(view, key)
-        below = Rect(rect.centre.x - 2.0, rect.y + m.LABEL_H + 0.1, 4.0, m.SLOT_H)
+        below = Rect(rect.centre.x - 2.0, rect.y + m.LABEL_H + m.LABEL_PILL_GAP, 4.0, m.SLOT_H)
         look.box(painter, look.rect(below), None, look.colour("surface"), 0.35)
         boxes.pill(painter, look, look.rect(below), gradient, view.making(gradient.key))
         named(painter, view, look, look.rect(below), gradient.key)

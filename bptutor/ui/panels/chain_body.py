@@ -137,8 +137,11 @@ class ChainBody(QWidget):
                 cards = tuple(card for row in view.rows for card in row.cards)
                 return "row", (*cards, view.total), laid
         shape: Shape = "summand" if view.summands else "factor"
-        contents = self._contents(view.cards, shape)
-        return shape, view.cards, in_lines(contents, room, self._measures.lengths(shape))
+        laid = in_lines(self._contents(view.cards, shape), room, self._measures.lengths(shape))
+        if shape == "factor" and laid.cards and laid.cards[-1].box.y > 0:
+            shape = "folded"
+            laid = in_lines(self._contents(view.cards, shape), room, self._measures.lengths(shape))
+        return shape, view.cards, laid
 
     def _contents(self, cards: tuple[CardView, ...], shape: Shape) -> tuple[Content, ...]:
         return tuple(self._measures.content(card, shape) for card in cards)

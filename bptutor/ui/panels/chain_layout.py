@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 
 from msgspec.structs import replace
 
@@ -26,16 +27,16 @@ from bptutor.ui.panels.chain_inside import (
 )
 
 CLOSER = (0.8, 0.6, 0.45, 0.3)  # of the usual padding, where rows have little room
+CLOSELY = (1.0, 0.85, 0.7, 0.6, 0.5)  # of the usual padding and rise, in a row
 
 
 def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
     """Cards side by side: stacked, closely stacked, or beside, whichever the room is high enough for."""
-    for lengths in (m, _close(m)):
-        laid = _row(contents, room, lengths, stacked=True)
+    for stacked, part in product((True, False), CLOSELY):
+        laid = _row(contents, room, _close(m, part), stacked)
         if laid.extent.height <= room.height:
-            return laid
-    laid = _row(contents, room, m, stacked=False)
-    return laid if laid.extent.height <= room.height else _row(contents, room, _close(m), stacked=False)
+            break
+    return laid
 
 
 def narrowest(contents: Sequence[Content], height: float, m: Measures) -> list[float]:
@@ -53,8 +54,8 @@ def _joiner(content: Content, m: Measures) -> float:
     return max(m.joiner, content.joiner.width + m.gap) if content.joiner.width else 0.0
 
 
-def _close(m: Measures) -> Measures:
-    return replace(m, pad_y=m.pad_y / 2, rise=m.rise / 2, row_gap=m.row_gap / 2)
+def _close(m: Measures, part: float = CLOSELY[-1]) -> Measures:
+    return replace(m, pad_y=part * m.pad_y, rise=part * m.rise, row_gap=part * m.row_gap)
 
 
 def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) -> Laid:

@@ -14,13 +14,15 @@ from bptutor.trace.symbols import PRODUCTS
 from bptutor.ui.maths import DISPLAY, Formula
 from bptutor.ui.panels.chain_boxes import Content, Measures, Size
 from bptutor.ui.panels.chain_typeset import Formulas
+from bptutor.ui.raised import raised
 from bptutor.ui.theme import Theme
 from bptutor.ui.theme_fonts import text_font
 
-Shape = Literal["factor", "summand", "row"]
+Shape = Literal["factor", "folded", "summand", "row"]  # a folded chain goes on in a second line
+CHAINS = frozenset({"factor", "folded"})
 WIDEST_RULE, TALLEST_RULE = 92, 32  # at 100 %; a larger rule is drawn smaller
 SMALLEST_RULE = 0.8  # of its usual size; then the card grows
-ROW_SYMBOL = 0.8  # of the usual size, in the rows of a sum
+ROW_SYMBOL, FOLDED_SYMBOL = 0.8, 0.88  # of the usual size, in the rows of a sum and in two lines
 EQUALS = "=\N{NO-BREAK SPACE}"  # before the rule in a row
 USUAL = "−0.0000"  # a value that is not known yet gets the room of one that is
 
@@ -58,7 +60,7 @@ class CardMeasures:
             rise=px(4),
             least=px(84),
             most=px(150),
-            tall=px(118) if shape == "factor" else px(78),
+            tall=px(118) if shape in CHAINS else px(78),
             joiner=px(19),
             row_gap=px(6),
             label=px(84),
@@ -86,7 +88,8 @@ class CardMeasures:
 
     def symbol_em(self, shape: Shape) -> float:
         """The size of a symbol."""
-        return {"factor": self.em, "summand": self.rule_em, "row": ROW_SYMBOL * self.em}[shape]
+        parts = {"factor": 1.0, "folded": FOLDED_SYMBOL, "row": ROW_SYMBOL}
+        return self.rule_em if shape == "summand" else parts[shape] * self.em
 
     def rule(self, card: CardView) -> tuple[Size, float]:
         """The rule and the em that it is drawn in."""
@@ -109,19 +112,23 @@ class CardMeasures:
         value = self.text(self.value, value_text(card))
         value = Size(max(value.width, self.text(self.value, USUAL).width), value.height)
         caption = Size()
-        if card.running is not None and shape == "factor":
+        if card.running is not None and shape in CHAINS:
             name = self.text(self.caption, card.running_name + " ")
             running = self.text(self.strong, card.running.text or USUAL)
             caption = Size(name.width + running.width, name.height)
         rule = Size() if shape == "summand" else self.rule(card)[0]
         if shape == "row" and card.rule:
             rule = Size(rule.width + self.text(self.joiner, EQUALS).width, rule.height)
-        numbers = Size() if shape == "row" else self.text(self.numbers, card.numbers)
+        numbers = Size() if shape == "row" or not card.numbers else self._numbers(card)
         joiner = self.text(self.joiner, card.joiner)
         product = shape == "row" and not card.framed and card.key.kind in PRODUCTS
         symbol = Size() if product else self.symbol(card, shape)
         marked = card.key.kind is Kind.DA_DZ or card.value.status is Status.REUSED
         return Content(symbol, value, rule, numbers, caption, joiner, marked=marked)
+
+    def _numbers(self, card: CardView) -> Size:
+        line = raised(card.numbers, self.numbers.pixelSize())
+        return Size(line.width, line.height)
 
     def _formula(self, found: Formula | None, tex: str, em: float) -> Size:
         if not tex:

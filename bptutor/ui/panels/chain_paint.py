@@ -12,6 +12,7 @@ from bptutor.trace.keys import Kind
 from bptutor.trace.plain import plain
 from bptutor.ui.panels.chain_boxes import Box, Placed
 from bptutor.ui.panels.chain_measures import EQUALS, CardMeasures, Shape, is_small, value_text
+from bptutor.ui.raised import paint_raised, raised
 from bptutor.ui.shaped import paint_line, shaped_in
 
 
@@ -76,7 +77,9 @@ def paint_parts(painter: QPainter, look: Look) -> None:
         em = measures.rule(card)[1]
         _formula(painter, measures, card.rule, is_small(card.rule), box, quiet, em)
     if placed.numbers.width:
-        _text(painter, measures.numbers, card.numbers, placed.numbers, muted)
+        pixels = measures.numbers.pixelSize()
+        painter.setPen(muted)
+        paint_raised(painter, QRectF(*placed.numbers), raised(card.numbers, pixels), pixels)
     stale = card.value.status is Status.STALE
     _text(painter, struck(measures.value) if stale else measures.value, value_text(card), placed.value, ink)
 

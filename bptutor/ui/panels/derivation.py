@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bptutor.study.views.derivation_view import DerivationView
-from bptutor.ui.maths_blocks import Block, Words
+from bptutor.ui.maths_blocks import Block, Tone, Words
 from bptutor.ui.panels.lesson_lines import ProseLabel
-from bptutor.ui.panels.lesson_text import displayed
+from bptutor.ui.panels.lesson_text import with_values
 from bptutor.ui.panels.lesson_wells import EnterButton, row_of
 from bptutor.ui.theme import ThemeManager, own_ground
 
@@ -60,13 +60,13 @@ class DerivationWindow(QDialog):
         view = self._view
         if view is None:
             return
+        lines = view.lines[: self.opened]
+        texs = [("= " if number else f"{view.tex} = ") + line.tex for number, line in enumerate(lines)]
         blocks: list[Block] = []
-        for number, line in enumerate(view.lines[: self.opened]):
-            last = number + 1 == self.opened
-            blocks.append(Block("text", (Words(line.why),), tone="" if last else "later"))
-            blocks += displayed(f"{view.tex} = {line.tex}" if number == 0 else f"= {line.tex}")
-            value = Words("= ", colour="muted"), Words(line.value, colour="backward")
-            blocks.append(Block("text", value))
+        for number, equation in enumerate(with_values(texs, [line.value for line in lines])):
+            tone: Tone = "" if number + 1 == self.opened else "later"
+            blocks.append(Block("text", (Words(lines[number].why),), tone=tone))
+            blocks += equation
         self.shown.show_blocks(blocks)
         self.more.setEnabled(self.opened < len(view.lines))
         self.whole.setEnabled(self.opened < len(view.lines))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bptutor.lesson.spans import Spans
 from bptutor.study import lesson_actions as act
 from bptutor.study.views.lesson_view import GateView, Standing
-from bptutor.ui.maths_blocks import Block, Words
+from bptutor.ui.maths_blocks import Block, Words, spoken
 from bptutor.ui.panels.lesson_lines import ProseLabel
 from bptutor.ui.panels.lesson_text import line
 from bptutor.ui.panels.lesson_wells import EnterButton, Feedback, OnceButton, Well, row_of
 from bptutor.ui.theme import ThemeManager, set_kind
 
+NOT_YET = Words("Not yet. ", bold=True)
 BEFORE, ASIDE, DONE, SKIPPED = "Before you go on", "If you like", "Done", "Skipped"
 
 
@@ -96,14 +98,14 @@ class GateCard(Well):
         if not said and view.standing is Standing.DONE:
             said = [line(each, view.numbers) for each in self.kept_reply()]
         mood = view.attempt.mood or ("right" if view.standing is Standing.DONE else "")
-        self.feedback.show_blocks(said, mood)
+        self.feedback.show_blocks(_not_yet(said) if mood == "wrong" else said, mood)
         self.show_body()
         if self._hint is not None:
             self._hint.setVisible(self.more_hints())
 
-    def hint_button(self, kind: str = "") -> EnterButton:
+    def hint_button(self) -> EnterButton:
         """The button for the next hint; it is there while there is one."""
-        self._hint = EnterButton("Hint", kind)
+        self._hint = EnterButton("Hint")
         self._hint.clicked.connect(self._ask_hint)
         return self._hint
 
@@ -141,6 +143,14 @@ class GateCard(Well):
     def more_hints(self) -> bool:
         """Whether there is another hint. How many is not shown: that would ask for the answer."""
         return self.open and self.view.attempt.hints < len(getattr(self.view.block, "hints", ()))
+
+
+def _not_yet(said: list[Block]) -> list[Block]:
+    """What is said to a wrong answer: a colour alone would not tell everybody that it is one."""
+    first, *others = said or [Block("text", ())]
+    if spoken([first]).startswith("Not "):
+        return said
+    return [replace(first, parts=(NOT_YET, *first.parts)), *others]
 
 
 def _same(one: GateView, other: GateView) -> bool:

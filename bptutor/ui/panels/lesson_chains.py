@@ -13,6 +13,8 @@ from bptutor.ui.maths import formula
 from bptutor.ui.theme import ThemeManager
 
 ROW, LABEL, COUNT, EM, LEAST = 40, 26, 22, 13.0, 7.0
+AXIS = 0.27  # of the em above the baseline: the height of a fraction's bar
+STROKE = 0.75, 1.0  # em from the middle of a factor to the ends of the stroke through it
 
 
 class Chains(QWidget):
@@ -50,11 +52,12 @@ class Chains(QWidget):
             known = number < entry.known
             room = QRectF(left + number * wide, top, wide, high)
             colour = theme.colour("muted" if known else "backward")
-            formula(namer.tex(factor)).paint_centred(painter, room, colour, em)
-        if entry.known:
-            painter.setPen(QPen(theme.colour("muted"), theme.px(1.5)))
-            y = top + high / 2
-            painter.drawLine(QPointF(left + 4, y), QPointF(left + wide * entry.known - 4, y))
+            shown = formula(namer.tex(factor))
+            # With the bars of all fractions at one height, and not the middles of what is written.
+            origin = QPointF(room.center().x() - shown.width * em / 2, room.center().y() + AXIS * em)
+            shown.paint(painter, origin, colour, em)
+            if known:
+                _strike(painter, room, QPen(theme.colour("muted"), theme.px(1.25)), em)
         painter.setPen(theme.colour("ink"))
         painter.setFont(theme.strong)
         place = QRectF(self.width() - theme.px(COUNT), top, theme.px(COUNT), high)
@@ -91,6 +94,13 @@ class Chains(QWidget):
         for number, entry in enumerate(self._entries):
             self._paint_row(painter, entry, number * theme.px(ROW), wide, em)
         painter.end()
+
+
+def _strike(painter: QPainter, room: QRectF, pen: QPen, em: float) -> None:
+    """A slanting stroke through one factor: a level one would look like the bar of its fraction."""
+    painter.setPen(pen)
+    across, up = QPointF(STROKE[0] * em, 0), QPointF(0, STROKE[1] * em)
+    painter.drawLine(room.center() - across + up, room.center() + across - up)
 
 
 def _spoken(view: LedgerView, entry: Entry) -> str:

@@ -38,7 +38,7 @@ class DragCard(GateCard):
         self.visits = ProseLabel(self.manager, "Places to visit")
         for widget in (self.says, self.slider, self.plot, self.table, self.visits):
             self.body.addWidget(widget)
-        self.body.addLayout(row_of(self.hint_button("chip")))
+        self.body.addLayout(row_of(self.hint_button()))
         # Only now: a widget without a parent that is made visible is a window of its own.
         self.plot.setVisible(block.plot == "activation")
         self.slider.valueChanged.connect(self._ask)

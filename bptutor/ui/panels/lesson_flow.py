@@ -54,18 +54,23 @@ class Flow(QWidget):
         gap = self._manager.theme.px(GAP)
         hints = [widget.sizeHint().width() for widget in self._widgets]
         stacked = self._always or (self._stacks and any(hint > LONG * width for hint in hints))
-        x = y = high = 0
+        lines: list[list[tuple[QWidget, int, int]]] = [[]]  # widgets with where they begin and end
         for widget, hint in zip(self._widgets, hints, strict=True):
             wide = width if stacked else min(hint, width)
+            x = lines[-1][-1][2] + gap if lines[-1] else 0
             if x and (stacked or x + wide > width):
-                x, y = 0, y + high + gap
-                high = 0
-            own = widget.heightForWidth(wide) if widget.hasHeightForWidth() else widget.sizeHint().height()
-            if move:
-                widget.setGeometry(QRect(x, y, wide, own))
-            high = max(high, own)
-            x += wide + gap
-        return y + high
+                lines.append([])
+                x = 0
+            lines[-1].append((widget, x, x + wide))
+        y = -gap
+        for line in lines:
+            y += gap
+            # All of one height, or cards with fractions would stand beside each other like worn teeth.
+            high = max((_height(widget, end - x) for widget, x, end in line), default=0)
+            for widget, x, end in line if move else ():
+                widget.setGeometry(QRect(x, y, end - x, high))
+            y += high
+        return y
 
     # Qt's own names
 
@@ -86,3 +91,7 @@ class Flow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place(self.width(), move=True)
+
+
+def _height(widget: QWidget, width: int) -> int:
+    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()

@@ -32,7 +32,8 @@ class PushCard(GateCard):
         block = self.block()
         self.sizes = steps_of(block)
         self.slider = LabSlider("h, from large to small", len(self.sizes) - 1)
-        self.sign = EnterButton("+", "chip", "Sign of h")
+        self.sign = EnterButton("+h", "chip", "Sign of h")
+        self.sign.setToolTip("Push up or down")
         self.sign.setCheckable(True)
         self.says = QLabel()
         set_kind(self.says, "strong")
@@ -57,7 +58,7 @@ class PushCard(GateCard):
         for part in (self.table, self.limit, self.noise, self.watched):
             self.body.addWidget(part)
         self.watched.setVisible(bool(block.watch))
-        self.body.addLayout(row_of(self.hint_button("chip")))
+        self.body.addLayout(row_of(self.hint_button()))
         self.slider.valueChanged.connect(self._ask)
         self.sign.clicked.connect(self._ask)
         self.push.clicked.connect(self._ask)
@@ -79,7 +80,7 @@ class PushCard(GateCard):
             with QSignalBlocker(self.slider), QSignalBlocker(self.sign):
                 self.slider.setValue(nearest)
                 self.sign.setChecked(attempt.h < 0)
-        self.sign.setText("−" if self.sign.isChecked() else "+")
+        self.sign.setText("−h" if self.sign.isChecked() else "+h")
         now = attempt.h or self.h
         self.says.setText(f"h = {size_text(now)}")
         self.push.setVisible(not attempt.h)

@@ -16,8 +16,10 @@ from bptutor.trace.plain import plain as as_words
 from bptutor.ui.maths_blocks import Block, Maths, Part, Words
 from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_lines import ProseLabel
-from bptutor.ui.panels.lesson_text import displayed, line
+from bptutor.ui.panels.lesson_text import line, with_values
 from bptutor.ui.panels.lesson_wells import EnterButton, row_of
+
+STICKS = "\N{NO-BREAK SPACE}"  # a calculation goes on in another line with its sign
 
 
 class OpeningCard(GateCard):
@@ -81,15 +83,15 @@ class DerivationCard(OpeningCard):
     def show_opened(self, opened: int) -> None:
         block, numbers = self.view.block, self.view.numbers
         assert isinstance(block, Derivation)
-        before = tex_of(block.before, numbers) + r"\," if block.before is not None else ""
+        before = tex_of(block.before, numbers) + " " if block.before is not None else ""
         times = f"({block.before_value})*" if block.before_value else ""
+        lines = self._lines()[: opened + 1]
+        texs = [("= " if number else "") + before + tex for number, (tex, _, _) in enumerate(lines)]
+        values = [short(numbers.of(f"{times}({value})")) for _, value, _ in lines]
         rows: list[Block] = []
-        for number, (tex, value, why) in enumerate(self._lines()[: opened + 1]):
-            sign = "= " if number else ""
-            rows.append(Block("text", why, tone="" if number == opened else "later"))
-            rows += displayed(f"{sign}{before}{tex}")
-            amount = numbers.of(f"{times}({value})")
-            rows.append(Block("text", (Words("= ", colour="muted"), Words(short(amount), colour="backward"))))
+        for number, equation in enumerate(with_values(texs, values)):
+            rows.append(Block("text", lines[number][2], tone="" if number == opened else "later"))
+            rows += equation
         self.shown.show_blocks(rows)
 
     def _lines(self) -> list[tuple[str, str, tuple[Part, ...]]]:
@@ -123,15 +125,18 @@ class ComposeCard(OpeningCard):
         if running is None or not slopes:
             self.total.show_blocks([])
         else:
-            text = " × ".join(digits.bracketed(short(slope)) for slope in slopes)
-            words = Words(f"{text} = ", colour="muted"), Words(short(running), bold=True, colour="backward")
+            text = f" ×{STICKS}".join(digits.bracketed(short(slope)) for slope in slopes)
+            words = (
+                Words(f"{text} ={STICKS}", colour="muted"),
+                Words(short(running), bold=True, colour="backward"),
+            )
             self.total.show_blocks([Block("small", (Words("Slopes so far"),)), Block("text", words)])
         self.total.setVisible(bool(slopes) and running is not None)
 
     def _shell(self, shell: Shell, last: bool) -> list[Block]:
         said = shell.name + (f" = {shell.rule}" if shell.rule else "")
         parts: list[Part] = [Maths(said, as_words(said))]
-        parts.append(Words(f" = {_value(shell)}", bold=last))
+        parts.append(Words(f"\N{EN SPACE}=\N{EN SPACE}{_value(shell)}", bold=last))
         if shell.slope is not None and not last:
             parts.append(Words(",  slope\N{NO-BREAK SPACE}", colour="muted"))
             parts.append(Words(short(shell.slope), colour="backward"))

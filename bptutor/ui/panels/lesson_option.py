@@ -17,6 +17,7 @@ from bptutor.ui.widgets.painted_button import PaintedButton
 
 Mark = Literal["", "box", "dot"]
 PAD, SIDE, RADIUS, BOX = 7, 14, 8, 18
+SPENT = 0.68  # the opacity of an answer that was not chosen: it can still be read, at 4.5 to 1
 PHASES = ("forward", "backward", "cost", "update")
 
 
@@ -100,7 +101,7 @@ class OptionButton(PaintedButton):
         in_column = self._mark or self.width() > self.sizeHint().width() + 2
         spare = 0.0 if in_column else max(width - self._lines.wide(), 0) / 2
         top = (self.height() - high) / 2
-        painter.setOpacity(1.0 if self.isEnabled() or tinted else 0.55)
+        painter.setOpacity(1.0 if self.isEnabled() or tinted else SPENT)
         self._lines.paint(painter, QRectF(left + spare, top, width - spare, high))
         painter.end()
 

@@ -31,7 +31,7 @@ class PathCard(GateCard):
         self.flow = Flow(self.manager, [], stacks=False)
         self.places: list[tuple[Key, OptionButton]] = []
         self.undo = EnterButton("One back", "chip")
-        self.hint = self.hint_button("chip")
+        self.hint = self.hint_button()
         for widget in (self.ways, self.way, self.caption, self.flow):
             self.body.addWidget(widget)
         self.body.addLayout(row_of(self.undo, self.hint))

@@ -14,7 +14,7 @@ from bptutor.engine.arrays import Array
 from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short, superscript
 from bptutor.ui.plots_paint import Paper
-from bptutor.ui.plots_scale import Axis, Scale, dense, labelled, power_ticks, span, ticks
+from bptutor.ui.plots_scale import Axis, Scale, dense, labelled, log_ticks, some_ticks, span
 from bptutor.ui.theme import ThemeManager
 
 HIGH = 150
@@ -33,7 +33,8 @@ class Line(Frozen, eq=False):
 
 
 class Picture(Frozen, eq=False):
-    """What a plot shows. `here` is a point that is marked, with its label and the slope of a tangent."""
+    """What a plot shows. `here` is a point that is marked, with its label and the slope of a tangent. Curves
+    that rise above `most` leave the plot there."""
 
     lines: tuple[Line, ...]
     x: str
@@ -42,6 +43,7 @@ class Picture(Frozen, eq=False):
     logarithmic: bool = False
     here: tuple[float, float, str] | None = None
     slope: float | None = None
+    most: float = math.inf
 
 
 class SmallPlot(QWidget):
@@ -65,15 +67,13 @@ class SmallPlot(QWidget):
     def _paper(self, painter: QPainter, picture: Picture) -> Paper:
         theme = self._manager.theme
         metrics = QFontMetricsF(theme.small)
-        heights = [_heights(line.ys, picture.logarithmic) for line in picture.lines]
+        heights = [_heights(np.minimum(line.ys, picture.most), picture.logarithmic) for line in picture.lines]
         low, high = span(heights, from_zero=not picture.logarithmic)
         rows = max(int(self.height() / (3 * metrics.height())), 1)
         if picture.logarithmic:
-            marks = tuple((power, _power(power)) for power in power_ticks(low, high, rows))
-            # Between two powers of ten there is none to mark: then the ends of the axis say how far it goes.
-            marks = marks or tuple((end, short(10.0**end, 3)) for end in (low, high))
+            marks = power_labels(log_ticks(low, high, rows))
         else:
-            marks = labelled(ticks(low, high, rows))
+            marks = labelled(some_ticks(low, high, rows))
         gutter = max((metrics.horizontalAdvance(text) for _, text in marks), default=0) + theme.px(6)
         # The name of the upright axis stands over it: within, a curve that falls from the top would cross it.
         above = metrics.height() + theme.px(6) if picture.y else theme.px(6)
@@ -87,7 +87,10 @@ class SmallPlot(QWidget):
         right = max((float(line.xs[-1]) for line in picture.lines), default=1.0)
         wide = max(int(area.width() / theme.px(50)), 1)
         across = Axis(Scale(left, right if right > left else left + 1), picture.x, ())
-        across = Axis(across.scale, picture.x, labelled(ticks(left, right, wide)))
+        marked = some_ticks(left, right, wide)
+        if all(np.all(line.xs == np.rint(line.xs)) for line in picture.lines):
+            marked = [at for at in marked if at == round(at)]  # what is counted has no halves
+        across = Axis(across.scale, picture.x, labelled(marked))
         upright = Axis(Scale(low, high if high > low else low + 1), "", marks)
         return Paper(
             painter,
@@ -161,7 +164,8 @@ class SmallPlot(QWidget):
             points = self._paint_line(painter, paper, line, picture.logarithmic)
             if points:
                 paper.lines = np.concatenate([paper.lines, dense(_corners(points))])
-                ends.append((line.label, points[-1]))
+                seen = [point for point in points if point.y() >= paper.area.top() - 1]
+                ends.append((line.label, (seen or points)[-1]))
         for label, end in ends:
             if label:
                 paper.draw_label((label,), end, self._manager.theme.colour("ink"))
@@ -178,9 +182,11 @@ def _heights(ys: Array, logarithmic: bool) -> Array:
     return np.where(np.isfinite(powers), powers, np.nan)
 
 
-def _power(power: float) -> str:
-    """100, 0.01, 10⁻⁷."""
-    return short(10.0**power, 1) if -4 < power < 5 else f"10{superscript(int(power))}"
+def power_labels(logarithms: Sequence[float]) -> tuple[tuple[float, str], ...]:
+    """Ticks with their text: all as 0.01, 1, 100, or all as 10⁻⁷ where one of them is far from 1."""
+    if all(-4 < at < 5 for at in logarithms) or any(at != round(at) for at in logarithms):
+        return tuple((at, short(10.0**at, 3)) for at in logarithms)
+    return tuple((at, f"10{superscript(round(at))}") for at in logarithms)
 
 
 def _corners(points: Sequence[QPointF]) -> Array:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QSpacerI
 from bptutor.foundation.errors import TutorError
 from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.model import Block, Display, Image, Table
-from bptutor.lesson.spans import Spans
+from bptutor.lesson.spans import Maths, Spans, inside
 from bptutor.ui import maths_blocks as shown
 from bptutor.ui.maths_text import MathsText
 from bptutor.ui.panels.lesson_lines import ProseLabel
@@ -152,6 +152,11 @@ def _tight(block: shown.Block) -> shown.Block:
     return replace(block, bar=False)
 
 
+def _has_fraction(cells: Sequence[Spans]) -> bool:
+    formulas = (span for spans in cells for span in inside(spans) if isinstance(span, Maths))
+    return any("frac" in part for span in formulas for part in span.parts if isinstance(part, str))
+
+
 class TableGrid(QWidget):
     """A table of the page; its cells may hold formulas."""
 
@@ -162,10 +167,12 @@ class TableGrid(QWidget):
         self._grid = QGridLayout(self)
         self._cells: list[tuple[ProseLabel, Spans, bool]] = []
         for row, cells in enumerate((block.head, *block.rows)):
+            # Beside a fraction a name stands at its bar, beside several lines of words at the first of them.
+            side = Qt.AlignmentFlag.AlignVCenter if _has_fraction(cells) else Qt.AlignmentFlag.AlignTop
             for column, spans in enumerate(cells):
                 label = ProseLabel(manager)
                 self._cells.append((label, spans, row == 0))
-                self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(label, row, column, side)
         columns = len(block.head)
         self._grid.setColumnStretch(columns - 1, 1)
         manager.changed.connect(self._follow_theme)

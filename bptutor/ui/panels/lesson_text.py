@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 
 from msgspec.structs import replace
 
@@ -23,7 +24,7 @@ from bptutor.lesson.rendering import number_text, tex_of
 from bptutor.lesson.spans import Break, Code, Link, Live, Maths, Spans, Text
 from bptutor.trace.plain import plain as as_words
 from bptutor.ui import maths_blocks as shown
-from bptutor.ui.panels.lesson_break import broken, in_a_line
+from bptutor.ui.panels.lesson_break import ROOM, in_a_line, set_out
 
 UNKNOWN = "?"  # a number that the network in sight has not: the page is about another
 NARROW, WIDE = 31, 54  # columns of code that a page of a lesson has, and one of the help
@@ -64,14 +65,16 @@ def blocks_of(
     prose: Sequence[Block], numbers: Numbers, level: int = 0, columns: int = NARROW
 ) -> Iterator[shown.Block]:
     """Blocks of prose, code in so many columns. Tables and pictures are widgets and not among them."""
-    for block in prose:
+    sets = display_sets(prose, numbers)
+    for block, before in zip(prose, (None, *prose), strict=False):
         match block:
             case Paragraph(spans):
                 yield replace(line(spans, numbers), level=level)
             case Heading(_, spans):
                 yield shown.Block("heading", parts_of(spans, numbers), level=level)
-            case Display(maths):
-                yield from displayed(_tex(maths, numbers), level)
+            case Display():
+                if not isinstance(before, Display):
+                    yield from chain.from_iterable(displayed(*next(sets), level=level))
             case CodeBlock(text):
                 yield shown.Block("code", (shown.Words(LINE.join(_wrapped(text, columns))),), level=level)
             case Quote(inner):
@@ -92,10 +95,40 @@ def _wrapped(text: str, columns: int) -> Iterator[str]:
         yield from parts or [" "]
 
 
-def displayed(tex: str, level: int = 0) -> Iterator[shown.Block]:
-    """A formula on lines of its own, broken where it is too long for one."""
-    for part in broken(tex):
-        yield shown.Block("display", (shown.Maths(part, as_words(part)),), level=level)
+def displayed(*texs: str, level: int = 0, least: float = 0.0) -> list[list[shown.Block]]:
+    """Formulas on lines of their own, with their relations in one column; the lines of each."""
+    return [
+        [
+            shown.Block(
+                "display",
+                (shown.Maths(line.tex, as_words(line.tex), shift=line.shift, wide=line.wide),),
+                level=level,
+                goes_on=line.goes_on,
+            )
+            for line in lines
+        ]
+        for lines in set_out(texs, least)
+    ]
+
+
+def with_values(texs: Sequence[str], values: Sequence[str]) -> list[list[shown.Block]]:
+    """Formulas that are equal, each with its number in a line beneath; the same column for all."""
+    wanted = [tex for each in texs for tex in (each, "=")]
+    made = displayed(*wanted, least=ROOM - 1)
+    rows: list[list[shown.Block]] = []
+    for own, (number,), value in zip(made[::2], made[1::2], values, strict=True):
+        (sign,) = number.parts
+        assert isinstance(sign, shown.Maths)
+        sign = replace(sign, after=f"\N{EN SPACE}{value}", colour="backward")
+        rows.append([*own, replace(number, parts=(sign,))])
+    return rows
+
+
+def display_sets(prose: Sequence[object], numbers: Numbers) -> Iterator[tuple[str, ...]]:
+    """The displayed formulas of some blocks, those together that stand under each other."""
+    for alone, run in groupby(prose, lambda block: isinstance(block, Display)):
+        if alone:
+            yield tuple(_tex(block.maths, numbers) for block in run if isinstance(block, Display))
 
 
 def _items(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,8 @@ from bptutor.ui.panels.lesson_card import GateCard
 from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot
 from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.panels.lesson_wells import EnterButton, row_of
+
+BEYOND = 10.0  # times the highest cost of the runs that end, to which the others are drawn
 
 
 class TrainCard(GateCard):
@@ -62,10 +66,18 @@ class TrainCard(GateCard):
             f" to {short(float(curve.costs[-1]))}"
             for curve in curves
         )
-        return Picture(lines, "iteration", letter, f"{letter} against iteration: {ends}.", block.log)
+        spoken = f"{letter} against iteration: {ends}."
+        return Picture(lines, "iteration", letter, spoken, block.log, most=in_sight(curves))
 
     def first_control(self) -> QWidget | None:
         return self.start if self.open else None
 
     def _ask(self) -> None:
         self.requested.emit(act.RunTraining(self.gate))
+
+
+def in_sight(curves: tuple[Curve, ...]) -> float:
+    """How high the plot need be: a run that goes beyond all numbers would make the others one flat line."""
+    highest = [float(np.max(curve.costs)) for curve in curves]
+    ended = [cost for cost in highest if math.isfinite(cost)]
+    return BEYOND * max(ended) if ended and len(ended) < len(curves) else math.inf

@@ -12,7 +12,8 @@ from bptutor.lesson.evaluate import Numbers
 from bptutor.lesson.model import Page
 from bptutor.lesson.rendering import formulas_of
 from bptutor.ui.maths import formula
-from bptutor.ui.panels.lesson_break import broken, in_a_line
+from bptutor.ui.panels.lesson_break import in_a_line, set_out
+from bptutor.ui.panels.lesson_text import display_sets
 
 WAIT_MS, APART_MS = 400, 15  # the page itself comes first; between two formulas the window can answer
 MANY = 12  # new formulas that a page may typeset before it is painted
@@ -36,14 +37,17 @@ class PageWarmer(QObject):
     def __init__(self, parent: QObject, eager: bool = False) -> None:
         super().__init__(parent)
         self._wait, self._apart = (0, 0) if eager else (WAIT_MS, APART_MS)
-        self._left: deque[tuple[str, bool]] = deque()
+        self._left: deque[tuple[tuple[str, ...], bool]] = deque()  # those of a display together, or one
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._do_one)
 
     def warm(self, page: Page | None, numbers: Numbers) -> None:
         """Make ready for a page."""
-        self._left = deque() if page is None else deque(formulas_of(page, numbers))
+        self._left.clear()
+        if page is not None:
+            self._left += (((tex,), inline) for tex, inline in formulas_of(page, numbers))
+            self._left += ((texs, False) for texs in display_sets(page.blocks, numbers) if len(texs) > 1)
         if self._left:
             self._timer.start(self._wait)
         else:
@@ -57,11 +61,11 @@ class PageWarmer(QObject):
     def _do_one(self) -> None:
         if not self._left:
             return
-        tex, inline = self._left.popleft()
+        texs, inline = self._left.popleft()
         if inline:
-            formula(in_a_line(tex), inline)
+            formula(in_a_line(*texs), inline)
         else:
-            broken(tex)
+            set_out(texs)
         if self._left:
             self._timer.start(self._apart)
         else:

@@ -36,6 +36,8 @@ NEEDED = frozenset({"Back", "Next step"})
 ONE_ROW, ROOMY = 820, 1150
 SCRUBBER = 200  # of its width: what is only convenient leaves it that much,
 LEAST = 110  # and the level this
+# As wide as the summary gets on most timelines: what is offered beside it must not come and go with a step.
+WORDY, PHASE_WORD = {Level.LAYER: 240, Level.VALUE: 280, Level.TERM: 320}, 80
 
 
 class PlayerPanel(QWidget):
@@ -162,13 +164,16 @@ class PlayerPanel(QWidget):
         if measured == self._offered:
             return
         self._offered = measured
-        gap, margins = self._rest.spacing(), self._rows.contentsMargins()
+        px, gap, margins = self._themes.theme.px, self._rest.spacing(), self._rows.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._summary.width() - gap
         if self._rows.direction() is QBoxLayout.Direction.LeftToRight:
             room -= self._buttons.sizeHint().width() + gap
-        room -= self._themes.theme.px(LEAST)
+        room -= px(LEAST)
         self._level.setVisible(self._level.sizeHint().width() + gap <= room)
-        room -= self._level.sizeHint().width() + gap + self._themes.theme.px(SCRUBBER - LEAST)
+        room -= self._level.sizeHint().width() + gap + px(SCRUBBER - LEAST)
+        if self._view is not None:
+            wordy = WORDY[self._view.level] - (0 if self._summary.wide else PHASE_WORD)
+            room -= max(px(wordy) - self._summary.width(), 0)
         for wish in ((self._speed,), (self._iteration,), self._depths):
             need = sum(widget.sizeHint().width() + gap for widget in wish)
             for widget in wish:

@@ -28,6 +28,11 @@ class StepSummary(QLabel):
         self._widest: tuple[object, int] = (None, 0)
         themes.changed.connect(self._write)
 
+    @property
+    def wide(self) -> bool:
+        """Whether the phase is said in a word."""
+        return self._wide
+
     def show_view(self, view: PlayerView) -> None:
         """Show a step; a screen reader hears the sentence."""
         self._view = view

@@ -26,9 +26,10 @@ class ValuesPanel(QWidget):
         self._manager = manager
         own_ground(self)
         self.table = ValuesTable(manager)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.table)
+        manager.changed.connect(self._fit_rows)
         self.table.pointed.connect(self.pointed)
         self.table.chosen.connect(self.selected)
 
@@ -44,6 +45,14 @@ class ValuesPanel(QWidget):
         if view is not None:
             with QSignalBlocker(self):
                 self.table.values.show_pointed(range(0) if key is None else view.rows_of(key))
+
+    def _fit_rows(self) -> None:
+        """Leave the table room for whole rows: scrolled to its end it would begin with a part of one, whose
+        numbers look struck under the header."""
+        row = self.table.verticalHeader().defaultSectionSize()
+        above = self.table.horizontalHeader().sizeHint().height()
+        room = self.height() - above - 2 * self.table.frameWidth()
+        self._column.setContentsMargins(0, 0, 0, max(room, 0) % row)
 
     def _bring_into_sight(self, view_rows: range) -> None:
         """Scroll to the first of some rows of the view, but only if it is out of sight: a table that moves
@@ -76,4 +85,5 @@ class ValuesPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_rows()
         self._bring_current_into_sight()

@@ -41,6 +41,8 @@ class ValuesTable(PointingTable):
         self.setModel(self.values)
         self._set_up_header()
         self.rows = ValueRows(manager, self, self.values)
+        # By whole rows, for which its panel gives it room.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setAccessibleName("Values")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

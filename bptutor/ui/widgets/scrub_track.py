@@ -93,7 +93,7 @@ def _labels(
     for part in segments:
         label = shaped_in(part.label, theme.small)
         middle = (place(part.first) + place(part.last)) / 2
-        left = min(max(middle - label.width / 2, free), room.width() - label.width)
+        left = min(max(middle - label.width / 2, free), line.right() - label.width)
         # A label that has to stand aside of its stretch would name another.
         aside = abs(left + label.width / 2 - middle) > theme.px(ASIDE)
         if part.label and left >= free and not aside:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 import pytest
 
@@ -10,8 +10,8 @@ from bptutor.trace.keys import Key, Kind
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.folding import rows_of
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
-from bptutor.ui.canvas.labels import placed
-from bptutor.ui.canvas.rects import Rect
+from bptutor.ui.canvas.labels import placed, width_for
+from bptutor.ui.canvas.rects import Rect, along
 from tests.ui.canvas.drawn import ROOMS, SHAPES
 
 SMALL = [*product(range(1, 7), repeat=2), *product(range(1, 5), repeat=3), (7, 1, 3), (12, 1), (1, 12)]
@@ -159,6 +159,23 @@ def test_that_pages_lead_through_the_whole_layer(width: int) -> None:
     assert seen == set(range(1, width + 1))
 
 
+def wide(*keys: Key) -> dict[Key, float]:
+    """The labels of some weights whose numbers are long."""
+    return dict.fromkeys(keys, m.LABEL_W)
+
+
+@pytest.mark.parametrize("number", ["0.9", "−0.7", "−0.12"])
+def test_that_labels_of_edges_that_cross_stand_where_the_others_do_not_pass(number: str) -> None:
+    geometry = arranged(Shape((2, 2, 2)), 45.0, 31.0)
+    edges = geometry.layer_edges(2)
+    found = placed(geometry, {edge.key: width_for(number) for edge in edges}, frozenset())
+    assert len(found) == len(edges) == 4
+    for edge, other in permutations(edges, 2):
+        middle = found[edge.key].centre
+        part = (middle.x - other.start.x) / (other.end.x - other.start.x)
+        assert abs(along(other.start, other.end, part).y - middle.y) > m.LABEL_H
+
+
 @pytest.mark.parametrize("widths", LABELLED, ids=str)
 @pytest.mark.parametrize("tall", [False, True])
 def test_that_labels_of_lit_weights_meet_neither_each_other_nor_a_node(
@@ -169,7 +186,7 @@ def test_that_labels_of_lit_weights_meet_neither_each_other_nor_a_node(
     for layer in range(1, len(widths)):
         for j in range(1, widths[layer] + 1):
             keys = [Key(Kind.THETA, layer, j, k) for k in range(1, widths[layer - 1] + 1)]
-            found = placed(geometry, keys, frozenset(keys) if tall else frozenset())
+            found = placed(geometry, wide(*keys), frozenset(keys) if tall else frozenset())
             assert len(found) == len(keys)
             for one, other in combinations([*found.values()], 2):
                 assert not one.meets(other)
@@ -184,9 +201,9 @@ def test_that_a_label_keeps_off_closed_gates_where_it_can_and_is_there_where_it_
     gates = [geometry.nodes[1, j].gate for j in range(1, widths[1] + 1)]
     for j, k in product(range(1, widths[2] + 1), range(1, widths[1] + 1)):
         key = Key(Kind.THETA, 2, j, k)
-        beside = placed(geometry, [key], frozenset([key]))[key]
-        kept = placed(geometry, [key], frozenset([key]), gates=gates)[key]
-        everywhere = placed(geometry, [key], frozenset([key]), gates=[beside.grown(90.0)])[key]
+        beside = placed(geometry, wide(key), frozenset([key]))[key]
+        kept = placed(geometry, wide(key), frozenset([key]), gates=gates)[key]
+        everywhere = placed(geometry, wide(key), frozenset([key]), gates=[beside.grown(90.0)])[key]
         assert not any(kept.meets(gate) for gate in gates) and everywhere == beside
 
 
@@ -201,5 +218,5 @@ def test_that_a_selected_weight_of_a_compact_network_has_its_label_beside_the_no
     frames = [rect for node in geometry.nodes.values() for rect in node.rects()]
     for edge in geometry.edges:
         if edge.key.kind is Kind.THETA:
-            label = placed(geometry, [edge.key], frozenset())[edge.key]
+            label = placed(geometry, wide(edge.key), frozenset())[edge.key]
             assert not any(label.grown(RING).meets(frame) for frame in frames)

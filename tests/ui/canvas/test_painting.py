@@ -17,17 +17,19 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.engine.arrays import frozen
 from bptutor.foundation.errors import FileError
+from bptutor.foundation.numbers import short
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import NumberView, Status
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.steps import Level
 from bptutor.trace.symbols import NOTATIONS, Namer
 from bptutor.ui.canvas import symbols
+from bptutor.ui.canvas.boxes import PADDING, pill
 from bptutor.ui.canvas.differences import RADIUS, signs
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
-from bptutor.ui.canvas.look import MEDIUM, Look
+from bptutor.ui.canvas.look import DEMI, MEDIUM, Look
 from bptutor.ui.canvas.marks import HATCHED
-from bptutor.ui.canvas.measures import MARGIN, NUMBER, VALUE_AT
+from bptutor.ui.canvas.measures import HALF_W, MARGIN, NUMBER, PILL_TEXT, SLOT_H, SLOT_INSET, VALUE_AT
 from bptutor.ui.canvas.painting import paint_live, paint_network
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.rest_edges import WIDTHS, thickness
@@ -53,6 +55,34 @@ def painted(view: NetworkView, palette: Palette = LIGHT) -> tuple[QImage, Networ
     paint_network(painter, view, geometry, Look(Theme(palette), UNIT))
     painter.end()
     return image, geometry
+
+
+@pytest.mark.parametrize("value", [-9.258e-05, -0.0002222, -1.234e-120, 3.2e14, -0.08236])
+@pytest.mark.parametrize("unit", [13.0, 14.0, 28.0])
+def test_that_a_long_number_is_legible_in_its_pill_with_sign_and_power(value: float, unit: float) -> None:
+    look = Look(Theme(LIGHT), unit)
+    slot = QRectF(100, 0, round((HALF_W - 2 * SLOT_INSET) * unit), round(SLOT_H * unit))
+    image = QImage(300, 60, QImage.Format.Format_RGB32)
+    shown = short(value)
+    for name in ("dC/dz[1][1]", "dC/da[1][1]", "dC/db[1][1]"):
+        number = NumberView(key(name), Status.KNOWN, value, shown)
+        painter = QPainter(image)
+        place = pill(painter, look, slot, number, made=False)
+        painter.end()
+        room = place.width() - 2 * PADDING * unit
+        text = look.number(number, PILL_TEXT, DEMI, room)
+        assert look.pixels(PILL_TEXT, DEMI, text, room) >= 0.85 * round(PILL_TEXT * unit)
+        assert text.startswith(shown[:2]) and text.split("×")[1:] == shown.split("×")[1:]
+        inner_side = place.right() if name == "dC/dz[1][1]" else place.left()
+        assert inner_side in (slot.left(), slot.right())
+
+
+def test_that_a_number_keeps_all_its_figures_while_they_can_be_read() -> None:
+    look = Look(Theme(LIGHT), 14.0)
+    number = NumberView(key("z[1][1]"), Status.KNOWN, -1.2345678e-5, short(-1.2345678e-5))
+    wide = look.advance(number.text, NUMBER, MEDIUM)
+    figures = [look.number(number, NUMBER, MEDIUM, part * wide) for part in (1.1, 0.9, 0.8, 0.1)]
+    assert figures == ["−1.235×10⁻⁵", "−1.23×10⁻⁵", "−1.2×10⁻⁵", "−1.2×10⁻⁵"]
 
 
 def part(image: QImage, rect: Rect) -> QImage:

@@ -225,4 +225,5 @@ class Learner:
         self.settle()
         card = self.card(card.gate)
         assert card.open and card.feedback.isVisible() and card.feedback.label.text(), self.lesson.page.title
+        assert card.view.attempt.mood != "wrong" or card.feedback.label.text().startswith("Not ")
         assert not self.panel.foot.on.isEnabled()

@@ -78,6 +78,18 @@ def test_that_cards_stand_closer_before_they_go_on_in_a_second_line() -> None:
     assert laid.extent.width <= 602 and len({card.box.y for card in laid.cards}) == 1
 
 
+@pytest.mark.parametrize(("short_of", "at_least"), [(2, 0.8), (8, 0.65), (14, 0.5)])
+def test_that_a_stack_gives_up_no_more_of_its_padding_than_the_room_is_short_of(
+    short_of: float, at_least: float
+) -> None:
+    whole = in_a_row([FIRST, CARD], Size(700, 300), replace(LENGTHS, tall=0)).extent.height
+    laid = in_a_row([FIRST, CARD], Size(700, whole - short_of), replace(LENGTHS, tall=0))
+    assert laid.extent.height <= whole - short_of
+    for card in laid.cards:
+        assert card.symbol.y - card.box.y >= at_least * LENGTHS.pad_y
+        assert card.rule.y - card.symbol.bottom >= at_least * LENGTHS.rise or not card.rule.width
+
+
 def test_that_cards_lie_down_where_height_is_short() -> None:
     laid = in_a_row([FIRST, CARD], Size(700, 90), LENGTHS)
     assert laid.extent.height <= 90

@@ -1,15 +1,21 @@
 """Tables and plots of a lesson lie on the ground of their card, and an axis name keeps off the curve."""
 
+import math
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from bptutor.study.lesson_state import Curve
 from bptutor.ui.maths_blocks import Block, Words
+from bptutor.ui.panels.lesson_flow import Flow
 from bptutor.ui.panels.lesson_lines import ProseLabel
-from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot
+from bptutor.ui.panels.lesson_plot import Line, Picture, SmallPlot, power_labels
 from bptutor.ui.panels.lesson_table import SmallTable
+from bptutor.ui.panels.lesson_train import in_sight
 from bptutor.ui.panels.lesson_wells import Well
 from bptutor.ui.theme import ThemeManager
 
@@ -83,6 +89,35 @@ def test_that_behind_a_label_of_a_plot_is_the_ground_of_its_card(
     surface = theme_manager.theme.colour("surface")
     seen = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
     assert not any(near(QColor(pixel), surface) for pixel in seen)
+
+
+def test_that_a_run_beyond_all_numbers_leaves_the_plot_and_the_others_fill_it() -> None:
+    small, large = np.array([100.0, 300.0, 1.0]), np.array([100.0, 1e200, math.inf])
+    assert in_sight((Curve(0.1, small), Curve(1.0, small))) == math.inf
+    assert 300.0 < in_sight((Curve(0.1, small), Curve(1.0, large))) < 1e5
+
+
+@pytest.mark.parametrize(
+    ("logarithms", "texts"),
+    [
+        ([-2.0, 0.0, 2.0], ["0.01", "1", "100"]),
+        ([-9.0, -6.0, -3.0], ["10⁻⁹", "10⁻⁶", "10⁻³"]),
+        ([math.log10(20), math.log10(500)], ["20", "500"]),
+    ],
+)
+def test_that_all_ticks_of_an_axis_are_written_alike(logarithms: list[float], texts: list[str]) -> None:
+    assert [text for _, text in power_labels(logarithms)] == texts
+
+
+def test_that_buttons_in_one_line_are_equally_high(theme_manager: ThemeManager, qtbot: QtBot) -> None:
+    labels = [QLabel("one"), QLabel("one\ntwo"), QLabel("one\ntwo\nthree")]
+    flow = Flow(theme_manager, labels, stacks=False)
+    qtbot.addWidget(flow)
+    flow.resize(400, 200)
+    flow.show()
+    assert {(label.y(), label.height()) for label in labels} == {(0, flow.heightForWidth(400))}
+    flow.resize(labels[0].sizeHint().width(), 400)
+    assert labels[0].height() < labels[1].height() < labels[2].height()
 
 
 def test_that_a_label_is_never_so_narrow_that_a_number_is_broken(

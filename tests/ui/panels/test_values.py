@@ -113,6 +113,21 @@ def test_that_every_number_of_every_step_is_the_timelines_or_not_yet(
                 assert gradient == short(state.timeline.values[known.key, here.row])
 
 
+@pytest.mark.parametrize("high", [300, 311, 333, 420])
+def test_that_no_row_is_cut_wherever_the_table_is_scrolled_to(panel: ValuesPanel, high: int) -> None:
+    show(panel, state_of(CLASSIFIER), 0)
+    panel.resize(300, high)
+    panel.layout().activate()
+    bar, table = panel.table.verticalScrollBar(), panel.table
+    assert bar.maximum() > 0
+    for value in range(bar.maximum() + 1):
+        bar.setValue(value)
+        sight = table.viewport().height()
+        tops = [table.rowViewportPosition(row) for row in range(table.model().rowCount())]
+        high_row = table.rowHeight(0)
+        assert not any(top < 0 < top + high_row or top < sight < top + high_row for top in tops)
+
+
 def test_that_not_yet_is_never_zero(panel: ValuesPanel) -> None:
     show(panel, state_of("dead-relu"), 0)
     later = [row for row in rows(panel) if row[0] in ("a¹", "z²", "a²", "z³", "ŷ", "C")]
