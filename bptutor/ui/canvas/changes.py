@@ -11,7 +11,7 @@ from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.optimiser_keys import parameter_of
 from bptutor.ui.canvas.lit_edges import covered
-from bptutor.ui.canvas.places import BESIDE, NetworkGeometry
+from bptutor.ui.canvas.places import BENEATH, BESIDE, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect, union
 from bptutor.ui.canvas.shown import WEIGHT_KINDS
 from bptutor.ui.canvas.viewport import Viewport
@@ -42,7 +42,7 @@ def changed_part(before: Shown, after: Shown) -> Rect | None:
         return None
     places = [place for key in keys for place in _places(geometry, key)]
     labels = [*before.labels.values(), *after.labels.values()]
-    return union([*places, *(label.grown(BESIDE) for label in labels)])
+    return union([*places, *(label.grown(BESIDE, BENEATH) for label in labels)])
 
 
 def _changed_keys(before: NetworkView, after: NetworkView) -> set[Key] | None:

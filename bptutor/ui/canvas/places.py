@@ -16,8 +16,9 @@ from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.folding import Rows
 from bptutor.ui.canvas.rects import Point, Rect, around, union
 
-# In em around a node or an edge: its rings, marks and arrow heads, and the pills of its long numbers.
-BESIDE = m.PILL_GROWTH + 0.8
+BESIDE = 1.0  # em around a node or an edge, for its rings, marks and arrow heads
+BENEATH = 1.6  # above and below an edge, for the name under its pill
+BESIDE_PILLS = BESIDE + m.PILL_GROWTH  # at both sides of a node, for the pills of its long numbers
 
 
 class Shape(Frozen):
@@ -99,7 +100,8 @@ class Edge(Frozen):
     def extent(self) -> Rect:
         """All that is painted of it."""
         ends = [Rect(point.x, point.y, 0.0, 0.0) for point in self.points]
-        return union([*ends, *(rect for rect in (self.label, self.pill) if rect is not None)]).grown(BESIDE)
+        labels = (rect for rect in (self.label, self.pill) if rect is not None)
+        return union([*ends, *labels]).grown(BESIDE, BENEATH)
 
     @property
     def start(self) -> Point:
@@ -193,7 +195,7 @@ class NetworkGeometry(Frozen, eq=False, dict=True):
     def node_extents(self) -> dict[tuple[int, int], Rect]:
         """All that is painted of each node, with its gate."""
         return {
-            at: union([*node.rects(), *((node.gate,) if node.layer else ())]).grown(BESIDE)
+            at: union([*node.rects(), *((node.gate,) if node.layer else ())]).grown(BESIDE_PILLS, BESIDE)
             for at, node in self.nodes.items()
         }
 
