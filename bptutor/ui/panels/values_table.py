@@ -8,6 +8,8 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
@@ -90,6 +92,9 @@ class ValuesTable(PointingTable):
         return self.values.key_at(row)
 
     # Qt's own names
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.rows.paint_rows(QPainter(self.viewport()), event.region())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
