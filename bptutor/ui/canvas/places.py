@@ -16,8 +16,8 @@ from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.folding import Rows
 from bptutor.ui.canvas.rects import Point, Rect, around, union
 
-# In em around a node or an edge: its rings, marks and arrow heads, and the pills of its long numbers.
-BESIDE = m.PILL_GROWTH + 0.8
+BESIDE = 1.6  # em around a node or an edge, in which its rings, marks and arrow heads are
+BESIDE_PILLS = m.PILL_GROWTH + 0.7  # at the sides of a node, whose pills grow
 
 
 class Shape(Frozen):
@@ -191,7 +191,7 @@ class NetworkGeometry(Frozen, eq=False, dict=True):
     def node_extents(self) -> dict[tuple[int, int], Rect]:
         """All that is painted of each node, with its gate."""
         return {
-            at: union([*node.rects(), *((node.gate,) if node.layer else ())]).grown(BESIDE)
+            at: union([*node.rects(), *((node.gate,) if node.layer else ())]).grown(BESIDE_PILLS, BESIDE)
             for at, node in self.nodes.items()
         }
 
