@@ -51,11 +51,11 @@ SCHEMES: dict[str, Scheme] = {
     for scheme in (
         Scheme(
             "xavier",
-            "Xavier: uniform within ±√(6 / (n_in + n_out))",
+            "Xavier: uniform within ±√(6 / (nᵢₙ + nₒᵤₜ))",
             "Glorot & Bengio 2010, eq. 16",
             _xavier,
         ),
-        Scheme("he", "He: normal with deviation √(2 / n_in)", "He, Zhang, Ren & Sun 2015, eq. 10", _he),
+        Scheme("he", "He: normal with deviation √(2 / nᵢₙ)", "He, Zhang, Ren & Sun 2015, eq. 10", _he),
         Scheme("normal", "normal, with a deviation of your own", "", _normal),
         Scheme("zero", "all zero", "", _zero),
     )

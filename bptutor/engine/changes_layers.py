@@ -192,4 +192,4 @@ def _with_examples_that_fit(changed: Changed) -> Changed:
 
 
 def _filled(array: Array, width: int) -> str:
-    return "; what is new is 0" if width > array.shape[1] else ""
+    return "; the new ones are 0" if width > array.shape[1] else ""

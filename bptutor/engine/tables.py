@@ -245,5 +245,14 @@ def _cell(line: int, column: int, cell: str, comma: bool) -> float:
         return value
     said = one_line(cell.strip())
     said = said if len(said) <= 40 else said[:40] + "…"
-    what = f"“{said}” is not a finite number" if said else "the cell is empty"
+    what = f"“{said}” is not {_missed(cell)}" if said else "the cell is empty"
     raise TutorError(f"line {line}, column {column}: {what}")
+
+
+def _missed(cell: str) -> str:
+    """What a cell that is not taken should have been."""
+    try:
+        float(cell)
+    except ValueError:
+        return "a number"
+    return "a finite number"

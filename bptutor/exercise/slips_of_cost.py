@@ -32,7 +32,7 @@ class Sign(Slip):
         return (
             "The size is right and the sign is not: that is what comes of y − ŷ. "
             "C grows when ŷ moves away from y; which of the two is subtracted from the other when C is "
-            "differentiated by ŷ?"
+            "differentiated with respect to ŷ?"
         )
 
 

@@ -185,6 +185,6 @@ def _off(name: str, value: float, right: float) -> str:
         places = f"{abs(power)} place{'s' if abs(power) > 1 else ''}"
         return f"The figures are right and the decimal point is {places} off: here {name} = {short(right)}."
     return (
-        f"None of the known ways leads there. Here {name} = {short(right)}: the number is {gap} {side}, "
-        f"{short(ratio)} times the value."
+        f"No known slip or convention gives this number. Here {name} = {short(right)}: the number is {gap} "
+        f"{side}, {short(ratio)} times the value."
     )

@@ -25,14 +25,14 @@ Place = tuple[Key, int]  # a key and the row of its example
 
 def summary(stale: Stale, row: int, namer: Namer) -> str:
     """What the window says above the drawing."""
-    what = " and ".join(named_changes(stale, row, namer)) or "an example that is not in sight"
+    what = " and ".join(named_changes(stale, row, namer)) or "an example that is not shown"
     count = tally(stale, row)
     verb = "is" if count.stale == 1 else "are"
-    hold = "holds, for it does" if count.holding == 1 else "hold, for they do"
-    rest = f"; {count.holding:,} still {hold} not depend on it" if count.holding else ""
+    does = "does" if count.holding == 1 else "do"
+    rest = f"; {count.holding:,} {does} not depend on it" if count.holding else ""
     return (
-        f"Changed: {what}. {counted(count.stale, 'value')} in sight {verb} from before that{rest}. "
-        "Recompute to here, or go on and all is computed anew."
+        f"Changed: {what}. {counted(count.stale, 'value')} shown {verb} out of date{rest}. "
+        "Recompute to here, or step on to recompute everything."
     )
 
 
@@ -41,7 +41,7 @@ def named_changes(stale: Stale, row: int, namer: Namer, most: int = 3) -> list[s
     found, texts = changed_keys(stale, row), []
     for key in found[:most]:
         old, new = stale.before.values[key, row], stale.after.values[key, row]
-        texts.append(f"{namer.plain(key)} ({short(old)} → {short(new)})")
+        texts.append(f"{namer.plain(key)} ({short(old)}\u00a0→\u00a0{short(new)})")
     texts += _changed_rules(stale.before.network, stale.after.network)
     more = len(found) - most
     return [*texts, counted(more, "other number")] if more > 0 else texts

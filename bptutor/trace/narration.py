@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from string import Formatter
 
+from bptutor.engine.network import Layer
 from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.language import Language, english
 from bptutor.foundation.numbers import short
@@ -267,11 +268,17 @@ def _layer(step: Step, source: Source) -> Told:
             from bptutor.trace.optimiser_words import told_of_layer
 
             return told_of_layer(step, source, places)
+        case StepKind.UPDATE if _moves_both(source.network.layers[layer - 1]):
+            return "Layer {layer}: the weights move against their gradients, and the biases likewise.", places
         case StepKind.UPDATE:
             return "Layer {layer}: every trained parameter moves against its gradient.", places
         case _:
             places |= {"count": len(source.rows)}
             return "The {count} examples together: {target}.", places
+
+
+def _moves_both(layer: Layer) -> bool:
+    return layer.train_weights and layer.train_biases
 
 
 def _plural(count: int, word: str) -> str:

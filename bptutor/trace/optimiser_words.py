@@ -11,15 +11,16 @@ from bptutor.trace.steps import Step
 Place = Key | float | int | str
 Told = tuple[str, dict[str, Place]]
 
+KEPT = "{{title}} keeps {{one}} = {{first}} of the {} {{other}} = {{second}}, which is {{value}}."
 SENTENCES = {
-    Kind.KEPT_VELOCITY: "{title} keeps {one} = {first} of the velocity {other} = {second}: {value}.",
-    Kind.KEPT_M: "{title} keeps {one} = {first} of the mean so far, {other} = {second}: {value}.",
-    Kind.KEPT_V: "{title} keeps {one} = {first} of the mean square so far, {other} = {second}: {value}.",
-    Kind.KEPT_S: "{title} keeps {one} = {first} of the mean square so far, {other} = {second}: {value}.",
-    Kind.ADDED_M: "It adds {one} = {first} of the gradient {other} = {second}: {value}.",
+    Kind.KEPT_VELOCITY: KEPT.format("velocity"),
+    Kind.KEPT_M: KEPT.format("mean so far,"),
+    Kind.KEPT_V: KEPT.format("mean square so far,"),
+    Kind.KEPT_S: KEPT.format("mean square so far,"),
+    Kind.ADDED_M: "It adds {one} = {first} of the gradient {other} = {second}, which is {value}.",
     Kind.SQUARE: "The gradient {one} = {first} times itself is {value}: its sign does not matter.",
-    Kind.ADDED_V: "It adds {one} = {first} of the square {second}: {value}.",
-    Kind.ADDED_S: "It adds {one} = {first} of the square {second}: {value}.",
+    Kind.ADDED_V: "It adds {one} = {first} of the square {second}, which is {value}.",
+    Kind.ADDED_S: "It adds {one} = {first} of the square {second}, which is {value}.",
     Kind.AHEAD_VELOCITY: "{title} looks ahead: {one} = {first} of the new velocity {second} is {value}.",
     Kind.AHEAD: "The gradient {first} and the look ahead {second} add up to {target} = {value}.",
     Kind.ROOT_S: "The root of {one} = {first} is {value}: how large gradients have been here.",
@@ -30,7 +31,7 @@ SENTENCES = {
     Kind.CHANGE: "The learning rate {first} times {other} = {second} is the change, {value}.",
 }
 MOMENTS = {
-    Kind.M_NEW: "{title} mixes {first} from before and {second} from the gradient to its running mean: "
+    Kind.M_NEW: "{title} mixes {first} from before and {second} from the gradient into its running mean: "
     "{target} = {value}.",
     Kind.V_NEW: "{title} mixes {first} from before and {second} from the gradient’s square: "
     "{target} = {value}.",

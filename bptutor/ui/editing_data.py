@@ -98,7 +98,9 @@ class DataEditing(QObject):
         try:
             value = self._editing.read(text)
         except TutorError as error:
-            self._panel.show_problem(str(error))
+            state = self._bridge.state
+            name = namer_of(state.network, notation_named(state.notation)).plain(key)
+            self._panel.show_problem(f"Example {example:,}, {name}: {error}")
             return
         problem = self._editing.attempt(EditValue(key, value, example=example))
         if problem:

@@ -92,7 +92,7 @@ def test_that_a_wrong_gradient_is_called_wrong_at_any_step() -> None:
             pass
         view = check_view(checking, Namer(of.network), None)
         assert set(view.counts) == {Mark.WRONG}
-        assert summary(view).startswith("✗ None of 6") and view.row(0).verdict == "✗ differs"
+        assert summary(view).startswith("✗ None of the 6") and view.row(0).verdict == "✗ differs"
 
 
 def test_that_the_curve_is_a_v_whose_best_step_is_between_its_sides() -> None:
@@ -120,7 +120,7 @@ def test_that_a_kink_is_named_where_the_push_crosses_it() -> None:
     assert row.mark is Mark.KINK and row.kink == parse("z[2][1]") and row.verdict == "∧ at a kink"
     made = curve(of)
     assert made.kink_from == STEPS[0] and made.kink_name == "z²"
-    assert "carries z² over the kink" in made.sentence and "nobody is wrong" in made.sentence
+    assert "carries z² over the kink" in made.sentence and "neither number is wrong" in made.sentence
 
 
 def test_that_a_dead_gradient_is_exactly_0_and_said_so() -> None:

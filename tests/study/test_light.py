@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from bptutor.study.views.light import lit, owner
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import parse
+from bptutor.trace.narration import narrate
 from bptutor.trace.steps import Level, Phase
+from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import timeline_of
 from tests.ui.canvas.drawn import random_document, source, state_at
 
@@ -66,6 +69,20 @@ def test_that_a_layer_step_makes_every_value_of_its_layer() -> None:
     light = lit(state.network, state.timeline.step(Level.LAYER, state.cursor.index))
     assert all(light.makes(parse(f"a[1][{j}]")) for j in (1, 2, 3)) and not light.makes(parse("a[2][1]"))
     assert all(light.lights_edge(parse(f"theta[1][{j},{k}]")) for j in (1, 2, 3) for k in (1, 2))
+
+
+@pytest.mark.parametrize("trained", [True, False])
+def test_that_a_layers_update_lights_the_biases_that_move_with_the_weights(trained: bool) -> None:
+    document = random_document((2, 3, 2))
+    first, *others = document.network.layers
+    layers = (replace(first, train_biases=trained), *others)
+    document = replace(document, network=replace(document.network, layers=layers))
+    state = state_at(document, "theta+[1][1,1]", Level.LAYER)
+    step = state.timeline.step(Level.LAYER, state.cursor.index)
+    light = lit(state.network, step)
+    assert all(light.lights_node(parse(f"b[1][{j}]")) == trained for j in (1, 2, 3))
+    assert not light.lights_node(parse("b[2][1]")) and light.lights_edge(parse("theta[1][3,2]"))
+    assert ("and the biases likewise" in narrate(step, state.timeline).text(Namer(state.network))) == trained
 
 
 def test_that_what_a_step_makes_is_found_on_the_timeline() -> None:

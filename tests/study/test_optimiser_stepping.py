@@ -143,10 +143,10 @@ def test_that_the_row_of_a_number_shows_it_and_its_parts_light_it() -> None:
     of = at(adam(level=Level.TERM, iteration=1), "(1-beta2)*dC/dtheta[3][1,1]*dC/dtheta[3][1,1]")
     table = views_of(of).values
     names = [table.namer.plain(key) for key in table.keys]
-    assert names[names.index("m(θ₃)") :][:7] == [
-        "m(θ₃)", "m⁺(θ₃)", "v(θ₃)", "v⁺(θ₃)", "m̂(θ₃)", "v̂(θ₃)", "θ₃⁺",
+    assert names[names.index("mₜ₋₁(θ₃)") :][:7] == [
+        "mₜ₋₁(θ₃)", "mₜ(θ₃)", "vₜ₋₁(θ₃)", "vₜ(θ₃)", "m̂ₜ(θ₃)", "v̂ₜ(θ₃)", "θ₃⁺",
     ]  # fmt: skip
-    assert table.row_of(table.current) == names.index("v⁺(θ₃)")
+    assert table.row_of(table.current) == names.index("vₜ(θ₃)")
     assert (
         table.numbers(parse("m+(theta[3][1,1])")).known
         and not table.numbers(parse("v+(theta[3][1,1])")).known
@@ -187,7 +187,7 @@ def test_that_an_edit_in_the_middle_of_an_update_strikes_what_depends_on_it_and_
             old, new = of.timeline.values[target, 0], edited.timeline.values[target, 0]
             assert (reader(target).status is Status.STALE) or old == new
         assert tally(stale, 0).stale > 0
-        assert "m(θ₂)" in why(stale, parse("m+(theta[2][1,1])"), 0, Namer(of.network))
+        assert "mₜ₋₁(θ₂)" in why(stale, parse("m+(theta[2][1,1])"), 0, Namer(of.network))
 
 
 def test_that_a_prediction_of_a_moment_is_judged_by_the_optimisers_number() -> None:

@@ -106,7 +106,7 @@ def test_that_divergence_is_told_with_its_iteration_and_what_to_do() -> None:
     view = runs_view(of)
     assert view.present.diverged is not None
     assert view.present.end == f"diverged at {view.present.diverged}"
-    assert "probably too large" in view.note and "Take up an earlier iteration" in view.note
+    assert "probably too large" in view.note and "Go back to an earlier iteration" in view.note
 
 
 def test_that_nothing_needs_to_be_said_of_gradient_descent_but_of_the_others() -> None:

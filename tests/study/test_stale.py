@@ -181,8 +181,8 @@ def test_that_a_changed_weight_leaves_what_lies_before_it() -> None:
     assert edited.stale is not None
     said = summary(edited.stale, 0, Namer(state.network))
     assert said == (
-        "Changed: θ₃ (1.2 → 1.5). 4 values in sight are from before that; 4 still hold, for they do not "
-        "depend on it. Recompute to here, or go on and all is computed anew."
+        "Changed: θ₃ (1.2\u00a0→\u00a01.5). 4 values shown are out of date; 4 do not depend on it. "
+        "Recompute to here, or step on to recompute everything."
     )
     reason = why(edited.stale, parse("C"), 0, Namer(state.network))
     assert reason == "C is from before: it was made with θ₃ = 1.2, which is 1.5 now, by way of ŷ, z³."

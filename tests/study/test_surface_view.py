@@ -71,10 +71,10 @@ def test_that_training_brings_the_examples_of_xor_to_their_side() -> None:
     before = surface_view(ground(state.network, document.examples), state.network, 0, quick=False)
     assert before.right is not None and before.grid is not None
     wrong = ", ".join(str(row + 1) for row in np.flatnonzero(~before.right))
-    assert wrong and before.sentence.endswith(f"on the right side. Wrong: {wrong}.")
+    assert wrong and before.sentence.endswith(f"are classified correctly. Wrong: {wrong}.")
     end = trained(document, state.run, 1500).kept[-1][1]
     after = surface_view(before.ground, end, 0, quick=True)
-    assert after.sentence == "All 4 examples are on the right side."
+    assert after.sentence == "All 4 examples are classified correctly."
     predicted = forward(end, document.examples.inputs).output[:, 0]
     assert np.array_equal(predicted > 0.5, document.examples.targets[:, 0] == 1)
     assert len(after.borders) and before.ground.names == ("y = 0", "y = 1")
@@ -83,7 +83,7 @@ def test_that_training_brings_the_examples_of_xor_to_their_side() -> None:
 def test_that_an_output_on_the_border_is_on_no_side() -> None:
     flat = Network((layer([[0.0, 0.0]], [0.0], "sigmoid"),))
     view = surface_view(ground(flat, generated("xor", 4, 0)), flat, 0, quick=False)
-    assert view.sentence == "0 of 4 examples on the right side. Wrong: 1, 2, 3, 4."
+    assert view.sentence == "0 of 4 examples are classified correctly. Wrong: 1, 2, 3, 4."
 
 
 def test_that_the_largest_output_has_the_place_and_one_output_can_be_looked_at() -> None:
@@ -92,7 +92,7 @@ def test_that_the_largest_output_has_the_place_and_one_output_can_be_looked_at()
     examples = Examples(inputs, frozen(np.eye(3)[[0, 1, 2, 1]]))
     view = surface_view(ground(net, examples), net, 3, quick=False)
     assert view.grid is not None and view.by_class and set(np.unique(view.grid)) == {0.0, 1.0, 2.0}
-    assert view.sentence == "3 of 4 examples on the right side. Wrong: 4." and view.lit == 3
+    assert view.sentence == "3 of 4 examples are classified correctly. Wrong: 4." and view.lit == 3
     assert [text for _, text in view.ground.choices] == ["largest ŷ", "ŷ₁", "ŷ₂", "ŷ₃"]
     third = surface_view(ground(net, examples, 3), net, 0, quick=False)
     assert third.grid is not None and third.ground.names == ("y₃ = 0", "y₃ = 1")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.study.run_names import DASHES
 from bptutor.ui.palettes import DARK, LIGHT, PHASES, Palette, contrast, mixed
-from bptutor.ui.theme import Theme, ThemeManager, set_kind
+from bptutor.ui.theme import Mode, Theme, ThemeManager, set_kind
 from bptutor.ui.theme_fonts import load_fonts, text_font
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -126,6 +126,17 @@ def test_that_controls_are_high_enough_to_press(
     qtbot.addWidget(chip)
     set_kind(chip, "chip")
     assert chip.sizeHint().height() >= 32
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_that_what_a_field_asks_for_is_as_plain_as_quiet_text(
+    theme_manager: ThemeManager, qtbot: QtBot, mode: Mode
+) -> None:
+    theme_manager.set_mode(mode)
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.ensurePolished()
+    assert line.palette().color(QPalette.ColorRole.PlaceholderText) == theme_manager.theme.colour("muted")
 
 
 def test_that_a_theme_is_a_value() -> None:

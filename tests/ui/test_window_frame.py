@@ -240,6 +240,14 @@ def test_that_an_action_is_found_by_words_in_any_order_and_done_with_enter(
     qtbot.waitUntil(lambda: window.findChild(FindAction) is None)
 
 
+def test_that_the_window_of_actions_is_no_higher_than_the_one_behind_it(window: MainWindow) -> None:
+    window.resize(1024, 640)
+    window.themes.set_scale(2.0)
+    window.commands.do(BY_ID["find-action"])
+    dialog = window.findChild(FindAction)
+    assert isinstance(dialog, FindAction) and dialog.height() <= window.height()
+
+
 def test_that_an_action_is_found_by_its_key_and_done_by_a_click(window: MainWindow, qtbot: QtBot) -> None:
     window.commands.do(BY_ID["find-action"])
     dialog = window.findChild(FindAction)

@@ -96,7 +96,7 @@ def test_that_one_whole_update_by_adam_is_stepped_through_by_keys(window: MainWi
     summary = only(window, QLabel, "Step summary")
     chain, step = only(window, ChainPanel), only(window, StepPanel)
     assert isinstance(summary, QLabel) and isinstance(chain, ChainPanel) and isinstance(step, StepPanel)
-    rows = {"m+": "m⁺(θ₁)", "v+": "v⁺(θ₁)", "mhat": "m̂(θ₁)", "vhat": "v̂(θ₁)", "theta+": "θ₁⁺"}
+    rows = {"m+": "mₜ(θ₁)", "v+": "vₜ(θ₁)", "mhat": "m̂ₜ(θ₁)", "vhat": "v̂ₜ(θ₁)", "theta+": "θ₁⁺"}
     for number, name in enumerate(ROUND):
         state = window.bridge.state
         made = state.timeline.step(Level.TERM, state.cursor.index)
@@ -114,7 +114,7 @@ def test_that_one_whole_update_by_adam_is_stepped_through_by_keys(window: MainWi
         qtbot.keyClick(window, Qt.Key.Key_Right)
     theirs = float(run.network.layers[0].weights[0, 0])
     assert run.moments is not None
-    wanted = {"m⁺(θ₁)": run.moments.parts[0], "v⁺(θ₁)": run.moments.parts[1]}
+    wanted = {"mₜ(θ₁)": run.moments.parts[0], "vₜ(θ₁)": run.moments.parts[1]}
     table = shown(window)
     assert all(table[row] == short(float(part.weights[0][0, 0])) for row, part in wanted.items())
     assert table["θ₁⁺"] == short(theirs)
@@ -124,7 +124,7 @@ def test_that_one_whole_update_by_adam_is_stepped_through_by_keys(window: MainWi
     qtbot.keyClick(window, Qt.Key.Key_Right, CTRL)
     assert same_numbers(window.bridge.state.network, run.network)
     assert bits(window.bridge.state.timeline.moments) == bits(run.moments)
-    assert shown(window)["m(θ₁)"] == table["m⁺(θ₁)"]
+    assert shown(window)["mₜ₋₁(θ₁)"] == table["mₜ(θ₁)"]
     qtbot.keyClick(window, Qt.Key.Key_Left, CTRL)
     assert bits(window.bridge.state.timeline.moments) == before
 

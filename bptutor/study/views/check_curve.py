@@ -126,8 +126,8 @@ def _at_step(row: CheckRow, view: CheckView, kink_name: str) -> str:
             )
         case Mark.KINK:
             said = (
-                f"the push carries {kink_name} over the kink of its activation: there no difference is the "
-                "derivative, and nobody is wrong."
+                f"the push carries {kink_name} over the kink of its activation: a difference across a kink "
+                "is not the derivative, and neither number is wrong."
             )
         case _ if not np.isfinite(view.cost):
             said = f"there is nothing to compare: {view.letter} is {short(view.cost)}."

@@ -10,7 +10,7 @@ REASONS = {
     Mark.LARGE: "h is too large",
     Mark.SMALL: "h is too small",
     Mark.KINK: "the push crosses a kink",
-    Mark.WRONG: "the numbers do not agree",
+    Mark.WRONG: "the numbers differ",
 }
 HIDDEN = (
     "A value is being asked for, and this window would give it away. Answer first: then it shows the "
@@ -27,9 +27,12 @@ def summary(view: CheckView) -> str:
     agree = counts.get(Mark.AGREES, 0)
     if agree == total:
         return f"{SIGNS[Mark.AGREES]} {'All' if total > 1 else 'The'} {counted(total, 'gradient')} agree"
-    parts = ", ".join(f"for {counts[mark]:,} {reason}" for mark, reason in REASONS.items() if mark in counts)
-    some = f"{agree:,}" if agree else "none"
-    some += f" of {counted(total, 'gradient')} agree at this h: {parts}"
+    parts = ", ".join(f"{reason} for {counts[mark]:,}" for mark, reason in REASONS.items() if mark in counts)
+    whole = counted(total, "gradient")
+    some = f"{agree:,} of {whole} agree" if agree else f"none of the {whole} agrees"
+    if total == 1:
+        some = "it does not agree"
+    some += f" at this h: {parts}"
     if Mark.WRONG in counts:
         return f"{SIGNS[Mark.WRONG]} {some.capitalize()}"
     return f"≈ No gradient is wrong, but {'only ' if agree else ''}{some}"

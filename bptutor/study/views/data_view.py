@@ -34,7 +34,7 @@ class DataView(Frozen, eq=False):
         whole = counted(count, "example")
         if len(self.taken) < count:
             whole += f", {len(self.taken):,} of them in this update"
-        return f"{whole}; example {self.stepped:,} is in sight."
+        return f"{whole}; example {self.stepped:,} is shown."
 
     def key(self, column: int) -> Key:
         """The value of a column, counted from 0 over inputs and targets."""

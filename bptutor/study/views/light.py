@@ -123,6 +123,8 @@ def _own(key: Key, network: Network) -> tuple[Keys, Keys]:
             )
         case Kind.WEIGHTED | Kind.WEIGHTED_INPUT | Kind.DC_DTHETA | Kind.DZ_DTHETA | Kind.DJ_DTHETA:
             return _set(Key(Kind.THETA, layer, j, k)), _set(before(layer, k), Key(Kind.Z, layer, j))
+        case Kind.THETA_NEW if j == 0 and network.layers[layer - 1].train_biases:
+            return _set(Key(Kind.THETA, layer)), _set(Key(Kind.B, layer))
         case Kind.THETA | Kind.THETA_NEW | Kind.SUM_DC_DTHETA:
             return _set(Key(Kind.THETA, layer, j, k)), frozenset()
         case Kind.A:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
+
 from bptutor.engine.network import Network
 from bptutor.foundation.frozen import Frozen
 from bptutor.study.compare_textbook import textbook_line
@@ -12,7 +14,7 @@ from bptutor.study.state import Room, State
 from bptutor.study.views.edit_view import why_stale
 from bptutor.study.views.influence_view import InfluenceReader, Influences, InfluenceView
 from bptutor.study.views.light import Lit, lit, with_marked
-from bptutor.study.views.numbers import NumberReader, Numbers
+from bptutor.study.views.numbers import NumberReader, Numbers, Status
 from bptutor.trace.keys import Key, Kind
 from bptutor.trace.steps import Phase, Step
 from bptutor.trace.symbols import Namer
@@ -60,11 +62,23 @@ class NetworkView(Frozen, eq=False):
         return self.lit.makes(key)
 
     def blocked(self, layer: int, j: int) -> bool:
-        """Whether the backward pass has met a closed gate at a neuron."""
-        own = self.network.layers[layer - 1].activation
-        if not own.has_kink or not self.numbers(Key(Kind.DC_DZ, layer, j)).known:
+        """Whether the backward pass has met a closed gate at a neuron. In a layer of several it meets all
+        gates at once, when the first gradient arrives."""
+        own = self.network.layers[layer - 1]
+        if not own.activation.has_kink:
             return False
-        return self.numbers(Key(Kind.DA_DZ, layer, j, j)).value == 0
+        gradient = self.numbers(Key(Kind.DC_DZ, layer, j))
+        if gradient.known:
+            return self.numbers(Key(Kind.DA_DZ, layer, j, j)).value == 0
+        if gradient.status is not Status.NOT_YET or own.width == 1 or not self._reached(layer):
+            return False
+        z = self.numbers(Key(Kind.Z, layer, j)).value
+        return z is not None and not own.activation.slope(np.asarray(z), self.network.relu_slope_at_zero)
+
+    def _reached(self, layer: int) -> bool:
+        """Whether the backward pass is in a layer, or past it."""
+        first = Key(Kind.DC_DA, layer, 1)
+        return self.making(first) or self.numbers(first).status is not Status.NOT_YET
 
 
 def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> NetworkView:

@@ -72,12 +72,20 @@ class PairTable(Frozen, eq=False):
         apart = None
         if a is not None and b is not None and a.value is not None and b.value is not None:
             apart = None if a.status is Status.STALE else b.value - a.value
-        return PairRow(key, self._namer(number).plain(key), a, b, apart, bool(self.differing[number]))
+        return PairRow(key, self._name(number), a, b, apart, bool(self.differing[number]))
 
     def spoken(self, number: int) -> str:
         """A value's name as it is read aloud, and whether it differs."""
         name = self._namer(number).spoken(self.beside.key(number))
         return f"{name}, differs" if self.differing[number] else name
+
+    def _name(self, number: int) -> str:
+        """What A calls a value, and B where that has another name for it."""
+        key, there = self.beside.key(number), (self.beside.has_a[number], self.beside.has_b[number])
+        own, *other = dict.fromkeys(
+            namer.plain(key) for namer, has in zip(self.namers, there, strict=True) if has
+        )
+        return f"{own} (B: {other[0]})" if other else own
 
     def _namer(self, number: int) -> Namer:
         """A names what it has."""

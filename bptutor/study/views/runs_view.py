@@ -108,12 +108,12 @@ def _note(present: RunRow, optimiser: Optimiser) -> str:
     if present.diverged is not None:
         return (
             f"{present.name} has diverged: from iteration {present.diverged:,} on its cost is no finite "
-            "number. The learning rate is probably too large. Take up an earlier iteration, and go on with a "
-            "smaller one."
+            "number. The learning rate is probably too large. Go back to an earlier iteration and go on with "
+            "a smaller one."
         )
     if optimiser.plain:
         return ""
     return (
         f"{TITLES[optimiser.rule]} makes the updates of this run, and the update phase is stepped through "
-        "as it makes them. Below is one parameter’s update at a glance: Enter goes to a step of it."
+        "as it makes them. Below is one parameter’s update, line by line: Enter goes to the step of a line."
     )

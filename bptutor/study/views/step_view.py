@@ -127,7 +127,7 @@ def _place(state: State, step: Step) -> str:
     stale = state.stale_in_sight
     if stale is not None and stale(step.target, state.row):
         # The drawing still has the number from before it, struck.
-        said.append("as after the edit")
+        said.append("numbers after the edit")
     # Numbers stay with their words where the line is broken, and a dot with what is before it.
     parts = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in said)
     return "\N{NO-BREAK SPACE}· ".join((name, *parts))

@@ -60,10 +60,10 @@ class SurfaceView(Frozen, eq=False):
         wrong, count = np.flatnonzero(~self.right), len(self.right)
         if not len(wrong):
             whole = "The example is" if count == 1 else f"All {count:,} examples are"
-            return f"{whole} on the right side."
+            return f"{whole} classified correctly."
         if count == 1:
-            return "The example is on the wrong side."
-        told = f"{count - len(wrong):,} of {counted(count, 'example')} on the right side."
+            return "The example is not classified correctly."
+        told = f"{count - len(wrong):,} of {counted(count, 'example')} are classified correctly."
         if len(wrong) <= MOST_NAMED:
             numbers = ", ".join(f"{self.ground.rows[at] + 1:,}" for at in wrong)
             told += f" Wrong: {numbers}."

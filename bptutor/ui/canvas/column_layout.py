@@ -97,7 +97,7 @@ class _Columns:
                 nodes[layer, j] = self._node(layer, j, x)
             boxes += self._boxes(layer, rows, x)
             wide = min(w + self.gap * 0.9, 2 * x + w)
-            headings.append(Rect(x + w / 2 - wide / 2, top, wide, m.HEADING_H - 0.5))
+            headings.append(Rect(x + w / 2 - wide / 2, top, wide, m.HEADING_H - 0.65))
         last = self.shape.depth
         cost_x = self._left(last) + self.style.neuron_w + self.cost_gap
         cost = Rect(cost_x, self._axis() - m.COST_H / 2, m.COST_W, m.COST_H)
@@ -157,7 +157,9 @@ class _Columns:
         slot = Rect(
             frame.right + m.COMPACT_SLOT_GAP, axis - m.COMPACT_SLOT_H / 2, m.COMPACT_SLOT_W, m.COMPACT_SLOT_H
         )
-        return Node(layer, j, frame, frame, da=slot, stacked=False)
+        above = Rect(slot.x, slot.y - m.SLOTS_NAME_H, slot.w, m.SLOTS_NAME_H)
+        name = above if j == self.rows[layer].first else None
+        return Node(layer, j, frame, frame, da=slot, slots_name=name, stacked=False)
 
     def _boxes(self, layer: int, rows: Rows, x: float) -> list[Fold]:
         w = self._node_width(layer)

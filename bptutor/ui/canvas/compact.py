@@ -42,13 +42,17 @@ def paint_field(painter: QPainter, view: NetworkView, node: Node, look: Look) ->
 
 
 def _slot(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
-    """The gradient beside the node; nothing while there is none, for a column of empty boxes says little."""
+    """The gradient beside the node, the first one under its name; nothing while there is none, for a column
+    of empty boxes says little."""
     if node.da is None:
         return
     number, rect = shown.slot(view, node), look.rect(node.da)
     made = view.making(number.key)
     if number.status is Status.NOT_YET and not made:
         return
+    if node.slots_name is not None:
+        name = view.namer.plain(shown.slots_name(view, node.layer))
+        look.write(painter, look.rect(node.slots_name), name, look.colour("backward"), m.SMALL)
     painter.fillRect(rect, look.colour("surface"))
     boxes.pill(painter, look, rect, number, made, grows=False)
     keys = (Key(kind, node.layer, node.j) for kind in (Kind.DC_DA, Kind.DC_DZ))

@@ -63,7 +63,7 @@ def _of_neuron(view: NetworkView, node: Node) -> Iterator[tuple[Key, Point]]:
         if key.kind is Kind.DC_DB:
             yield shown.pill(view, Key(Kind.B, node.layer, node.j)).key, _beside(rect)
         elif key.kind is Kind.B:
-            yield key, Point(rect.right - 0.2, rect.y - 0.2)
+            yield key, Point(rect.right - 0.2, rect.y - 0.3)
         elif key.kind in (Kind.Z, Kind.A):
             yield key, _corner(rect, key.kind in AT_LEFT)
         else:
@@ -81,7 +81,7 @@ def _of_edges(
     for edge in geometry.routes.values():
         if edge.label is not None and edge.pill is not None:
             # The number may be as wide as the gap: its symbol, above it, is not.
-            yield edge.key, Point(edge.label.centre.x + 1.1, edge.end.y - m.WEIGHT_UP - 0.2)
+            yield edge.key, Point(edge.label.centre.x + 1.2, edge.end.y - m.WEIGHT_UP - 0.2)
             yield shown.pill(view, edge.key).key, Point(edge.pill.centre.x, edge.pill.bottom + BESIDE)
     if geometry.labelled or sum(a * b for a, b in _in_sight(geometry)) > MOST_EDGES:
         return

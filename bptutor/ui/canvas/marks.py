@@ -9,6 +9,9 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from bptutor.ui.canvas.look import Look
 
+HATCHED = 0.5  # how strong the slanted lines are
+STRUCK_DOWN = 0.18  # em from the middle of a number to the line through it
+
 
 def arrow_head(painter: QPainter, tip: QPointF, back: QPointF, colour: QColor, length: float) -> None:
     """A filled head whose tip is at a point, coming from another."""
@@ -61,15 +64,18 @@ def chain_link(painter: QPainter, look: Look, centre: QPointF, colour: QColor) -
 
 
 def hatching(painter: QPainter, look: Look, rect: QRectF) -> None:
-    """Slanted lines: what stands here was computed before an edit."""
+    """Slanted lines: what stands here was computed before an edit. They are pale, for it is still read."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(look.colour("faint"), Qt.BrushStyle.BDiagPattern))
+    colour = QColor(look.colour("faint"))
+    colour.setAlphaF(HATCHED)
+    painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
     corner = 0.3 * look.unit
     painter.drawRoundedRect(rect, corner, corner)
 
 
 def struck(painter: QPainter, look: Look, rect: QRectF, colour: QColor, wide: float) -> None:
-    """A line through the middle, so wide."""
-    painter.setPen(QPen(colour, max(0.08 * look.unit, 1.0)))
+    """A line through a number, so wide; below its middle, where a minus is."""
+    painter.setPen(QPen(colour, max(0.07 * look.unit, 1.0)))
     middle = rect.center()
-    painter.drawLine(QLineF(middle.x() - wide / 2, middle.y(), middle.x() + wide / 2, middle.y()))
+    y = middle.y() + STRUCK_DOWN * look.unit
+    painter.drawLine(QLineF(middle.x() - wide / 2, y, middle.x() + wide / 2, y))

@@ -43,6 +43,7 @@ COMPACT_INPUT_W = 6.2
 COMPACT_SYMBOL_W = 2.5
 COMPACT_NOTE_UP, COMPACT_NOTE_LEFT = 0.44, 2.0  # of what a nudge adds, within a compact neuron
 COMPACT_SLOT_W, COMPACT_SLOT_H, COMPACT_SLOT_GAP = 3.8, 1.4, 0.25
+SLOTS_NAME_H = 1.05  # what their slots show, between the heading and the first
 COMPACT_ROW_GAP, COMPACT_ROW_GAP_MOST = 0.62, 1.1
 FOLD_H, FOLD_GAP = 1.8, 0.62
 

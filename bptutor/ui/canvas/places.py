@@ -40,7 +40,8 @@ class Shape(Frozen):
 
 class Node(Frozen):
     """An input (layer 0) or a neuron. `z` is None where one field shows z, then a; `dz` and `da` are the
-    gradients' slots (`dz` None where one slot shows both), `bias` and `bias_pill` the bias's label."""
+    gradients' slots (`dz` None where one slot shows both; `slots_name` is above the first of a column),
+    `bias` and `bias_pill` the bias's label."""
 
     layer: int
     j: int
@@ -52,6 +53,7 @@ class Node(Frozen):
     bias: Rect | None = None
     bias_pill: Rect | None = None
     caption: Rect | None = None
+    slots_name: Rect | None = None
     stacked: bool = True  # whether the symbol stands above its number
 
     @property
@@ -80,7 +82,7 @@ class Node(Frozen):
 
     def rects(self) -> Iterator[Rect]:
         """Everything that the node covers."""
-        others = (self.dz, self.da, self.bias, self.bias_pill, self.caption)
+        others = (self.dz, self.da, self.bias, self.bias_pill, self.caption, self.slots_name)
         yield self.frame
         yield from (rect for rect in others if rect is not None)
 

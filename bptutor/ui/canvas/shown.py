@@ -58,11 +58,15 @@ def field(view: NetworkView, node: Node) -> NumberView:
 
 
 def slot(view: NetworkView, node: Node) -> NumberView:
-    """What a compact neuron's only slot shows: ∂C/∂a, then ∂C/∂z."""
-    dz = view.numbers(Key(Kind.DC_DZ, node.layer, node.j))
-    if dz.status is not Status.NOT_YET or view.making(dz.key):
-        return dz
-    return view.numbers(Key(Kind.DC_DA, node.layer, node.j))
+    """What a compact neuron's only slot shows: ∂C/∂a, then ∂C/∂z, of all neurons of a layer the same."""
+    return view.numbers(slots_name(view, node.layer)._replace(j=node.j))
+
+
+def slots_name(view: NetworkView, layer: int) -> Key:
+    """What a compact layer's slots show, as a key of the whole layer: ∂C/∂z from its first neuron's on."""
+    first = Key(Kind.DC_DZ, layer, 1)
+    begun = view.numbers(first).status is not Status.NOT_YET or view.making(first)
+    return Key(Kind.DC_DZ if begun else Kind.DC_DA, layer)
 
 
 def cost(view: NetworkView) -> NumberView:

@@ -63,7 +63,7 @@ class FindAction(QDialog):
         layout.addWidget(self._list, 1)
         layout.addWidget(self._note, 1)
         set_measures(themes.theme, layout)
-        self.resize(themes.theme.px(460), themes.theme.px(380))
+        self.resize(QSize(themes.theme.px(460), themes.theme.px(380)).boundedTo(parent.size()))
         self._words.textChanged.connect(self._filter)
         self._words.returnPressed.connect(self._choose)
         self._list.activated.connect(self._choose)

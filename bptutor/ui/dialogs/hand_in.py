@@ -25,7 +25,7 @@ SPANS = (
 )
 ABOUT = (
     "One file with the seeds, your answers, their times and verdicts. Your teacher’s tutor marks every "
-    "answer again. Nothing is sent: you give the file away yourself."
+    "answer again. Nothing is sent: you hand the file in yourself."
 )
 
 WIDE = 21  # times a line's height
@@ -48,7 +48,7 @@ class HandInWindow(QDialog):
         about.setMinimumSize(WIDE * em, about.heightForWidth(WIDE * em))
         self.name = QLineEdit()
         self.name.setAccessibleName("Your name")
-        self.name.setPlaceholderText("may stay empty")
+        self.name.setPlaceholderText("optional")
         self.span = QComboBox()
         self.span.setAccessibleName("Exercises")
         for title, span in SPANS:

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLabel,
+    QScrollArea,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
@@ -21,7 +23,7 @@ from bptutor.foundation.errors import TutorError
 from bptutor.foundation.numbers import counted, short
 from bptutor.ui.dialogs.measures import set_measures
 from bptutor.ui.dialogs.table_reader import TableReader
-from bptutor.ui.theme import ThemeManager, set_kind
+from bptutor.ui.theme import ThemeManager, own_ground, set_kind
 from bptutor.ui.widgets.choices import Choice
 from bptutor.ui.widgets.tables import RowDelegate
 
@@ -48,7 +50,7 @@ class ImportWindow(QDialog):
         self.setWindowTitle("Import examples")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         cuts = [GUESS, *((cut, name) for cut, name in NAMES.items())]
-        self.delimiter = Choice(manager, "Between the cells", cuts)
+        self.delimiter = Choice(manager, "Column separator", cuts)
         self.header = Choice(manager, "A header", [GUESS, ("yes", "yes"), ("no", "no")])
         self.decimal = Choice(manager, "Decimal sign", [GUESS, ("no", "point"), ("yes", "comma")])
         self.inputs = QSpinBox()
@@ -76,17 +78,28 @@ class ImportWindow(QDialog):
     def _lay_out(self, manager: ThemeManager) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        form.addRow("Between the cells", self.delimiter)
+        form.addRow("Column separator", self.delimiter)
         form.addRow("First line is a header", self.header)
         form.addRow("Decimal sign", self.decimal)
         form.addRow("Columns that are inputs", self.inputs)
-        form.addRow("The examples come", self.mode)
+        form.addRow("The examples go", self.mode)
+        page, area = QWidget(), QScrollArea()
+        own_ground(page)
+        inside = QVBoxLayout(page)
+        inside.addLayout(form)
+        inside.addWidget(self.preview, 1)
+        # It scrolls where there is no room for it; what is said of it and the buttons stay.
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
         column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(self.preview, 1)
+        column.addWidget(area, 1)
         column.addWidget(self.note)
         column.addWidget(self.buttons)
         set_measures(manager.theme, column, form)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(column.spacing())
 
     def _connect(self) -> None:
         for choice in (self.delimiter, self.header, self.decimal):

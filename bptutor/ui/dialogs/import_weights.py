@@ -79,7 +79,7 @@ class WeightsWindow(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         take = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        take.setText("Take")
+        take.setText("Import")
         set_kind(take, "primary")
         self._lay_out(manager)
         self._connect()
@@ -132,6 +132,7 @@ class WeightsWindow(QDialog):
             if fresh or not had:
                 box.show_choice("" if same else name)
         self._form.setRowVisible(self.hidden, depth > 1)
+        self._form.setRowVisible(self.last, depth > 0)
         self._try()
 
     def _try(self) -> None:
@@ -155,7 +156,9 @@ class WeightsWindow(QDialog):
         said += f"{counted(network.parameters, 'parameter')}."
         unsure = [layer.weights for layer in self._proposal.layers if layer.outputs == layer.inputs]
         if unsure:
-            said += f" {_listed(unsure)}: square, so only the name tells which way round."
+            said += (
+                f" {_listed(unsure)}: square, so its shape does not tell rows from columns; its name does."
+            )
         self.note.setText(" ".join([said, *changed.forced]))
         set_kind(self.note, "small")
         ok.setEnabled(True)

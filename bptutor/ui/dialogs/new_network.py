@@ -37,7 +37,7 @@ class NewNetworkWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the new network")
-        self.name.setPlaceholderText("may stay empty")
+        self.name.setPlaceholderText("optional")
         self.widths = QLineEdit(USUAL)
         self.widths.setAccessibleName("Inputs, then the neurons of each layer")
         self.activation = Choice(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,13 +19,13 @@ from bptutor import __version__
 from bptutor.foundation.resources import resource
 from bptutor.ui.commands import COMMANDS, keys_text
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.widgets.tables import RowDelegate
+from bptutor.ui.widgets.tables import RowDelegate, fit_rows
 
 KEYS_SIZE, ABOUT_WIDTH = QSize(660, 560), 460  # at 100 % text
 MARGIN = 16
 EDGE = 8  # of the window behind, which stays in sight
 ABOUT = """<h3>Backprop Tutor {version}</h3>
-<p>Steps a neural network forward, and then every chain-rule multiplication of the way back.</p>
+<p>Steps a neural network forward, and then every chain-rule multiplication on the way back.</p>
 <p>It works offline, and nothing that you do here leaves this machine.</p>
 <p>MIT licence; the licences of what it is built on are in<br>{licences}</p>"""
 
@@ -42,11 +44,11 @@ def keys_window(themes: ThemeManager, parent: QWidget) -> QDialog:
     for row, entry in enumerate(rows):
         tip = f" ({entry.tip})" if entry.tip else ""
         table.setItem(row, 0, QTableWidgetItem(keys_text(entry)))
-        does = QTableWidgetItem(entry.text.rstrip("…") + tip)
-        does.setToolTip(does.text())  # which is whole where large text leaves too little room
-        table.setItem(row, 1, does)
+        table.setItem(row, 1, QTableWidgetItem(entry.text.rstrip("…") + tip))
     table.resizeColumnToContents(0)
     table.horizontalHeader().setStretchLastSection(True)
+    table.setWordWrap(True)
+    table.horizontalHeader().geometriesChanged.connect(partial(fit_rows, table, themes, (1,)))
     dialog = _dialog(themes, "Keys", table, parent)
     room, wanted = parent.size() - QSize(2 * EDGE, 2 * EDGE), KEYS_SIZE * themes.scale
     dialog.resize(wanted.boundedTo(room))

@@ -79,7 +79,7 @@ class CheckPanel(QWidget):
         self._view = view
         _say(self.summary, summary(view))
         _say(self.about, about(view, iteration))
-        self.table.rows.show_view(view)
+        self.table.show_view(view)
         self.step.show_step(view.h)
         self.worst.setEnabled(bool(view.quotients))
         self.plot.show_view(curve)

@@ -58,6 +58,11 @@ class CheckModel(QAbstractTableModel):
             assert row is not None
             self.dataChanged.emit(self.index(row, 0), self.index(row, APART))
 
+    @property
+    def chosen_row(self) -> int | None:
+        """The row of the selected parameter."""
+        return self._chosen
+
     def row(self, number: int) -> CheckRow:
         """A row's gradient, difference and verdict."""
         assert self._view is not None

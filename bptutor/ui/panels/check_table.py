@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHeaderView
 
+from bptutor.study.views.check_view import CheckView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.check_model import GRADIENT, VERDICT, CheckModel
 from bptutor.ui.panels.choosing_table import ChoosingTable
@@ -17,6 +18,7 @@ class CheckTable(ChoosingTable):
     def __init__(self, manager: ThemeManager) -> None:
         super().__init__()
         self._manager = manager
+        self._working = False
         self.rows = CheckModel(manager, self)
         self.setModel(self.rows)
         self._delegate = RowDelegate(manager, self)
@@ -34,6 +36,16 @@ class CheckTable(ChoosingTable):
     def _follow_theme(self) -> None:
         # Not even the words, which have what is left, become so narrow that nothing is read of them.
         self.horizontalHeader().setMinimumSectionSize(self._manager.theme.px(64))
+
+    def show_view(self, view: CheckView | None) -> None:
+        """Show what is known by now. The selected parameter's row comes into sight, and stays there while
+        rows are still being made and laid out."""
+        before, moving = self.rows.chosen_row, self._working
+        self.rows.show_view(view)
+        self._working = view is not None and view.working
+        chosen = self.rows.chosen_row
+        if chosen is not None and (chosen != before or moving or self._working):
+            self.bring(chosen)
 
     def go_to(self, row: int) -> None:
         """Bring a row into sight and under the keyboard."""

@@ -25,6 +25,13 @@ class ChoosingTable(PointingTable):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.clicked.connect(self._choose)
 
+    def bring(self, row: int) -> None:
+        """Scroll to a row, but only where it is not wholly in sight."""
+        index = self.model().index(row, 0)
+        place, sight = self.visualRect(index), self.viewport().rect()
+        if place.top() < sight.top() or place.bottom() > sight.bottom():
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def copy_all(self) -> None:
         """Lines of tab-separated cells under the headers, with every digit."""
         model = self.model()

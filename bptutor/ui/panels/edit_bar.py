@@ -35,7 +35,7 @@ class EditBar(QFrame):
         set_kind(self.text, "small")
         self.recompute = QPushButton(RECOMPUTE)
         self.recompute.setAccessibleName(RECOMPUTE)
-        self.recompute.setToolTip("Compute anew what is from before the edit; the step stays")
+        self.recompute.setToolTip("Compute again what is out of date; the step stays")
         set_kind(self.recompute, "chip")
         self.put_away = QPushButton("OK")
         self.put_away.setAccessibleName("Put the note away")

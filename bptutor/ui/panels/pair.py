@@ -41,8 +41,8 @@ class PairPanel(QWidget):
         set_kind(self.summary, "small")
         self.only = QCheckBox("only differences")
         self.table = PairTableView(manager)
-        self.exchange = _button("Exchange A and B", "B comes into the window, A here; undo works")
-        self.take = _button("Take B over", "B becomes the network in the window; undo works")
+        self.exchange = _button("Swap A and B", "B comes into the window, A here; undo works")
+        self.take = _button("Continue with B", "B becomes the network in the window; undo works")
         self._lay_out()
         for panel in (self.drawing, self.table):
             panel.pointed.connect(self.pointed)

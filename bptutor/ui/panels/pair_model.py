@@ -94,7 +94,7 @@ class PairModel(QAbstractTableModel):
     def _text(self, row: PairRow, column: int, whole: bool) -> str:
         match column:
             case 0:
-                return row.name
+                return f"{row.name} ≠" if row.differs else row.name
             case 1 | 2:
                 return _number(row.a if column == OF_A else row.b, whole)
             case _:
@@ -102,7 +102,7 @@ class PairModel(QAbstractTableModel):
                     return ""
                 if not row.differs:
                     return "="
-                return f"≠ {exact(row.apart) if whole else short(row.apart)}"
+                return exact(row.apart) if whole else short(row.apart)
 
     # Qt's own names
 

@@ -32,7 +32,7 @@ class Sides(QWidget):
         self.iteration.setPrefix("iteration ")
         self.iteration.setGroupSeparatorShown(True)
         self.iteration.setKeyboardTracking(False)
-        self.goes_on = QCheckBox("goes on with A")
+        self.goes_on = QCheckBox("steps along with A")
         self.goes_on.setToolTip("B does an update whenever A does one")
         self._lay_out()
         self.iteration.valueChanged.connect(self.iteration_requested)

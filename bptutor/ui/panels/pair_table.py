@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtWidgets import QHeaderView
 
 from bptutor.study.views.pair_table import NAME, PairTable
 from bptutor.trace.keys import Key
@@ -13,7 +13,7 @@ from bptutor.ui.panels.values_header import ValuesHeader
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import RowDelegate
 
-NAME_SHARE = 0.28  # of the table's width
+NAME_SHARE = 0.34  # of the table's width
 
 
 class PairTableView(ChoosingTable):
@@ -36,12 +36,8 @@ class PairTableView(ChoosingTable):
         """Show another moment, with the step's row in sight."""
         self.rows.show_table(table)
         row = self.rows.current_row
-        if row is None:
-            return
-        index = self.rows.index(row, NAME)
-        place, sight = self.visualRect(index), self.viewport().rect()
-        if place.top() < sight.top() or place.bottom() > sight.bottom():
-            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        if row is not None:
+            self.bring(row)
 
     def key_of_row(self, row: int) -> Key:
         """The key that a row is about."""

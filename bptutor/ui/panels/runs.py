@@ -38,12 +38,12 @@ class RunsPanel(QWidget):
         self.note.setAccessibleName("About the present run")
         self.table = RunsTable(manager)
         self.iteration = QSpinBox()
-        self.iteration.setAccessibleName("Iteration to take up")
+        self.iteration.setAccessibleName("Iteration to use")
         self.iteration.setGroupSeparatorShown(True)
         self.chosen, self.cost = QLabel(), QLabel()
         set_kind(self.cost, "small")
         self.take = _button(
-            "Take up", "Take up these parameters", "They become the network in sight; undo works"
+            "Use these", "Use these parameters", "They become the network in the window; undo works"
         )
         self.remove = _button("Remove", "Remove this run", "From the curve and from this list, for good")
         self.update_steps = UpdateSteps(manager)

@@ -10,7 +10,7 @@ from bptutor.study.views.runs_view import RunRow
 from bptutor.ui.panels.runs_model import DASH, NAME, SETTINGS, RunsModel
 from bptutor.ui.plots_paint import DASHED
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.widgets.tables import RowDelegate
+from bptutor.ui.widgets.tables import RowDelegate, fit_rows
 
 SAMPLE, BEFORE = 34, 24  # of a line, and what is free before it
 
@@ -68,6 +68,14 @@ class RunsTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(SETTINGS, QHeaderView.ResizeMode.Stretch)
+        self.setWordWrap(True)
+        self._manager = manager
+        header.geometriesChanged.connect(self._fit_rows)
+        for changed in (self.rows.modelReset, self.rows.dataChanged, manager.changed):
+            changed.connect(self._fit_rows)
+
+    def _fit_rows(self) -> None:
+        fit_rows(self, self._manager, (SETTINGS,))
 
     @property
     def run(self) -> RunRow | None:

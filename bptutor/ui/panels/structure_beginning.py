@@ -39,7 +39,7 @@ class BeginningBox(QWidget):
         self.spread.setSingleStep(0.1)
         self.spread.setValue(1.0)
         self.spread.setAccessibleName("Standard deviation")
-        self.draw = QPushButton("Draw all anew")
+        self.draw = QPushButton("Draw all again")
         self.draw.setToolTip("New weights from the scheme, and biases of 0")
         self.draw.setVisible(drawing)
         self._spread_label = QLabel("deviation")

@@ -11,12 +11,13 @@ from bptutor.study.compare_textbook import textbook_line
 from bptutor.study.views.edit_view import why_stale
 from bptutor.study.views.numbers import NumberView, Status
 from bptutor.study.views.values_view import ValuesView
-from bptutor.trace.keys import Key
+from bptutor.trace.keys import J_GRADIENTS, Key, Kind
 from bptutor.ui.panels.values_order import Order, drawing_order, sorted_rows
 
 NAME, VALUE, GRADIENT = range(3)
 HEADERS = ("Name", "Value", "Gradient")
 NOT_YET = "not yet"
+J_KINDS = frozenset(J_GRADIENTS.values())
 MANY = 64  # rows that change: from there on all are told of at once
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -24,7 +25,8 @@ ROOT = QModelIndex()
 
 class Cell(NamedTuple):
     """What one cell shows, and how: `quiet` for what is no number, `stale` for one from before an edit,
-    `current` in the step's row, `lit` where a value of the row is pointed at."""
+    `current` in the step's row, `lit` where a value of the row is pointed at. `of` is "∂J" before a gradient
+    over all examples, which stands among those of one."""
 
     text: str
     exact: str
@@ -34,6 +36,7 @@ class Cell(NamedTuple):
     lit: bool
     phase: str
     column: int
+    of: str = ""
 
 
 class ValuesModel(QAbstractTableModel):
@@ -106,7 +109,8 @@ class ValuesModel(QAbstractTableModel):
         if number is None:
             return Cell("", "", True, False, current, lit, view.phase.value, column)
         stale = number.status is Status.STALE
-        return Cell(*_texts(number), not number.known, stale, current, lit, view.phase.value, column)
+        of = f"∂{view.namer.plain(Key(Kind.J))}" if number.known and number.key.kind in J_KINDS else ""
+        return Cell(*_texts(number), not number.known, stale, current, lit, view.phase.value, column, of)
 
     def _sort_again(self) -> None:
         """Another order of the rows; selection and focus stay with their values."""
@@ -172,8 +176,11 @@ class ValuesModel(QAbstractTableModel):
             return self.cell(index.row(), index.column()).text
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(index.row(), index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == NAME and self._view is not None:
-            return self._view.namer.spoken(self.key_at(index.row()))
+        if role == Qt.ItemDataRole.AccessibleTextRole and self._view is not None:
+            cell = self.cell(index.row(), index.column())
+            if index.column() == NAME:
+                return self._view.namer.spoken(self.key_at(index.row()))
+            return f"{cell.of} {cell.text}" if cell.of else None
         return None
 
 

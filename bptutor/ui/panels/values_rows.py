@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
@@ -31,6 +33,11 @@ class ValueRows(RowDelegate):
         pad = theme.px(PADDING)
         area = rect.adjusted(pad, 0, -pad, -1)
         strong = cell.current and cell.column != NAME and not quiet
+        if cell.of:
+            name = shaped(cell.of, theme.px(12))
+            painter.setPen(theme.colour("muted"))
+            paint_line(painter, QRectF(area), name, LEFT)
+            area.setLeft(area.left() + math.ceil(name.width) + pad)
         line = _fitting(cell, strong, quiet, theme.px(14), area.width())
         painter.setPen(colour)
         paint_line(painter, QRectF(area), line, LEFT if cell.column == NAME else RIGHT)

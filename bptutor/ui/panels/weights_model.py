@@ -12,7 +12,7 @@ from bptutor.engine.weights_files import Tensor
 from bptutor.engine.weights_files_plan import Plan, Use, depth_of, shape_said, uses
 
 ARRAY, SHAPE, USE, TRANSPOSED = range(4)
-HEADERS = ("Array", "Shape", "Taken for", "Transposed")
+HEADERS = ("Array", "Shape", "Used as", "Transposed")
 TIPS = (
     "the name that the file has for it",
     "rows × columns",

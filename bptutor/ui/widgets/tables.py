@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from bptutor.ui.theme import ThemeManager
 
 ROW, PADDING = 26, 6
+BOLD = Qt.ItemDataRole.FontRole  # where a cell has a font of its own
 HIGHEST = 1000
 
 
@@ -30,21 +31,16 @@ def room_of_columns(view: QTableView) -> int:
 def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) -> None:
     """Make rows as high as the words of some columns need: what is longer than one is wide goes on in a
     further line."""
-    px, metrics, model = manager.theme.px, QFontMetricsF(view.font()), view.model()
-    beside = _beside(view)
+    px, model = manager.theme.px, view.model()
     for row in range(model.rowCount()):
         more = 0.0
         for column in columns:
-            room = QRectF(0, 0, view.columnWidth(column) - 2 * px(PADDING) - beside, HIGHEST)
-            text = str(model.index(row, column).data() or "")
+            room = QRectF(0, 0, view.columnWidth(column) - 2 * px(PADDING), HIGHEST)
+            index = model.index(row, column)
+            text, metrics = str(index.data() or ""), QFontMetricsF(index.data(BOLD) or view.font())
             high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
             more = max(more, high - metrics.height())
         view.setRowHeight(row, px(ROW) + round(more))
-
-
-def _beside(view: QTableView) -> int:
-    """What the style keeps free at either side of a text."""
-    return view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -90,9 +86,14 @@ class RowDelegate(QStyledItemDelegate):
         if background is not None:
             painter.fillRect(rect, QBrush(background))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
-        # At the left the headings have no such margin.
-        left = theme.px(PADDING) - _beside(self._view)
-        option.rect = rect.adjusted(left, 0, -theme.px(PADDING), -1)
+        # Of the padding the style keeps a part free itself: a text stands under that of the header.
+        style = self._view.style()
+        pad = (
+            theme.px(PADDING)
+            - style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self._view)
+            - 1
+        )
+        option.rect = rect.adjusted(pad, 0, -pad, -1)
         super().paint(painter, option, index)
 
     def initStyleOption(

@@ -28,6 +28,7 @@ from bptutor.ui.canvas.boxes import PADDING, pill
 from bptutor.ui.canvas.differences import RADIUS, signs
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
 from bptutor.ui.canvas.look import DEMI, MEDIUM, Look
+from bptutor.ui.canvas.marks import HATCHED
 from bptutor.ui.canvas.measures import HALF_W, MARGIN, NUMBER, PILL_TEXT, SLOT_H, SLOT_INSET, VALUE_AT
 from bptutor.ui.canvas.painting import paint_live, paint_network
 from bptutor.ui.canvas.rects import Rect
@@ -36,7 +37,7 @@ from bptutor.ui.canvas.still_picture import StillPicture
 from bptutor.ui.canvas.symbols import symbol, symbol_of
 from bptutor.ui.canvas.viewport import Viewport
 from bptutor.ui.maths import Formula, formula
-from bptutor.ui.palettes import DARK, LIGHT, Palette
+from bptutor.ui.palettes import DARK, LIGHT, Palette, mixed
 from bptutor.ui.pictures import KINDS, picture, print_picture, save_picture
 from bptutor.ui.theme import Theme
 from tests.ui.canvas.drawn import SHAPES, key, random_document, source, view_at
@@ -158,7 +159,11 @@ def test_that_a_hidden_number_is_a_question_mark_and_not_the_number() -> None:
 def test_that_a_stale_number_is_hatched_and_struck() -> None:
     view = view_at(source(), "dC/dz[1][1]")
     stale = slot(with_status(view, "dC/da[2][1]", Status.STALE), "da")
-    assert LIGHT.faint in stale and LIGHT.muted in stale and LIGHT.backward not in stale
+    hatched = QColor(mixed(LIGHT.faint, LIGHT.backward_tint, HATCHED)).getRgb()
+    assert any(np.allclose(QColor(seen).getRgb(), hatched, atol=2) for seen in stale) and LIGHT.muted in stale
+    assert LIGHT.backward not in stale and LIGHT.faint not in stale, (
+        "what is behind a number does not hide it"
+    )
 
 
 def test_that_a_long_stale_number_is_struck_and_hatched_from_end_to_end() -> None:

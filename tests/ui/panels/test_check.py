@@ -106,7 +106,9 @@ def test_that_the_sliders_keys_change_h_and_the_verdict_with_it(window: MainWind
     qtbot.keyClick(knob, Qt.Key.Key_End)
     wait_for_the_end(tool, qtbot)
     assert "h = 0.1" in knob.accessibleDescription() and "too large" in sentence(tool)
-    assert summary(tool).startswith("≈ No gradient is wrong, but none of 6")
+    assert summary(tool).startswith(
+        "≈ No gradient is wrong, but none of the 6 gradients agrees at this h: h is too large for 6"
+    )
     qtbot.keyClick(knob, Qt.Key.Key_Home)
     wait_for_the_end(tool, qtbot)
     assert knob.accessibleDescription() == "h = 10⁻¹²" and "rounding" in sentence(tool)
@@ -193,6 +195,23 @@ def test_that_a_large_network_is_checked_without_holding_the_window_up(
     assert tool is not None
     assert summary(tool).startswith("… ")  # still at work, and the window is back already
     qtbot.waitUntil(lambda: summary(tool) == "✓ All 2,410 gradients agree", timeout=30_000)
+
+
+def test_that_the_row_of_the_selected_parameter_comes_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+    open_network(window, "digits-64-32-10")
+    window.bridge.do(actions.SelectParameter(parse("theta[1][3,20]")))
+    tool = opened(window, qtbot)
+    rows = table(tool)
+
+    def seen() -> bool:
+        row = rows.rows.chosen_row
+        place = rows.visualRect(rows.rows.index(-1 if row is None else row, GRADIENT))
+        return place.isValid() and rows.viewport().rect().contains(place)
+
+    qtbot.waitUntil(lambda: summary(tool).startswith("✓ All 2,410") and seen(), timeout=30_000)
+    rows.scrollToTop()
+    window.bridge.do(actions.MoveCursor("next"))
+    assert not seen(), "a table that is scrolled by hand stays"
 
 
 def test_that_every_number_is_in_sight_at_large_text(window: MainWindow, qtbot: QtBot) -> None:

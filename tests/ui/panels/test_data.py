@@ -109,7 +109,7 @@ def test_that_what_is_no_number_is_said_in_the_panel(
 ) -> None:
     index = panel.table.examples.index(0, 1)
     panel.table.examples.setData(index, "two")
-    assert panel.note.text().startswith("Character")
+    assert panel.note.text().startswith("Example 1, x₁: Character")
     assert panel.note.property("kind") == "problem"
     assert not window.bridge.state.history.past
 
@@ -148,7 +148,7 @@ def test_that_an_example_is_chosen_to_be_stepped(window: MainWindow, panel: Data
     panel.table.select([2])
     qtbot.keyClick(panel.table, Qt.Key.Key_Space)
     assert window.bridge.state.row == 1
-    assert "example 2 is in sight" in panel.note.text()
+    assert "example 2 is shown" in panel.note.text()
 
 
 def test_that_an_example_of_a_later_update_is_come_to(
@@ -174,6 +174,20 @@ def test_that_a_copied_table_is_pasted(window: MainWindow, panel: DataPanel, qtb
     assert window.bridge.state.history.undo_label == "2 examples imported"
 
 
+def test_that_the_window_for_a_table_is_no_higher_than_the_one_behind_it(
+    window: MainWindow, panel: DataPanel, qtbot: QtBot
+) -> None:
+    window.resize(1024, 640)
+    window.themes.set_scale(2.0)
+    QGuiApplication.clipboard().setText("1,2,0\n3,4,1\n")
+    panel.table.paste()
+    dialog = dialog_of(window, ImportWindow)
+    qtbot.waitExposed(dialog)
+    assert dialog.height() <= window.height() and dialog.minimumSizeHint().height() <= window.height()
+    ok = dialog.buttons.button(Ok)
+    assert dialog.rect().contains(ok.rect().translated(ok.mapTo(dialog, ok.rect().topLeft())))
+
+
 def test_that_a_table_comes_after_the_present_examples(
     window: MainWindow, panel: DataPanel, qtbot: QtBot
 ) -> None:
@@ -193,7 +207,7 @@ def test_that_a_broken_file_is_complained_of_by_line_and_column(
     file.write_text("x1,x2,y\n0,1,1\n1,abc,0\n", encoding="utf-8")
     window.editing.examples.files.import_from(str(file))
     dialog = dialog_of(window, ImportWindow)
-    assert dialog.note.text() == "Line 3, column 2: “abc” is not a finite number."
+    assert dialog.note.text() == "Line 3, column 2: “abc” is not a number."
     assert not dialog.buttons.button(Ok).isEnabled()
     dialog.reject()
 
@@ -227,7 +241,7 @@ def test_that_reading_is_stopped_and_what_is_wrong_far_down_is_said(
     window.editing.examples.files.import_from(large(tmp_path, "1;x;1"))
     dialog = dialog_of(window, ImportWindow)
     qtbot.waitUntil(lambda: not dialog.note.text().startswith("Reading"))
-    assert dialog.note.text() == "Line 6001, column 2: “x” is not a finite number."
+    assert dialog.note.text() == "Line 6001, column 2: “x” is not a number."
     assert not dialog.buttons.button(Ok).isEnabled()
     dialog.header.setCurrentIndex(2)
     dialog.header.chosen.emit("no")

@@ -151,6 +151,17 @@ def test_that_activations_are_chosen_where_the_file_has_another_depth(
     assert [layer.activation.name for layer in layers] == [chosen, chosen, "sigmoid"]
 
 
+def test_that_no_activation_is_asked_for_where_there_is_no_network(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "embedding.npz"
+    np.savez(path, embedding=np.ones((3, 4, 5)))
+    drop(window, path)
+    dialog = dialog_of(window)
+    assert "no matrices" in dialog.note.text()
+    assert not dialog.last.isVisible() and not dialog.hidden.isVisible()
+
+
 def test_that_what_cannot_be_taken_is_said_in_one_sentence(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -117,11 +117,11 @@ def test_that_what_differs_is_told_in_the_table_and_marked_in_the_drawing(
     tool = opened(window, qtbot)
     window.bridge.do(actions.GoToKey(parse("C")))
     every = cells(tool)
-    assert every["θ₁"] == ("0.8", "0.8", "=") and every["θ₂"] == ("0.9", "0.5", "≠ −0.4")
+    assert every["θ₁"] == ("0.8", "0.8", "=") and every["θ₂ ≠"] == ("0.9", "0.5", "−0.4")
     assert every["∂C/∂ŷ"] == ("not yet", "not yet", "")
     only = next(box for box in tool.findChildren(QCheckBox) if box.text() == "only differences")
     qtbot.mouseClick(only, Qt.MouseButton.LeftButton)
-    assert set(cells(tool)) == {"θ₂", "z²", "a²", "z³", "ŷ", "C"}
+    assert set(cells(tool)) == {f"{name} ≠" for name in ("θ₂", "z²", "a²", "z³", "ŷ", "C")}
     assert text(tool, "How many values differ") == "6 of 16 known values differ"
     canvas = canvas_of(window)
     view = canvas._view
@@ -145,7 +145,7 @@ def test_that_a_header_sorts_by_the_size_of_the_difference(window: MainWindow, q
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place, 5))
     state, b = window.bridge.state, pair_of(window).b
     shown = [table.model().index(row, NAME).data() for row in range(3)]
-    keys = {"z³": "z[3][1]", "z²": "z[2][1]", "a²": "a[2][1]"}
+    keys = {"z³ ≠": "z[3][1]", "z² ≠": "z[2][1]", "a² ≠": "a[2][1]"}
     assert set(shown) == set(keys)
     mine, its = ([of.timeline.values[parse(keys[name]), 0] for name in shown] for of in (state, b))
     gaps = [abs(one - other) for one, other in zip(mine, its, strict=True)]
@@ -161,6 +161,10 @@ def test_that_another_network_is_chosen_and_trained_along(window: MainWindow, qt
     card = tool.findChild(StepCard)
     assert card is not None
     assert "B: no such step: it has 2 layers." in card.accessibleDescription()
+    shared = {
+        name.removesuffix(" ≠") for name, (of_a, of_b, _) in cells(tool).items() if "—" not in (of_a, of_b)
+    }
+    assert "z¹ (B: z¹₁)" in shared and "z²" in shared, "each network has its own name for a value"
     window.bridge.do(actions.GoToIteration(30))
     qtbot.waitUntil(lambda: pair_of(window).b.iteration == 30, timeout=10_000)
     assert np.array_equal(pair_of(window).costs, train(ready_made("xor").read(), 30).costs)
@@ -192,11 +196,11 @@ def test_that_the_two_are_exchanged_and_back_and_b_is_taken_over(window: MainWin
     edited(window)
     tool = opened(window, qtbot)
     a, b = window.bridge.state.network, pair_of(window).b.network
-    qtbot.mouseClick(named(tool, "Exchange A and B"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(named(tool, "Swap A and B"), Qt.MouseButton.LeftButton)
     assert window.bridge.state.network is b and pair_of(window).b.network is a
     qtbot.keyClick(tool, Qt.Key.Key_Z, CTRL)
     assert window.bridge.state.network is a and pair_of(window).b.network is b
-    qtbot.mouseClick(named(tool, "Take B over"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(named(tool, "Continue with B"), Qt.MouseButton.LeftButton)
     assert same_numbers(window.bridge.state.network, b)
     assert text(tool, "How many values differ").startswith("nothing differs")
     qtbot.keyClick(tool, Qt.Key.Key_Z, CTRL)
@@ -272,4 +276,4 @@ def test_that_a_row_is_pointed_at_chosen_and_copied_by_keys(window: MainWindow, 
     assert window.bridge.state.selected == parse("theta[1][1,1]") and tool.isVisible()
     qtbot.keyClick(table, Qt.Key.Key_C, CTRL)
     lines = QApplication.clipboard().text().splitlines()
-    assert lines[0] == "Value\tA\tB\tB − A" and "θ₂\t0.9\t0.5\t≠ −0.4" in lines
+    assert lines[0] == "Value\tA\tB\tB − A" and "θ₂ ≠\t0.9\t0.5\t−0.4" in lines

@@ -29,7 +29,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
 
 def assert_whole(table: QTableWidget, columns: Sequence[int]) -> None:
     """No text of these columns is cut: each has its width, in as many lines as the row has room for."""
-    space = 2 * PADDING + 3  # the delegate's, which has in it at the left what Qt keeps free beside a text
+    space = 2 * PADDING  # the delegate's, of which Qt keeps a part beside a text
     for row in range(table.rowCount()):
         for column in columns:
             cell, page = table.visualRect(table.model().index(row, column)), QTextDocument()

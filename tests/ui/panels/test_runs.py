@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -32,6 +33,7 @@ from bptutor.study.state import State
 from bptutor.trace.keys import parse
 from bptutor.ui.panels.runs_model import COST, ITERATIONS, NAME, SETTINGS
 from bptutor.ui.panels.runs_table import RunsTable
+from bptutor.ui.widgets.tables import ROW
 from bptutor.ui.widgets.tool_window import ToolWindow
 from bptutor.ui.window import MainWindow
 from tests.ui.edit_hands import named
@@ -80,6 +82,23 @@ def test_that_runs_are_listed_with_settings_iterations_and_cost(window: MainWind
     assert cells(tool, 0)[1:3] == ["Adam · η = 1 · all 4 examples", "0"]
     assert cells(tool, 2)[1:3] == ["gradient descent · η = 1 · all 4 examples", "10"]
     assert "β₁ = 0.9" in str(table(tool).rows.index(0, SETTINGS).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_that_settings_are_read_whole_at_large_text(window: MainWindow, qtbot: QtBot) -> None:
+    two_runs(window)
+    window.resize(1024, 640)
+    window.themes.set_scale(2.0)
+    rows = table(opened(window, qtbot))
+
+    def whole(row: int) -> bool:
+        index = rows.rows.index(row, SETTINGS)
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or rows.font())
+        room = rows.visualRect(index).adjusted(12, 0, -12, 0)
+        words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        return words.height() <= rows.rowHeight(row)
+
+    qtbot.waitUntil(lambda: all(whole(row) for row in range(2)))
+    assert rows.rowHeight(1) > window.themes.theme.px(ROW)
 
 
 def test_that_another_optimiser_is_chosen_by_keys_and_trains_as_it_should(
@@ -219,11 +238,11 @@ def test_that_parameters_are_taken_up_and_undo_gives_the_others_back(
     before = two_runs(window)
     tool = opened(window, qtbot)
     table(tool).go_to(1)
-    box = named(tool, "Iteration to take up", QSpinBox)
+    box = named(tool, "Iteration to use", QSpinBox)
     assert isinstance(box, QSpinBox) and box.value() == 10
     box.selectAll()
     qtbot.keyClicks(box, "7")
-    click(tool, qtbot, "Take up these parameters")
+    click(tool, qtbot, "Use these parameters")
     assert same_numbers(window.bridge.state.network, train(ready_made("xor").read(), 7).network)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -97,7 +97,7 @@ def test_that_the_inputs_take_the_examples_along(
     qtbot.keyClick(panel.list.inputs, Qt.Key.Key_Up)
     examples = window.bridge.state.document.examples
     assert examples is not None and examples.inputs.shape[1] == 3
-    assert "what is new is 0" in panel.note.text()
+    assert "the new ones are 0" in panel.note.text()
 
 
 def test_that_activation_and_flags_are_changed(

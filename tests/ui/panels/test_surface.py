@@ -62,7 +62,7 @@ def test_that_the_surface_of_xor_turns_right_during_a_run(window: MainWindow, qt
     window.commands.run(1500)
     qtbot.waitUntil(lambda: window.bridge.state.run.length == 1500, timeout=20_000)
     qtbot.waitUntil(lambda: panel.end.text() == "end: 1,500")
-    assert panel.note.text() == "All 4 examples are on the right side."
+    assert panel.note.text() == "All 4 examples are classified correctly."
     assert panel.end.isVisible() and panel.end.isChecked()
     after = painted(panel)
     assert [colour > 0.36 for colour in after] == [bool(target) for target in targets]
@@ -116,7 +116,7 @@ def test_that_an_edit_changes_the_surface(window: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: min(painted(panel)) > 0.6)
     assert max(before) < 0.6
     window.bridge.do(EditValue(parse("y[1]"), 1.0, example=1))
-    qtbot.waitUntil(lambda: panel.note.text() == "3 of 4 examples on the right side. Wrong: 4.")
+    qtbot.waitUntil(lambda: panel.note.text() == "3 of 4 examples are classified correctly. Wrong: 4.")
 
 
 def test_that_nothing_is_made_or_computed_out_of_sight(window: MainWindow, qtbot: QtBot) -> None:
@@ -129,7 +129,7 @@ def test_that_nothing_is_made_or_computed_out_of_sight(window: MainWindow, qtbot
     qtbot.wait(50)
     assert panel.note.text() == said
     qtbot.keyClick(window, Qt.Key.Key_T, CONTROL | SHIFT)
-    assert panel.note.text() == "All 4 examples are on the right side."
+    assert panel.note.text() == "All 4 examples are classified correctly."
 
 
 def test_that_a_value_that_is_asked_for_is_not_given_away(window: MainWindow, qtbot: QtBot) -> None:

@@ -68,6 +68,25 @@ def click_header(qtbot: QtBot, panel: ValuesPanel, column: int) -> None:
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+@pytest.mark.parametrize(
+    ("at", "of"),
+    [("dC/db[1][1]", ["", "", ""]), ("dJ/db[1][1]", ["∂J", "∂J", ""]), ("theta+[1][1,1]", ["∂J", "∂J", ""])],
+)
+def test_that_a_gradient_over_all_examples_is_told_from_those_of_one(
+    panel: ValuesPanel, at: str, of: list[str]
+) -> None:
+    show(panel, state_of("xor"), at)
+    places = [row_of(panel, name) for name in ("θ²₁₁", "b¹₁", "z¹₁")]
+    model = panel.table.values
+    assert [model.cell(place, 2).of for place in places] == of
+    spoken = [model.index(place, 2).data(Qt.ItemDataRole.AccessibleTextRole) for place in places]
+    wanted = [
+        f"{mark} {model.cell(place, 2).text}" if mark else None
+        for mark, place in zip(of, places, strict=True)
+    ]
+    assert spoken == wanted
+
+
 def test_that_the_table_has_its_name_and_columns(panel: ValuesPanel) -> None:
     show(panel, state_of(SOURCE), 0)
     assert panel.findChild(QTableView).accessibleName() == "Values"
