@@ -60,6 +60,22 @@ def test_that_a_line_of_a_struck_font_is_struck_and_another_is_not(qapp: QApplic
     assert inked(struck, LEFT, (50, 0)).sum(axis=1).max() >= struck.width - 2
 
 
+@pytest.mark.parametrize("weight", [QFont.Weight.Normal, QFont.Weight.Bold])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_the_stroke_leaves_a_minus_in_sight(
+    qapp: QApplication, weight: QFont.Weight, scale: float
+) -> None:
+    line = shaped("−0.5791", 14, weight, struck=True)
+
+    crossed = inked(line, LEFT, (0, 0), scale)
+
+    left = int((20 + 0.3 * shaped("−", 14, weight).width) * scale)
+    rows = np.flatnonzero(crossed[:, left : left + 2].any(axis=1))
+    assert len(np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)) == 2, (
+        "the minus, and below it the stroke"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
@@ -79,19 +95,3 @@ def test_that_a_power_is_small_and_raised_and_has_no_caret(
     for (piece, x, power), (_, following, _) in pairwise(line.pieces):
         assert following == pytest.approx(x + piece.width) and (piece.font.pixelSize() < 20) == power
     assert line.width == pytest.approx(line.pieces[-1][1] + line.pieces[-1][0].width)
-
-
-@pytest.mark.parametrize("weight", [QFont.Weight.Normal, QFont.Weight.Bold])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_that_the_stroke_leaves_a_minus_in_sight(
-    qapp: QApplication, weight: QFont.Weight, scale: float
-) -> None:
-    line = shaped("−0.5791", 14, weight, struck=True)
-
-    crossed = inked(line, LEFT, (0, 0), scale)
-
-    left = int((20 + 0.3 * shaped("−", 14, weight).width) * scale)
-    rows = np.flatnonzero(crossed[:, left : left + 2].any(axis=1))
-    assert len(np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)) == 2, (
-        "the minus, and below it the stroke"
-    )

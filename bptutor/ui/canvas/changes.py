@@ -11,12 +11,13 @@ from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.optimiser_keys import parameter_of
 from bptutor.ui.canvas.lit_edges import covered
-from bptutor.ui.canvas.places import BESIDE, NetworkGeometry
+from bptutor.ui.canvas.places import BENEATH, BESIDE, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect, union
 from bptutor.ui.canvas.shown import WEIGHT_KINDS
 from bptutor.ui.canvas.viewport import Viewport
 
 MANY = 60  # nodes from which on it costs more to find out than to paint all
+GRADIENTS = frozenset({Kind.DC_DA, Kind.DC_DZ})
 COSTS = frozenset({Kind.C, Kind.J, Kind.C_SHARE, Kind.SUM_C, Kind.Y})
 
 
@@ -41,7 +42,7 @@ def changed_part(before: Shown, after: Shown) -> Rect | None:
         return None
     places = [place for key in keys for place in _places(geometry, key)]
     labels = [*before.labels.values(), *after.labels.values()]
-    return union([*places, *(label.grown(BESIDE) for label in labels)])
+    return union([*places, *(label.grown(BESIDE, BENEATH) for label in labels)])
 
 
 def _changed_keys(before: NetworkView, after: NetworkView) -> set[Key] | None:
@@ -86,7 +87,9 @@ def _places(geometry: NetworkGeometry, key: Key) -> Iterator[Rect]:
     elif key.kind in WEIGHT_KINDS:
         yield from (edge.extent for edge in covered(geometry, [key.of_kind(Kind.THETA)]))
     else:
-        rows = (key.j,) if key.j else geometry.visible(key.layer)
+        # With the first gradient of a layer its gates close, and the name over its slots is another.
+        first = key.kind in GRADIENTS and key.j == 1
+        rows = (key.j,) if key.j and not first else geometry.visible(key.layer)
         extents = geometry.node_extents
         yield from (extents[key.layer, j] for j in rows if (key.layer, j) in extents)
     if key.kind is Kind.A and key.layer == geometry.shape.depth:

@@ -16,8 +16,9 @@ from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.folding import Rows
 from bptutor.ui.canvas.rects import Point, Rect, around, union
 
-BESIDE = 1.6  # em around a node or an edge, in which its rings, marks and arrow heads are
-BESIDE_PILLS = m.PILL_GROWTH + 0.7  # at the sides of a node, whose pills grow
+BESIDE = 1.0  # em around a node or an edge, for its rings, marks and arrow heads
+BENEATH = 1.6  # above and below an edge, for the name under its pill
+BESIDE_PILLS = BESIDE + m.PILL_GROWTH  # at both sides of a node, for the pills of its long numbers
 
 
 class Shape(Frozen):
@@ -99,7 +100,8 @@ class Edge(Frozen):
     def extent(self) -> Rect:
         """All that is painted of it."""
         ends = [Rect(point.x, point.y, 0.0, 0.0) for point in self.points]
-        return union([*ends, *(rect for rect in (self.label, self.pill) if rect is not None)]).grown(BESIDE)
+        labels = (rect for rect in (self.label, self.pill) if rect is not None)
+        return union([*ends, *labels]).grown(BESIDE, BENEATH)
 
     @property
     def start(self) -> Point:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from bptutor.ui.theme import ThemeManager
 
 ROW, PADDING = 26, 6
-BOLD = Qt.ItemDataRole.FontRole  # where a cell has a font of its own
+OWN_FONT = Qt.ItemDataRole.FontRole
 HIGHEST = 1000
 
 
@@ -37,7 +37,7 @@ def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) ->
         for column in columns:
             room = QRectF(0, 0, view.columnWidth(column) - 2 * px(PADDING), HIGHEST)
             index = model.index(row, column)
-            text, metrics = str(index.data() or ""), QFontMetricsF(index.data(BOLD) or view.font())
+            text, metrics = str(index.data() or ""), QFontMetricsF(index.data(OWN_FONT) or view.font())
             high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
             more = max(more, high - metrics.height())
         view.setRowHeight(row, px(ROW) + round(more))
@@ -87,12 +87,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QBrush(background))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
         # Of the padding the style keeps a part free itself: a text stands under that of the header.
-        style = self._view.style()
-        pad = (
-            theme.px(PADDING)
-            - style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self._view)
-            - 1
-        )
+        pad = theme.px(PADDING) - _beside(self._view)
         option.rect = rect.adjusted(pad, 0, -pad, -1)
         super().paint(painter, option, index)
 
