@@ -43,6 +43,11 @@ def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) ->
         view.setRowHeight(row, px(ROW) + round(more))
 
 
+def _beside(view: QTableView) -> int:
+    """What the style keeps free at either side of a text."""
+    return view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
+
+
 class RowDelegate(QStyledItemDelegate):
     """Dresses a table view: no grid, a hairline under each row, the model's background over the whole cell.
 
