@@ -88,6 +88,11 @@ def test_that_an_optimisers_numbers_leave_nothing_behind(canvas: NetworkCanvas) 
     walk(canvas, state, [*range(last - 40, last), *range(last - 1, last - 40, -3)])
 
 
+def test_that_the_pills_of_long_numbers_leave_nothing_behind(canvas: NetworkCanvas) -> None:
+    state = reduce(state_of(SOURCE), EditValue(parse("b[3][1]"), 8.0))
+    walk(canvas, state, [*range(state.total), *range(state.total - 1, 0, -2)])
+
+
 def test_that_an_edit_and_another_choice_are_painted_whole(canvas: NetworkCanvas) -> None:
     state = reduce(state_of(SOURCE), GoTo(15))
     for action in (
