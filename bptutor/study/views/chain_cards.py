@@ -51,7 +51,7 @@ class RowView(Frozen):
     cards: tuple[CardView, ...]
 
 
-class ChainView(Frozen):
+class ChainView(Frozen, eq=False):
     """`cards` in a row; `summands` says that they are parts of a sum, and small.
 
     `rows` show the same sum in full, one path under another with `total`, where there is room for them.

@@ -142,7 +142,8 @@ class NumberReader:
         if not same or last - first > MOST_PASSED or now.cursor.level is Level.LAYER:
             return None
         step, level = now.timeline.step, now.cursor.level
-        return frozenset(step(level, index).target for index in range(first, last + 1))
+        between = (step(level, index).target for index in range(first + 1, last))
+        return frozenset((before._current, self._current, *between))
 
     def __call__(self, key: Key) -> NumberView:
         """The view of one number of the example in sight."""

@@ -18,6 +18,9 @@ from bptutor.ui.panels.chain_words import Word, paint_word, words
 from bptutor.ui.panels.chain_wrap import in_lines
 from bptutor.ui.theme import ThemeManager
 
+MOST_KEPT = 200  # arrangements
+Arranged = tuple[Shape, tuple[CardView, ...], Laid]
+
 
 class ChainBody(QWidget):
     """Lays the cards out for the room that it is told of, and is as large as they need.
@@ -34,6 +37,7 @@ class ChainBody(QWidget):
         self._formulas = formulas
         self._measures = CardMeasures(manager.theme, formulas)
         self._view: ChainView | None = None
+        self._arrangements: dict[tuple[ChainView, Size], Arranged] = {}
         self._laid: Laid | None = None
         self._shown: tuple[CardView, ...] = ()
         self._words: tuple[Word, ...] = ()
@@ -81,11 +85,13 @@ class ChainBody(QWidget):
     def follow_theme(self) -> None:
         """Measure everything anew."""
         self._measures = CardMeasures(self._manager.theme, self._formulas)
+        self._arrangements.clear()
         self._lay_out()
         self.update()
 
     def formulas_ready(self) -> None:
         """Formulas have come that were missing."""
+        self._arrangements.clear()
         self._lay_out()
         for button in self.cards:
             button.update()
@@ -127,7 +133,20 @@ class ChainBody(QWidget):
                 self.update(_place_of(word))
         self._words = wanted
 
-    def _arranged(self, view: ChainView, room: Size) -> tuple[Shape, tuple[CardView, ...], Laid]:
+    def _arranged(self, view: ChainView, room: Size) -> Arranged:
+        """How the cards of a view stand in a room; kept, for the view is seen again on the way back, or was
+        drawn ahead."""
+        found = self._arrangements.get((view, room))
+        if found is None:
+            misses = self._formulas.misses
+            found = self._arrange(view, room)
+            if self._formulas.misses == misses:
+                if len(self._arrangements) >= MOST_KEPT:
+                    self._arrangements.clear()
+                self._arrangements[view, room] = found
+        return found
+
+    def _arrange(self, view: ChainView, room: Size) -> Arranged:
         """Rows where they have room, else summands; or the factors of one chain."""
         if view.rows and view.total is not None:
             rows = tuple(self._contents(row.cards, "row") for row in view.rows)

@@ -38,6 +38,7 @@ class Formulas(QObject):
         super().__init__(parent)
         self._wanted: dict[Asked, None] = {}
         self._aside: set[Asked] | None = None
+        self.misses = 0  # how often a formula was asked for that was not there
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._make_some)
@@ -49,6 +50,7 @@ class Formulas(QObject):
         if default_typesetter().at_hand(tex, inline):
             _made.add((tex, inline))
             return formula(tex, inline)
+        self.misses += 1
         if self._aside is not None:
             self._aside.add((tex, inline))
             return None

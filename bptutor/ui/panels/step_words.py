@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetricsF
@@ -65,7 +65,7 @@ class Words:
         """Everything that is written in a width."""
         if room not in self._placed:
             lines = broken([self._groups], room, self._space, self._leading, SMALLEST) if self._groups else ()
-            self._placed[room] = tuple(one for line in lines for one in _placed_in(line))
+            self._placed[room] = tuple(one for line in lines for one in _joined(_placed_in(line)))
         return self._placed[room]
 
     def _measured(self, group: Group) -> tuple[Measured, Extent]:
@@ -88,6 +88,23 @@ def _placed_in(line: Line[Measured]) -> Iterator[Placed]:
         for atom, extent, found in group:
             yield Placed(atom, x * line.scale, line.baseline, extent, line.scale, found)
             x += extent.width
+
+
+def _joined(placed: Iterable[Placed]) -> Iterator[Placed]:
+    """The words of a line that follow each other as one: they are painted at once."""
+    last: Placed | None = None
+    for one in placed:
+        if last is not None and last.atom.symbol is None and one.atom.symbol is None:
+            end = last.x + last.extent.width * last.scale
+            text = f"{last.atom.text}{' ' if one.x > end else ''}{one.atom.text}"
+            wide = (one.x - last.x) / one.scale + one.extent.width
+            last = last._replace(atom=Atom(text), extent=last.extent._replace(width=wide))
+        else:
+            if last is not None:
+                yield last
+            last = one
+    if last is not None:
+        yield last
 
 
 def groups_of(parts: Parts) -> tuple[Group, ...]:

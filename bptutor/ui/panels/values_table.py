@@ -23,7 +23,7 @@ from bptutor.ui.panels.values_rows import ValueRows
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import room_of_columns
 
-NAME_SHARE = 0.23  # of the table's width
+NAME_SHARE = 0.2  # of the table's width
 
 
 class ValuesTable(PointingTable):
