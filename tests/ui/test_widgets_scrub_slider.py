@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bptutor.ui.palettes import LIGHT
@@ -140,3 +141,13 @@ def test_that_a_label_stands_under_its_own_stretch_or_nowhere(
     assert ink(range(60)) and not ink(range(80, 200))
     slider.show_timeline(1, 24, [Segment("cost", 1, 1, "the long name of a short stretch"), rest])
     assert not ink(range(200))
+
+
+def test_that_a_moved_knob_leaves_nothing_behind(slider: ScrubSlider, qtbot: QtBot) -> None:
+    slider.show()
+    qtbot.waitExposed(slider)
+    for position in (13, 12, 1, 25, 9, 10, 24):
+        slider.show_position(position)
+        QApplication.processEvents()
+        in_sight = slider.screen().grabWindow(int(slider.winId())).toImage()
+        assert in_sight == slider.grab().toImage().convertToFormat(in_sight.format()), position

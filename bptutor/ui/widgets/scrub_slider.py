@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QSlider, QWidget
 
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.scrub_track import BENEATH, KNOB, Segment, Track, segment_colour, track
@@ -57,15 +57,16 @@ class ScrubSlider(QSlider):
         self._track = None
         with QSignalBlocker(self):
             self.setRange(0, min(self._last - self._first, FINEST))
+        self.update()
         self.show_position(self._at)
 
     def show_position(self, position: int, spoken: str = "") -> None:
         """Move the knob without telling; `spoken` is read with the slider, as "Step 7 of 31, backward"."""
-        self._at = min(max(position, self._first), self._last)
+        before, self._at = self._at, min(max(position, self._first), self._last)
         with QSignalBlocker(self):
             self.setValue(self._to_value(self._at))
         self.setAccessibleDescription(spoken)
-        self.update()
+        self.update(self._way(before, self._at))
 
     def _tell(self, value: int) -> None:
         # Someone, perhaps a screen reader, has set Qt's value.
@@ -105,6 +106,12 @@ class ScrubSlider(QSlider):
     def _x(self, position: float) -> float:
         line = self._line()
         return line.left() + line.width() * (position - self._first) / max(self._last - self._first, 1)
+
+    def _way(self, start: int, end: int) -> QRect:
+        """What looks different when the knob moves: where it was and is, and all between."""
+        reach = self._manager.theme.px(KNOB) + RING
+        left, right = sorted((self._x(start), self._x(end)))
+        return QRectF(left - reach, 0, right - left + 2 * reach, self.height()).toAlignedRect()
 
     def _position_at(self, x: float) -> int:
         line = self._line()
@@ -148,8 +155,13 @@ class ScrubSlider(QSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._track is None:
             self._track = track(self._manager.theme, self._segments, self._line(), self._x, self.size())
-        self._track.paint(painter, self._x(self._at))
+        self._track.paint(painter, self._x(self._at), QRectF(event.rect()))
         self._paint_knob(painter)
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        # For another value Qt would have all painted; `show_position` asks for what differs.
+        if change != QAbstractSlider.SliderChange.SliderValueChange:
+            super().sliderChange(change)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

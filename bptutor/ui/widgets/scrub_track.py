@@ -44,11 +44,14 @@ class Track(Frozen, eq=False):
     labels: tuple[tuple[QPointF, Shaped], ...]
     ink: QColor
 
-    def paint(self, painter: QPainter, x: float) -> None:
-        """Paint the line with all in full colour that lies before x."""
+    def paint(self, painter: QPainter, x: float, within: QRectF) -> None:
+        """Paint the line with all in full colour that lies before x. What lies outside of `within` may be
+        left out."""
         painter.setPen(Qt.PenStyle.NoPen)
         for stretch in self.stretches:
             area = stretch.area
+            if not area.intersects(within):
+                continue
             corner = min(area.height() / 2, CORNER)
             if x < area.right():
                 painter.setBrush(stretch.pale)
@@ -59,8 +62,9 @@ class Track(Frozen, eq=False):
                 painter.drawRoundedRect(done, corner, corner)
         painter.setPen(self.ink)
         for at, label in self.labels:
-            painter.setFont(label.font)
-            painter.drawStaticText(at, label.text)
+            if QRectF(at.x(), at.y(), label.width, label.height).intersects(within):
+                painter.setFont(label.font)
+                painter.drawStaticText(at, label.text)
 
 
 def track(
