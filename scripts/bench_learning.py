@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from scripts.bench_figures import Times, say
-from scripts.bench_window import rest, shown_window
+from scripts.bench_window import put_away, rest, shown_window
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMULAS = 40
@@ -107,7 +107,7 @@ def bench_lessons() -> None:
         turned.take(lambda page=page: go(page))
         rest(app, 0.2)
     turned.say("lessons: a page turned, warm", 16)
-    window.close()
+    put_away(window)
 
 
 def _opened_cold(new: bool) -> tuple[float, float]:
@@ -131,4 +131,4 @@ def open_cold(new: bool) -> None:
 
     times.take(work)
     print(times.clock[0], times.processor[0])
-    window.close()
+    put_away(window)
