@@ -18,6 +18,7 @@ from bptutor.ui.panels.lesson_nudge_pictures import activation_picture, cost_pic
 from bptutor.ui.panels.lesson_plot import SmallPlot
 from bptutor.ui.panels.lesson_slider import LabSlider
 from bptutor.ui.panels.lesson_table import SmallTable
+from bptutor.ui.panels.lesson_wells import bring_to_sight
 from bptutor.ui.theme import set_kind
 
 NEW_LINE = "\u2028"  # within a paragraph, so that lines stand as far apart as those of prose
@@ -42,6 +43,7 @@ class DragCard(GateCard):
         # Only now: a widget without a parent that is made visible is a window of its own.
         self.plot.setVisible(block.plot == "activation")
         self.slider.valueChanged.connect(self._ask)
+        self.slider.sliderReleased.connect(self._let_go)
 
     def block(self) -> Nudge:
         block = self.view.block
@@ -85,8 +87,13 @@ class DragCard(GateCard):
             self.plot.show_picture(cost_picture(self.view, self.low, self.high))
 
     def foremost(self) -> QWidget:
-        # The page must not scroll away under the hand that drags.
-        return self.slider
+        # The page must not scroll away under the hand that drags; the reply is seen when it lets go.
+        held = self.slider.isSliderDown() or (self.open and self.slider.hasFocus())
+        return self.slider if held else super().foremost()
+
+    def _let_go(self) -> None:
+        if not self.open:
+            bring_to_sight(self.foremost())
 
     def _ask(self, place: int) -> None:
         self.requested.emit(act.Drag(self.gate, dragged_to(self.low, self.high, place), self.slider.gesture))

@@ -15,6 +15,7 @@ from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_answers import right_actions
 from bptutor.study.lesson_state import numbers_of
 from bptutor.ui.maths_blocks import Maths, Words
+from bptutor.ui.panels.lesson_drag import DragCard
 from bptutor.ui.panels.lesson_order import OrderCard
 from bptutor.ui.panels.lesson_predict import PredictCard
 from bptutor.ui.panels.lesson_text import parts_of
@@ -109,3 +110,18 @@ def test_that_a_calculation_in_words_breaks_before_a_sign() -> None:
         "6, not 2 - 3. 4 ",
         " +\N{NO-BREAK SPACE}",
     ]
+
+
+def test_that_the_reply_to_a_drag_is_seen_when_the_slider_is_let_go(window: MainWindow) -> None:
+    learner = at_page(window, "the-kink-in-relu", value="b[2][1]")
+    card = next(card for card in learner.cards if isinstance(card, DragCard))
+    learner.panel.area.ensureWidgetVisible(card.slider)
+    card.slider.setSliderDown(True)
+    seen = card.slider.mapToGlobal(QPoint())
+    for action in right_actions(window.bridge.state):
+        window.bridge.do(action)
+    learner.settle()
+    assert not card.open and card.slider.mapToGlobal(QPoint()) == seen, "under the hand nothing scrolls"
+    card.slider.setSliderDown(False)
+    learner.settle()
+    assert in_sight(learner, card.feedback)
