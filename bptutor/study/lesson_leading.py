@@ -42,7 +42,7 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
     before it; without, it leaves the window as it is. `fresh` also puts the page's own conventions back."""
     assert state.lesson is not None
     lesson = state.lesson
-    step = step_in_force(lesson)
+    step = own = step_in_force(lesson)
     if is_foreign(state, lesson) or (fresh and state.document is not lesson.document):
         state, back = _at_network(state, lesson, go), True
     elif fresh and state.iteration and step is None:
@@ -50,7 +50,7 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
     if step is None and back:
         step = step_for(lesson)
     if step is None:
-        return _relit(state, highlight=_ways_lit(lesson), card=None)
+        return _relit(_looking(state, None), highlight=_ways_lit(lesson), card=None)
     state = go(state, actions.GoToIteration(step.iteration))
     cue = cues.cue(step, state.timeline)
     if cue is not None:
@@ -59,13 +59,18 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
         selected = cue.select or cue.chain
         if selected is not None:
             state = go(state, actions.SelectParameter(selected))
-    return lit(_looking(state, step), step)
+    return lit(_looking(state, own), step)
 
 
-def _looking(state: State, step: Step) -> State:
+def _looking(state: State, step: Step | None) -> State:
+    """With the panel in front that the page's own step names, or the drawing where something is to be clicked
+    in it."""
     assert state.lesson is not None
     lesson = state.lesson
-    return replace(state, lesson=replace(lesson, look=step.look, leads=lesson.leads + 1))
+    waiting = player.open_gates(lesson.lesson, lesson.player)
+    clicks = "network" if waiting and isinstance(waiting[0], Path) else ""
+    look = step.look if step is not None and step.look else clicks
+    return replace(state, lesson=replace(lesson, look=look, leads=lesson.leads + 1))
 
 
 def _at_network(state: State, lesson: LessonState, go: Go) -> State:

@@ -125,3 +125,20 @@ def test_that_the_reply_to_a_drag_is_seen_when_the_slider_is_let_go(window: Main
     card.slider.setSliderDown(False)
     learner.settle()
     assert in_sight(learner, card.feedback)
+
+
+@pytest.mark.parametrize(
+    ("id", "to"),
+    [
+        ("six-paths-home", "theta[3][1,1]"),
+        ("one-gradient-in-five-steps", "theta[2][1,1]"),
+        ("more-than-two-classes", "z[2][1]"),
+    ],
+)
+def test_that_the_drawing_is_in_front_where_a_path_is_to_be_clicked_in_it(
+    window: MainWindow, id: str, to: str
+) -> None:
+    window.parts.centre.show_part("chain")
+    assert not window.parts.canvas.isVisible()
+    at_page(window, id, to=to)
+    assert window.parts.canvas.isVisible()
