@@ -16,6 +16,7 @@ from bptutor.ui.theme import Theme
 
 LEADING = 5  # between lines
 BEARINGS = (0.06, 0.04)  # what a symbol keeps from its neighbours, in em: its box is the ink's
+EQUALS = "=\N{NO-BREAK SPACE}"  # no line is broken after it
 SMALLEST = 0.6  # of its size, for what is too wide for a line of its own
 
 Parts = tuple[str | SymbolView, ...]
@@ -96,7 +97,7 @@ def _joined(placed: Iterable[Placed]) -> Iterator[Placed]:
     for one in placed:
         if last is not None and last.atom.symbol is None and one.atom.symbol is None:
             end = last.x + last.extent.width * last.scale
-            text = f"{last.atom.text}{' ' if one.x > end else ''}{one.atom.text}"
+            text = f"{last.atom.text}{' ' if one.x > end + 0.5 else ''}{one.atom.text}"
             wide = (one.x - last.x) / one.scale + one.extent.width
             last = last._replace(atom=Atom(text), extent=last.extent._replace(width=wide))
         else:
@@ -115,12 +116,10 @@ def groups_of(parts: Parts) -> tuple[Group, ...]:
         if isinstance(part, SymbolView):
             atoms = [Atom(part.plain, part)]
         else:
-            # A line neither ends with a sign of equality nor leaves its number to the next.
-            words = part.replace("= ", "=\N{NO-BREAK SPACE}").split(" ")
-            atoms = [Atom(word) for word in words if word]
+            atoms = [Atom(EQUALS if word == "=" else word) for word in part.split(" ") if word]
             joined = joined and not part.startswith(" ")
         for atom in atoms:
-            if joined and groups:
+            if groups and (joined or groups[-1][-1].text == EQUALS):
                 groups[-1].append(atom)
             else:
                 groups.append([atom])
