@@ -50,7 +50,7 @@ def led(state: State, go: Go, back: bool = False, fresh: bool = False) -> State:
     if step is None and back:
         step = step_for(lesson)
     if step is None:
-        return _relit(_looking(state, None), highlight=_ways_lit(lesson), card=None)
+        return _relit(_looking(state, None), highlight=(), card=None)
     state = go(state, actions.GoToIteration(step.iteration))
     cue = cues.cue(step, state.timeline)
     if cue is not None:
@@ -85,12 +85,13 @@ def lit(state: State, step: Step | None) -> State:
     assert state.lesson is not None
     keys = tuple(parse(text) for text in step.highlight) if step is not None else ()
     card = parse(step.open) if step is not None and step.open else None
-    return _relit(state, highlight=keys + _ways_lit(state.lesson), card=card)
+    return _relit(state, highlight=keys, card=card)
 
 
 def _relit(state: State, highlight: tuple[Key, ...], card: Key | None) -> State:
     assert state.lesson is not None
-    return replace(state, lesson=replace(state.lesson, highlight=highlight, card=card))
+    ways = _ways_lit(state.lesson)
+    return replace(state, lesson=replace(state.lesson, highlight=highlight, ways=ways, card=card))
 
 
 def _ways_lit(lesson: LessonState) -> tuple[Key, ...]:

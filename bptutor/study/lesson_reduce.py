@@ -128,7 +128,7 @@ def _at_page(state: State, lesson: LessonState, after: player.PlayerState, go: G
     before = lesson.player.page
     if after.page == before:
         return replace(state, lesson=replace(lesson, player=after))
-    turned = replace(lesson, player=after, dragged=False, highlight=())
+    turned = replace(lesson, player=after, dragged=False, highlight=(), ways=())
     undone = bool(player.open_gates(lesson.lesson, lesson.player))  # so the page has not led on to its end
     far = abs(after.page - before) > 1 or after.page < before or undone
     changed = turned.document is not lesson.document

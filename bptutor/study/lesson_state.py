@@ -94,15 +94,16 @@ UNTRIED = Try()
 
 class LessonState(Frozen, eq=False):
     """`tries` are kept by the gates' full names (page/gate) while the lesson is open; `highlight` is what
-    the page lights, `card` the factor that it opens, `look` the panel that it speaks of; `leads` counts how
-    often a page has led the window; `dragged` tells that a gate has let the learner change the page's
-    network. `home` is the learner's own network and place while the page's are in sight; `desk` is the page's
-    while another room is."""
+    the page lights, `ways` the ways home that are clicked on it, `card` the factor that it opens, `look` the
+    panel that it speaks of; `leads` counts how often a page has led the window; `dragged` tells that a gate
+    has let the learner change the page's network. `home` is the learner's own network and place while the
+    page's are in sight; `desk` is the page's while another room is."""
 
     book: Book
     player: PlayerState
     tries: Mapping[str, Try] = field(default_factory=lambda: MappingProxyType({}))
     highlight: tuple[Key, ...] = ()
+    ways: tuple[Key, ...] = ()
     dragged: bool = False
     card: Key | None = None
     look: str = ""

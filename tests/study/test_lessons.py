@@ -251,7 +251,7 @@ def test_that_a_way_is_walked_place_by_place() -> None:
     places = [parse(text) for text in ("C", "dC/da[3][1]", "z[3][1]")]
     state = do(state, *(act.StepAlong("path-1", place) for place in places))
     assert len(lesson_of(state).tried("path-1").way) == 2
-    assert parse("z[3][1]") in lesson_of(state).highlight
+    assert parse("z[3][1]") in lesson_of(state).ways
     state = do(state, act.StepAlong("path-1", parse("b[3][1]")))
     assert "somewhere else" in str(lesson_of(state).tried("path-1").said)
     state = do(state, act.StepBack("path-1"), *(act.StepAlong("path-1", p) for p in places[2:]))

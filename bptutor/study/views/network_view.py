@@ -83,14 +83,17 @@ class NetworkView(Frozen, eq=False):
 
 def network_view(state: State, step: Step, numbers: NumberReader, namer: Namer) -> NetworkView:
     """The drawing's view of a state at a step."""
-    marked = state.lesson.highlight if state.lesson is not None and state.room is Room.LESSONS else ()
+    lesson = state.lesson if state.room is Room.LESSONS else None
+    marked = () if lesson is None else lesson.highlight + lesson.ways
+    # A way home, once it goes on from C, is the way that gradients take.
+    phase = Phase.BACKWARD if lesson is not None and len(lesson.ways) > 1 else step.phase
     return NetworkView(
         state.document.name or "untitled",
         state.network,
         namer,
         numbers,
         with_marked(state.network, lit(state.network, step), marked),
-        step.phase,
+        phase,
         state.selected,
         state.pointed,
         state.opened,

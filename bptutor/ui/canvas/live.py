@@ -31,8 +31,11 @@ def paint_nodes(
         if node.z is None:
             paint_field(painter, view, node, look)
         else:
-            _half(painter, view, node, Key(Kind.Z, node.layer, node.j), node.z, look)
-            _half(painter, view, node, Key(Kind.A, node.layer, node.j), node.a, look)
+            halves = (Key(Kind.Z, node.layer, node.j), node.z), (Key(Kind.A, node.layer, node.j), node.a)
+            for key, half in halves:
+                _half(painter, view, node, key, half, look)
+            for key, half in halves:  # only now: a ring goes a little over the other half
+                mark(painter, view, look.rect(half), look, CORNER, key)
             _bias(painter, view, node, look)
             _slots(painter, view, node, look)
         if node.layer and view.blocked(node.layer, node.j):
@@ -56,7 +59,6 @@ def _half(painter: QPainter, view: NetworkView, node: Node, key: Key, half: Rect
         "forward",
         DEMI if made else MEDIUM,
     )
-    mark(painter, view, rect, look, CORNER, key)
 
 
 def _bias(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
@@ -90,9 +92,11 @@ def _bias(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
     )
     mark(painter, view, label, look, 0.35, key)
     if (gradient := shown.due_pill(view, key)) is not None:
-        boxes.pill(painter, look, look.rect(node.bias_pill), gradient, view.making(gradient.key))
-        named(painter, view, look, look.rect(node.bias_pill), gradient.key)
-        mark_pill(painter, view, look.rect(node.bias_pill), look, key, gradient.key)
+        pill = boxes.pill(
+            painter, look, look.rect(node.bias_pill), gradient, view.making(gradient.key), _may_grow(view)
+        )
+        named(painter, view, look, pill, gradient.key)
+        mark_pill(painter, view, pill, look, key, gradient.key)
 
 
 def _slots(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None:
@@ -100,5 +104,10 @@ def _slots(painter: QPainter, view: NetworkView, node: Node, look: Look) -> None
         return
     for kind, place in ((Kind.DC_DZ, node.dz), (Kind.DC_DA, node.da)):
         number, rect = view.numbers(Key(kind, node.layer, node.j)), look.rect(place)
-        boxes.pill(painter, look, rect, number, view.making(number.key))
-        mark(painter, view, rect, look, 0.35, number.key)
+        pill = boxes.pill(painter, look, rect, number, view.making(number.key), _may_grow(view))
+        mark(painter, view, pill, look, 0.35, number.key)
+
+
+def _may_grow(view: NetworkView) -> bool:
+    """Whether pills may be wider than their places; beside them stand the signs of what differs."""
+    return view.beside is None

@@ -20,7 +20,7 @@ from bptutor.ui.panels.lesson_table import SmallTable
 from bptutor.ui.panels.lesson_wells import EnterButton
 from bptutor.ui.theme import set_kind
 
-NOISE = "At h = {h} the rounding of {cost} alone can move the ratio by {noise}."
+NOISE = "At h = {h} the rounding of {cost} alone can move the ratio by about {noise}."
 NOTHING = "…"
 
 
@@ -100,7 +100,7 @@ class PushCard(GateCard):
         rows: list[tuple[str, ...]] = []
         marked = None
         for number, push in enumerate(made.pushes):
-            off = "rounding" if push.noisy else short(push.ratio - made.derivative, 2)
+            off = short(push.ratio - made.derivative, 2)
             off = off if self.view.told else NOTHING
             rows.append((size_text(push.h), short(push.ratio, 5), off))
             marked = number if push.h == attempt.h else marked
