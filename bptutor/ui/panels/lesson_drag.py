@@ -10,7 +10,7 @@ from bptutor.lesson.live import Nudge
 from bptutor.lesson.nudge import PLACES, dragged_to
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_plain import plain_expression
-from bptutor.trace.keys import parse
+from bptutor.trace.keys import Kind, parse
 from bptutor.ui.maths_blocks import Block, Words
 from bptutor.ui.panels.lesson_card import GateCard, row_of
 from bptutor.ui.panels.lesson_lines import ProseLabel
@@ -60,7 +60,10 @@ class DragCard(GateCard):
             with QSignalBlocker(self.slider):
                 self.slider.setValue(min(max(place, 0), PLACES))
         self.says.setText(f"{name} = {short(value)}")
-        rows = [(plain_expression(text, namer), short(numbers.of(text))) for text in block.watch]
+        # It is by way of its bias that a z is dragged.
+        moved = [str(key.of_kind(Kind.B))] if key.kind is Kind.Z else []
+        watched = dict.fromkeys((*moved, *block.watch))
+        rows = [(plain_expression(text, namer), short(numbers.of(text))) for text in watched]
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
         met = self.view.attempt.visited

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.app import open_window
 from bptutor.engine.ready_made import ready_made
+from bptutor.foundation.numbers import short
 from bptutor.lesson.spans import Text
 from bptutor.study import lesson_actions as act
 from bptutor.study.lesson_answers import right_actions
@@ -142,3 +143,13 @@ def test_that_the_drawing_is_in_front_where_a_path_is_to_be_clicked_in_it(
     assert not window.parts.canvas.isVisible()
     at_page(window, id, to=to)
     assert window.parts.canvas.isVisible()
+
+
+def test_that_dragging_a_z_shows_the_bias_that_it_moves(window: MainWindow) -> None:
+    learner = at_page(window, "the-kink-in-relu", value="z[2][1]")
+    card = next(card for card in learner.cards if isinstance(card, DragCard))
+    before = [card.table.item(0, column).text() for column in (0, 1)]
+    assert before == ["b₂", "0.2"]
+    window.bridge.do(act.Drag(card.gate, -0.5))
+    learner.settle()
+    assert card.table.item(0, 1).text() == short(window.bridge.state.network.layers[1].biases[0])
