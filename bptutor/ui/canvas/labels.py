@@ -20,7 +20,7 @@ TRIES, MIDDLE = 9, 0.5
 BESIDE = 0.25  # the least distance to a column, for a ring
 SYMBOL_W, SIGN_W, LEAST_W = 2.7, 0.5, 4.4  # of a symbol with what is around it, of a sign of its number
 FEW_EDGES = 16  # between two columns, of which a label keeps off those that cross its own
-CLEAR = 1.5 * m.LABEL_H  # how far above or below a label's middle they pass
+CLEAR = 1.5 * m.LABEL_H  # how far above or below a label’s middle they pass
 
 
 class Size(NamedTuple):
@@ -59,7 +59,7 @@ def placed(
             found[key] = edge.label
             continue
         size = Size(width, m.LABEL_H + (m.LABEL_PILL_GAP + m.SLOT_H if key in tall else 0.0))
-        parts = _parts(geometry, key, width, _preferred(widths, key))
+        parts = _parts(geometry, key, width, _preferred(widths, key), frozenset(widths))
         others = [*taken, *found.values()]
         rect = _free(edge, parts, size, [*others, *gates], geometry)
         if rect is None and gates:
@@ -70,9 +70,11 @@ def placed(
 
 
 @lru_cache(maxsize=256)
-def _parts(geometry: NetworkGeometry, key: Key, width: float, preferred: float) -> list[float]:
+def _parts(
+    geometry: NetworkGeometry, key: Key, width: float, preferred: float, labelled: frozenset[Key]
+) -> list[float]:
     """The parts of an edge that a label may stand at, the best first: near the preferred end, and in its
-    middle first of all where no other edge passes under it."""
+    middle first of all where no other edge passes under it that has a label too."""
     edge = geometry.edge(key)
     assert edge is not None
     margin = (width / 2 + BESIDE) / (edge.end.x - edge.start.x)
@@ -80,7 +82,7 @@ def _parts(geometry: NetworkGeometry, key: Key, width: float, preferred: float) 
         return []
     parts = [margin + (1 - 2 * margin) * i / (TRIES - 1) for i in range(TRIES)]
     parts.sort(key=lambda part: abs(part - (margin + (1 - 2 * margin) * preferred)))
-    others = geometry.layer_edges(key.layer)
+    others = [edge for edge in geometry.layer_edges(key.layer) if edge.key in labelled]
     if preferred == MIDDLE and len(others) <= FEW_EDGES:
         apart = {part: min(_apart(edge, others, part), CLEAR) for part in parts}
         parts.sort(key=lambda part: -apart[part])
