@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsView
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView
 
 from bptutor.engine.arrays import Array
 from bptutor.ui.plots_paint import BESIDE_AXIS, DASHED, NO_LINES, Paper
@@ -121,6 +121,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             self._box.removeItem(self._curves.pop())
         while len(self._curves) < len(curves):
             curve = pg.PlotCurveItem(connect="finite")
+            # Marks move over it far more often than it changes.
+            curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
             self._box.addItem(curve, ignoreBounds=True)
             self._curves.append(curve)
         width = self.manager.theme.px(2)

@@ -181,7 +181,14 @@ def test_that_the_range_stays_while_the_point_moves_within_it() -> None:
     moved = with_value(state.network, before.key, 0.9)
     later = replace(state, timeline=timeline_of(state.document, 1, moved))
     kept = sliced(later, previous=before)
-    assert (kept.xs[0], kept.xs[-1]) == (before.xs[0], before.xs[-1]) and 0.9 in kept.xs
+    assert (kept.xs[0], kept.xs[-1]) == (before.xs[0], before.xs[-1]) and kept.value == 0.9
+    further = with_value(state.network, before.key, 0.95)
+    again = sliced(replace(state, timeline=timeline_of(state.document, 1, further)), previous=kept)
+    assert again.xs is kept.xs and again.costs is kept.costs and again.value == 0.95
+    assert (
+        again.cost
+        == costs_along(timeline_of(state.document, 1, further).values, before.key, np.array([0.95]))[0]
+    )
     far = with_value(state.network, before.key, 9.0)
     gone = sliced(replace(state, timeline=timeline_of(state.document, 1, far)), previous=before)
     assert gone.xs[0] < 9.0 < gone.xs[-1]

@@ -63,10 +63,11 @@ def _made(values: Values, key: Key, row: int, bounds: tuple[float, float] | None
         xs = centre + half / steps[-1] * steps
     else:
         xs = np.linspace(*bounds, len(steps))
-        xs = np.insert(xs, np.searchsorted(xs, centre), centre)
-    costs = costs_along(values, key, xs, row)
-    cost = float(costs[np.searchsorted(xs, centre)]) if np.isfinite(value) else float("nan")
-    return Line(frozen(xs), frozen(costs), value, cost)
+    # The point is none of the curve's own: while it is dragged along, the curve stays the same.
+    *costs, cost = costs_along(values, key, np.append(xs, centre), row)
+    return Line(
+        frozen(xs), frozen(np.array(costs)), value, float(cost) if np.isfinite(value) else float("nan")
+    )
 
 
 def _points(values: Values, key: Key) -> int:

@@ -182,7 +182,8 @@ def slice_view(
 ) -> SliceView | None:
     """The slice along the selected value; None where nothing is selected that can be pushed.
 
-    `previous` keeps its range while the point stays well inside it: then the point moves, not the curve."""
+    `previous` keeps its range while the point stays well inside it: then the point moves, not the curve,
+    whose arrays are the same objects."""
     key = pushed_key(state.selected)
     if key is None:
         return None
@@ -191,6 +192,13 @@ def slice_view(
     if previous is not None and previous.key == key:
         kept = float(previous.xs[0]), float(previous.xs[-1])
     line = line_along(state.timeline, key, row, kept)
+    xs, costs = line.xs, line.costs
+    if (
+        previous is not None
+        and np.array_equal(previous.xs, xs)
+        and np.array_equal(previous.costs, costs, True)
+    ):
+        xs, costs = previous.xs, previous.costs
     joint = key.kind in PARAMETERS and len(state.timeline.rows) > 1
     letter = "J" if joint else namer.notation.cost
     gradient = _gradient_key(key, joint)
@@ -200,8 +208,8 @@ def slice_view(
         namer.plain(key),
         namer.spoken(key),
         letter,
-        line.xs,
-        line.costs,
+        xs,
+        costs,
         line.value,
         line.cost,
         numbers(Key(Kind.J if joint else Kind.C)).known,
