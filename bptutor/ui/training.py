@@ -14,7 +14,7 @@ from bptutor.study.runs import Run, going_on
 
 SLICE_SECONDS = 0.008
 CHUNK_SECONDS = 0.001
-REPORT_SECONDS = 0.1
+REPORT_SECONDS = 0.125
 MOST_AT_ONCE = 256
 ENDLESS = 2**31 - 1  # updates: more than anybody waits for, and what a signal can carry
 
