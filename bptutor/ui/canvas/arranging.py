@@ -10,6 +10,7 @@ from bptutor.trace.keys import OF_A_PARAMETER, Key, Kind
 from bptutor.ui.canvas.geometry import NetworkGeometry, Shape, arranged
 from bptutor.ui.canvas.hit import node_places
 from bptutor.ui.canvas.overflow import bars
+from bptutor.ui.canvas.places import AT_COST
 from bptutor.ui.canvas.rects import Point, Rect, union
 from bptutor.ui.canvas.viewport import BESIDE, Room, Viewport, least_scale
 
@@ -144,13 +145,10 @@ def sources(geometry: NetworkGeometry, lit: Lit) -> Iterator[Rect]:
 
 def place_of(geometry: NetworkGeometry, key: Key) -> Rect | None:
     """Where a value is drawn, with what belongs to it; None where it is not."""
-    if key.kind in (Kind.C, Kind.J, Kind.C_SHARE, Kind.SUM_C, Kind.Y):
+    if key.kind in AT_COST:
         return geometry.cost
     if key.k and key.kind in TO_NEURON_OF_BEFORE:
         edge = geometry.edge(Key(Kind.THETA, key.layer, key.j, key.k))
-        if edge is None:
-            return None
-        ends = [Rect(point.x, point.y, 0.0, 0.0) for point in edge.points]
-        return union([*ends, *(rect for rect in (edge.label, edge.pill) if rect)])
+        return None if edge is None else edge.place
     node = geometry.node(0 if key.kind is Kind.X else key.layer, key.j or 1)
     return union(rect for rect, _ in node_places(node)) if node else None

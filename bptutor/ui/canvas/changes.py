@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bptutor.study.views.light import Lit, owner
+from bptutor.study.views.light import owner
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.optimiser_keys import parameter_of
 from bptutor.ui.canvas.lit_edges import covered
-from bptutor.ui.canvas.places import BENEATH, BESIDE, NetworkGeometry
+from bptutor.ui.canvas.places import AT_COST, BENEATH, BESIDE, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect, union
 from bptutor.ui.canvas.shown import WEIGHT_KINDS
 from bptutor.ui.canvas.viewport import Viewport
 
 MANY = 60  # nodes from which on it costs more to find out than to paint all
 GRADIENTS = frozenset({Kind.DC_DA, Kind.DC_DZ})
-COSTS = frozenset({Kind.C, Kind.J, Kind.C_SHARE, Kind.SUM_C, Kind.Y})
 
 
 class Shown(NamedTuple):
@@ -64,25 +63,27 @@ def _changed_keys(before: NetworkView, after: NetworkView) -> set[Key] | None:
     numbers = now.changed_since(was)
     if numbers is None:
         return None
-    return {*numbers, *was.reused, *now.reused, *_lit_otherwise(before.lit, after.lit)}
+    return {*numbers, *was.reused, *now.reused, *_lit_otherwise(before, after)}
 
 
-def _lit_otherwise(before: Lit, after: Lit) -> Iterator[Key]:
-    for lit in (before, after):
+def _lit_otherwise(before: NetworkView, after: NetworkView) -> Iterator[Key]:
+    was, now = before.lit, after.lit
+    for lit in (was, now):
         yield lit.target
         if lit.owner is not None:
             yield lit.owner
+    # The view's phase gives the colour; it need not be that of the step which is lit.
     same = before.phase is after.phase
     # The step's own edges have larger heads where there is one alone.
-    yield from () if same and before.edges == after.edges else before.edges | after.edges
-    yield from before.path ^ after.path if same else before.path | after.path
-    yield from before.nodes ^ after.nodes if same else before.nodes | after.nodes
+    yield from () if same and was.edges == now.edges else was.edges | now.edges
+    yield from was.path ^ now.path if same else was.path | now.path
+    yield from was.nodes ^ now.nodes if same else was.nodes | now.nodes
 
 
 def _places(geometry: NetworkGeometry, key: Key) -> Iterator[Rect]:
     """Where a value is drawn, or all those that it stands for."""
     key = parameter_of(key) or owner(key)
-    if key.kind in COSTS or key == RATE:
+    if key.kind in AT_COST or key == RATE:
         yield geometry.cost_extent
     elif key.kind in WEIGHT_KINDS:
         yield from (edge.extent for edge in covered(geometry, [key.of_kind(Kind.THETA)]))

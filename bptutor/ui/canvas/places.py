@@ -16,6 +16,7 @@ from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.folding import Rows
 from bptutor.ui.canvas.rects import Point, Rect, around, union
 
+AT_COST = frozenset({Kind.C, Kind.J, Kind.C_SHARE, Kind.SUM_C, Kind.Y})  # drawn in the cost’s box or by it
 BESIDE = 1.0  # em around a node or an edge, for its rings, marks and arrow heads
 BENEATH = 1.6  # above and below an edge, for the name under its pill
 BESIDE_PILLS = BESIDE + m.PILL_GROWTH  # at both sides of a node, for the pills of its long numbers
@@ -99,9 +100,13 @@ class Edge(Frozen):
     @property
     def extent(self) -> Rect:
         """All that is painted of it."""
+        return self.place.grown(BESIDE, BENEATH)
+
+    @property
+    def place(self) -> Rect:
+        """Where it is, with its labels."""
         ends = [Rect(point.x, point.y, 0.0, 0.0) for point in self.points]
-        labels = (rect for rect in (self.label, self.pill) if rect is not None)
-        return union([*ends, *labels]).grown(BESIDE, BENEATH)
+        return union([*ends, *(rect for rect in (self.label, self.pill) if rect is not None)])
 
     @property
     def start(self) -> Point:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,7 @@ from bptutor.study.run_actions import SetOptimiser
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
 from bptutor.trace.keys import parse
-from bptutor.trace.steps import Level
+from bptutor.trace.steps import Level, Phase
 from bptutor.ui.canvas.changes import Shown, changed_part
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.widget import NetworkCanvas
@@ -128,3 +129,12 @@ def test_that_a_number_left_behind_would_be_seen(
     monkeypatch.setattr("bptutor.ui.canvas.widget.changed_part", lambda before, after: Rect(0, 0, 1, 1))
     show(canvas, reduce(state, GoTo(10)))
     assert not is_as_anew(canvas)
+
+
+def test_that_another_phase_recolours_all_that_is_lit(canvas: NetworkCanvas) -> None:
+    # A way home that is clicked in a lesson takes the gradients' colour while the step stays the same.
+    view = views_of(reduce(state_of(SOURCE), GoTo(6))).network
+    for phase in (Phase.COST, Phase.BACKWARD, Phase.COST):
+        canvas.show_view(replace(view, phase=phase))
+        QApplication.processEvents()
+        assert is_as_anew(canvas), phase
