@@ -11,7 +11,7 @@ from bptutor.foundation.numbers import short
 from bptutor.study.edit_actions import Change, EditValue
 from bptutor.study.state import State
 from bptutor.trace.keys import RATE, Key, Kind
-from bptutor.trace.symbols import Namer, notation_named
+from bptutor.trace.symbols import namer_of, notation_named
 
 EDITABLE = frozenset({Kind.THETA, Kind.B, Kind.X, Kind.Y, Kind.RATE})
 FINE, USUAL, COARSE = 0.01, 0.1, 1.0  # what one arrow key moves a number by
@@ -44,7 +44,7 @@ def change_of(state: State, action: EditValue) -> Change:
 
 def label_of(state: State, action: EditValue) -> str:
     """“θ₃ = 1.5”, with the example's number where there are several."""
-    name = Namer(state.network, notation_named(state.notation)).plain(action.key)
+    name = namer_of(state.network, notation_named(state.notation)).plain(action.key)
     examples = state.document.examples
     if action.key.kind in (Kind.X, Kind.Y) and examples is not None and len(examples) > 1:
         name += f" of example {action.example or example_in_sight(state)}"

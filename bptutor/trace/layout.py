@@ -164,6 +164,21 @@ class Layout:
         return None
 
 
+MOST_KEPT = 8
+_layouts: dict[tuple[object, ...], Layout] = {}
+
+
+def layout_of(network: Network, examples: int, optimiser: Optimiser) -> Layout:
+    """The layout of an iteration, the same one for all networks that differ in their numbers only."""
+    kinds = tuple((of.activation.mixes, of.train_weights, of.train_biases) for of in network.layers)
+    shape = network.widths, kinds, network.reduction, examples, optimiser
+    if shape not in _layouts:
+        if len(_layouts) >= MOST_KEPT:
+            _layouts.clear()
+        _layouts[shape] = Layout(network, examples, optimiser)
+    return _layouts[shape]
+
+
 def _example_segments(network: Network) -> list[Segment]:
     widths, depth = network.widths, network.depth
     rows: list[Segment] = []

@@ -11,7 +11,7 @@ from bptutor.engine.optimisers import PLAIN, Moments, Optimiser
 from bptutor.foundation.errors import TutorError
 from bptutor.foundation.frozen import Frozen
 from bptutor.trace.layer_steps import layer_step
-from bptutor.trace.layout import Layout, Place
+from bptutor.trace.layout import Place, layout_of
 from bptutor.trace.steps import Level, Phase, Step
 from bptutor.trace.term_steps import term_step
 from bptutor.trace.value_steps import value_step
@@ -49,7 +49,7 @@ class Timeline:
         chosen = list(self.rows)
         self.examples = Examples(examples.inputs[chosen], examples.targets[chosen])
         self.values = Values(network, self.examples, learning_rate, optimiser, moments)
-        self.layout = Layout(network, len(self.rows), optimiser)
+        self.layout = layout_of(network, len(self.rows), optimiser)
 
     @property
     def optimiser(self) -> Optimiser:

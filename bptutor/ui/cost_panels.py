@@ -99,8 +99,10 @@ class CostPanels(QObject):
             self._slice.plot.set_nudging(nudging)
 
     def forget_range(self) -> None:
-        """Another document: the slice takes a range of its own again."""
+        """Another document: both take ranges of their own again."""
         self._cut = None
+        if self._curve is not None:
+            self._curve.plot.forget_axes()
 
     def show_progress(self, done: int, total: int) -> None:
         """How far a run is."""

@@ -42,8 +42,10 @@ def slice_draggable(state: State) -> bool:
 
 
 def goes_on(before: State, after: State) -> bool:
-    """Whether an edit is one of a drag or of arrow keys: then what is around the number stays where it is."""
-    past = after.history.past
+    """Whether an edit is one of a drag or of arrow keys, or undoes one: then what is around the number stays
+    where it is."""
+    now, was = after.history.past, before.history.past
+    past = now if len(now) >= len(was) else was
     return after.history is not before.history and bool(past) and past[-1].gesture is not None
 
 

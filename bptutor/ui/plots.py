@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -29,6 +28,7 @@ from bptutor.engine.arrays import Array
 from bptutor.ui.plots_paint import BESIDE_AXIS, DASHED, NO_LINES, Paper
 from bptutor.ui.plots_reader import Reader
 from bptutor.ui.plots_scale import Axis
+from bptutor.ui.shaped import face_in
 from bptutor.ui.theme import ThemeManager, own_ground
 
 pg.setConfigOptions(antialias=True, useOpenGL=False)
@@ -47,6 +47,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.x, self.y = Axis(), Axis()
         self.area = QRectF()
         self.reader = Reader(self)
+        self._lines: Array | None = None  # what labels keep off, until there are other curves
         self._curves: list[pg.PlotCurveItem] = []
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
@@ -91,20 +92,20 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
     @property
     def room(self) -> tuple[int, int]:
         """How many tick labels the axes have room for."""
-        high = QFontMetricsF(self.manager.theme.small).height()
+        high = face_in(self.manager.theme.small).height
         size = self.viewport().size()
         return max(2, int(size.width() / (4 * high))), max(2, int(size.height() / (2.2 * high)) - 1)
 
     def frame(self, x: Axis, y: Axis) -> None:
         """Set the axes: their values, names and ticks; the pixels are found here."""
-        metrics, px = QFontMetricsF(self.manager.theme.small), self.manager.theme.px
-        beside = max((metrics.horizontalAdvance(text) for _, text in y.ticks), default=0.0)
+        small, px = face_in(self.manager.theme.small), self.manager.theme.px
+        beside = max((small.width(text) for _, text in y.ticks), default=0.0)
         left, edge = max(px(16), beside + px(BESIDE_AXIS)), px(8)
         wide = self.viewport().width() - left - edge
-        high = self.viewport().height() - edge - metrics.height() - px(6)
+        high = self.viewport().height() - edge - small.height - px(6)
         self.area = QRectF(left, edge, max(wide, 8.0), max(high, 8.0))
         # The curves begin under the letter at the top of the y axis.
-        inner = self.area.adjusted(0, min(metrics.height(), 0.25 * self.area.height()), 0, 0)
+        inner = self.area.adjusted(0, min(small.height, 0.25 * self.area.height()), 0, 0)
         self.x = x.over(inner.left(), inner.right())
         self.y = y.over(inner.bottom(), inner.top())
         # The box is higher than that, so that a line along its edge is not cut to half its width.
@@ -125,6 +126,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
             self._box.addItem(curve, ignoreBounds=True)
             self._curves.append(curve)
+        self._lines = None
         width = self.manager.theme.px(2)
         patterns = dashes or (0,) * len(curves)
         for curve, (xs, ys, colour), dash in zip(self._curves, curves, patterns, strict=True):
@@ -156,7 +158,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         painter.resetTransform()
         paper = Paper(painter, self.manager.theme, self.area, self.x, self.y)
         paper.draw_names()
-        paper.lines = self.lines(paper)
+        if self._lines is None:
+            self._lines = self.lines(paper)
+        paper.lines = self._lines
         if self.reader.at is not None:
             x, y, text = self.reading(self.reader.at)
             at = paper.place(x, self.y.scale.high if y is None else y)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,7 @@ from bptutor.ui.theme import ThemeManager
 
 LEAST_ROOM = 10  # iterations that the axis always has
 ROOM = 1.25  # more iterations that the axis has than were done
+MARGIN = 0.08  # of the y axis, at both ends, that a point which moves keeps off
 MOST_NAMED = 4  # earlier runs whose name stands at their end, the latest first, where there is room
 
 
@@ -50,14 +52,33 @@ class CostCurvePlot(Plot):
             return
         self.setAccessibleDescription(view.sentence)
         if old is None or _curves(old) != _curves(view):
-            self.lay_out()
+            heights = _heights(view)
+            if old is not None and _alike(old) == _alike(view) and self._holds(heights):
+                self._draw(view, heights)
+            else:
+                self.lay_out()
         self.viewport().update()
+
+    def forget_axes(self) -> None:
+        """Another document: its costs have axes of their own."""
+        self._view = None
+
+    def _holds(self, heights: Sequence[Array]) -> bool:
+        """Whether points that have moved are still well within the axes. Then these stay: while a weight is
+        dragged one sees the point move, and not the numbers beside the axis."""
+        scale = self.y.scale
+        margin = MARGIN * (scale.high - scale.low)
+        return all(
+            bool(np.all((ys >= scale.low + margin) & (ys <= scale.high - margin)))
+            for ys, before in zip(heights, self._heights, strict=True)
+            if ys is not before
+        )
 
     def lay_out(self) -> None:
         if self._view is None:
             return
         view, (wide, high) = self._view, self.room
-        heights = [_logarithms(line.costs) if view.logarithmic else line.costs for line in view.lines]
+        heights = _heights(view)
         longest = max(len(line.costs) for line in view.lines) - 1
         right = nice(max(ROOM * longest, LEAST_ROOM), FINE)
         counts = tuple((at, f"{at:,.0f}") for at in ticks(0, right, wide) if at == int(at))
@@ -67,10 +88,14 @@ class CostCurvePlot(Plot):
             marks = tuple((at, f"10{superscript(int(at))}") for at in power_ticks(low, top, high))
         else:
             marks = labelled(some_ticks(low, top, high))
-        self._heights = heights
         self.frame(Axis(Scale(0.0, right), "iteration", counts), Axis(Scale(low, top), "", marks))
-        curves = [self._curve(line, ys) for line, ys in zip(view.lines, heights, strict=True)]
-        self.draw_curves(curves, [line.dash for line in view.lines])
+        self._draw(view, heights)
+
+    def _draw(self, view: CurveView, heights: list[Array]) -> None:
+        self._heights = heights
+        both = zip(view.lines, heights, strict=True)
+        shown = [(line, ys) for line, ys in both if len(ys) > 1]  # one point is no line
+        self.draw_curves([self._curve(*one) for one in shown], [line.dash for line, _ in shown])
 
     def _curve(self, line: CurveLine, ys: Array) -> tuple[Array, Array, QColor]:
         chosen = thinned(ys, max(int(self.area.width()), 1))
@@ -147,6 +172,11 @@ class CostCurvePlot(Plot):
         event.accept()
 
 
+def _heights(view: CurveView) -> list[Array]:
+    """What is drawn of each run's costs."""
+    return [_logarithms(line.costs) if view.logarithmic else line.costs for line in view.lines]
+
+
 def _logarithms(costs: Array) -> Array:
     """Powers of ten of the costs; a cost of 0 or less has no place on the axis and leaves a gap."""
     with np.errstate(all="ignore"):
@@ -156,6 +186,12 @@ def _logarithms(costs: Array) -> Array:
 def _curves(view: CurveView) -> tuple[object, ...]:
     """What a new layout depends on; arrays are the same where they are the same object."""
     return view.letter, view.logarithmic, tuple(map(_drawn, view.lines))
+
+
+def _alike(view: CurveView) -> tuple[object, ...]:
+    """What two views have in common where only points have moved."""
+    lines = tuple((line.name, line.role, line.dash, len(line.costs)) for line in view.lines)
+    return view.letter, view.logarithmic, lines
 
 
 def _drawn(line: CurveLine) -> tuple[object, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from bptutor.engine.arrays import Array
 from bptutor.ui.plots_scale import Axis, Box, best_place, dense
+from bptutor.ui.shaped import RIGHT, Shaped, face_in, paint_at, paint_line
 from bptutor.ui.theme import Theme
 
 NO_LINES: Array = np.zeros((0, 2))
@@ -23,8 +24,6 @@ DASHED: tuple[tuple[float, ...], ...] = (
     (7.0, 2.0),  # of the network that is compared with
 )
 POINT, BESIDE_AXIS = 5, 6  # a point's radius, and the ticks' distance from the axis, where points may lie
-CENTRE = Qt.AlignmentFlag.AlignCenter
-TO_THE_AXIS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Paper:
@@ -40,12 +39,13 @@ class Paper:
     ) -> None:
         self.painter, self.theme, self.area, self.x, self.y = painter, theme, area, x, y
         self.ground = theme.colour(ground)
-        self.metrics = QFontMetricsF(theme.small)
+        self._face = face_in(theme.small)
+        self.metrics = self._face.metrics
         self.reading = False
         self.lines = NO_LINES
         self._taken: list[Box] = []
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.small)
+        painter.setFont(self._face.font)
 
     def place(self, x: float, y: float) -> QPointF:
         """Where a point of values lies."""
@@ -64,22 +64,24 @@ class Paper:
         area, painter, px = self.area, self.painter, self.theme.px
         painter.setPen(self.theme.colour("muted"))
         high, base = self.metrics.height(), area.bottom() + px(3) + self.metrics.ascent()
-        name_left = area.right() - self.metrics.horizontalAdvance(self.x.name)
-        painter.drawText(QPointF(name_left, base), self.x.name)
+        name = self._line(self.x.name)
+        name_left = area.right() - name.width
+        paint_at(painter, QPointF(name_left, base), name)
         for left, text in self.ticks_below(name_left):
-            painter.drawText(QPointF(left, base), text)
+            paint_at(painter, QPointF(left, base), self._line(text))
         for value, text in self.y.ticks:
             top = min(max(self.y.scale.pixel(value) - high / 2, 0.0), area.bottom() - high * 0.6)
-            painter.drawText(QRectF(0, top, area.left() - px(BESIDE_AXIS), high), TO_THE_AXIS, text)
+            room = QRectF(0, top, area.left() - px(BESIDE_AXIS), high)
+            paint_line(painter, room, self._line(text), RIGHT)
         if self.y.name:
-            wide = self.metrics.horizontalAdvance(self.y.name)
+            wide = self._line(self.y.name).width
             self._draw_text(QRectF(area.left() + px(6), area.top() - 2, wide, high), self.y.name)
 
     def ticks_below(self, name_left: float) -> Iterator[tuple[float, str]]:
         """The x axis' ticks that find room between each other and before its name, and where each begins."""
         free, apart = 0.0, self.theme.px(6)
         for value, text in self.x.ticks:
-            wide = self.metrics.horizontalAdvance(text)
+            wide = self._line(text).width
             left = max(self.x.scale.pixel(value) - wide / 2, 0.0)
             if free <= left and left + wide < name_left - apart:
                 yield left, text
@@ -103,8 +105,8 @@ class Paper:
         self.painter.setClipRect(self.area)
         self.painter.drawLine(line)
         self.painter.setClipping(False)
-        on_it = [(p.x(), p.y()) for p in (line.pointAt(part / 24) for part in range(25))]
-        self.lines = np.concatenate([self.lines, np.array(on_it)])
+        on_it = np.linspace((line.x1(), line.y1()), (line.x2(), line.y2()), 25)
+        self.lines = np.concatenate([self.lines, on_it])
 
     def draw_label(self, texts: tuple[str, ...], at: QPointF, colour: QColor) -> None:
         """A small label near a place, where it covers least of the lines.
@@ -113,7 +115,7 @@ class Paper:
         edge = self.theme.px(8) - 2
         bounds = (self.area.left() + 2, 2.0, self.area.right() + edge, self.area.bottom() - 2)
         for text in (*texts, "") if self.reading else texts:
-            wide = self.metrics.horizontalAdvance(text) + 4
+            wide = self._line(text).width + 4
             box, free = best_place(
                 (wide, self.metrics.height()), (at.x(), at.y()), bounds, self.lines, self._taken
             )
@@ -134,7 +136,7 @@ class Paper:
         """Names with a piece of their line, at the upper right: (name, colour, pattern of DASHED)."""
         px, high = self.theme.px, self.metrics.height()
         long, gap = px(30), px(6)
-        widths = [long + gap + self.metrics.horizontalAdvance(name) + 2 for name, _, _ in entries]
+        widths = [long + gap + self._line(name).width + 2 for name, _, _ in entries]
         left = self.area.right() - sum(widths) - px(12) * (len(widths) - 1)
         top = max(self.area.top() - px(4), 0.0)
         for (name, colour, dash), wide in zip(entries, widths, strict=True):
@@ -170,6 +172,9 @@ class Paper:
         """A curve as pixels, (n, 2), for labels to keep off."""
         return dense(np.column_stack([self.x.scale.pixels(xs), self.y.scale.pixels(ys)]))
 
+    def _line(self, text: str) -> Shaped:
+        return self._face.line(text)
+
     def _draw_text(self, rect: QRectF, text: str) -> None:
-        self.painter.drawText(rect, CENTRE, text)
+        paint_line(self.painter, rect, self._line(text))
         self._taken.append((rect.left(), rect.top(), rect.right(), rect.bottom()))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 
-from bptutor.ui.shaped import LEFT, Shaped, paint_line, shaped
+from bptutor.ui.shaped import LEFT, Shaped, face, paint_line
 
 POWER = re.compile(r"\^(?:\(([^()]*)\)|([−\w.]+))")
 SMALLER, HIGHER = 0.82, 0.4  # an exponent's size, and how far it is raised in its line's size
@@ -34,11 +34,11 @@ def raised(text: str, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -
         power = (found[1] or found[2]) if found else ""
         for part, is_power in ((plain, False), (power, True)):
             if part:
-                line = shaped(part, small if is_power else pixels, weight)
+                line = face(small if is_power else pixels, weight).line(part)
                 pieces.append((line, x, is_power))
                 x += line.width
         end = found.end() if found else end
-    return Raised(tuple(pieces), x, shaped("0", pixels, weight).height)
+    return Raised(tuple(pieces), x, face(pixels, weight).height)
 
 
 def paint_raised(painter: QPainter, rect: QRectF, line: Raised, pixels: int) -> None:

@@ -1,9 +1,8 @@
-"""Lines of text that are shaped once: most of what a frame writes, the one before has written too."""
+"""Lines of text, measured and shaped once: most of what a frame writes, the one before has written too."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
@@ -14,66 +13,116 @@ STRUCK_AT = (
     0.13  # of the letters' size above the baseline: lower than a font's own, which is where a minus is
 )
 LEFT, RIGHT = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
+MOST_KEPT = 2048  # texts of a face
+OFTEN = 3  # times that a line is painted before it is shaped
+ZEROS = str.maketrans("123456789", "000000000")
 
 
-class Shaped(NamedTuple):
+class Face:
+    """The text's font at a size, with its measures in pixels. `stroke` is how thick a line through its text
+    is. The font is not to be changed."""
+
+    def __init__(self, pixels: int, weight: QFont.Weight, italic: bool) -> None:
+        self.pixels = pixels
+        self.font = text_font(pixels, weight)
+        self.font.setItalic(italic)
+        self.metrics = QFontMetricsF(self.font)
+        self.height, self.ascent = self.metrics.height(), self.metrics.ascent()
+        self.stroke = max(self.metrics.lineWidth(), 1.0)
+        self._widths: dict[str, float] = {}
+        self._lines: dict[tuple[str, bool], Shaped] = {}
+
+    def width(self, text: str) -> float:
+        """How wide a text is. Figures are tabular: a number that runs through others while it is dragged is
+        as wide as its zeros, which are measured once."""
+        zeros = text.translate(ZEROS)
+        wide = self._widths.get(zeros)
+        if wide is None:
+            if len(self._widths) >= MOST_KEPT:
+                self._widths.clear()
+            wide = self._widths[zeros] = self.metrics.horizontalAdvance(zeros)
+        return wide
+
+    def line(self, text: str, struck: bool = False) -> Shaped:
+        """A line of text, with a stroke through it or without."""
+        line = self._lines.get((text, struck))
+        if line is None:
+            if len(self._lines) >= MOST_KEPT:
+                self._lines.clear()
+            line = self._lines[text, struck] = Shaped(text, self, struck)
+        return line
+
+
+class Shaped:
     """A line of text with its font, and how large it is in pixels. `strike` is the top of the stroke through
-    it above the baseline, and how thick it is; None where there is none."""
+    it above the baseline, and how thick it is; None where there is none.
 
-    text: QStaticText
-    font: QFont
-    width: float
-    height: float
-    ascent: float
-    strike: tuple[float, float] | None
+    A line that is painted often is shaped, which halves what it takes from then on; for one that is seen
+    once or twice, as most numbers are while one is dragged and undone, that would cost more than it saves."""
+
+    __slots__ = ("_kept", "_painted", "ascent", "font", "height", "strike", "text", "width")
+
+    def __init__(self, text: str, face: Face, struck: bool) -> None:
+        self.text = text
+        self.font, self.height, self.ascent = face.font, face.height, face.ascent
+        self.width = face.width(text)
+        self.strike = (STRUCK_AT * face.pixels + face.stroke / 2, face.stroke) if struck else None
+        self._painted = 0  # times
+        self._kept: QStaticText | None = None
+
+    def paint(self, painter: QPainter, x: float, y: float) -> None:
+        """Paint it with the painter's pen; x and y are those of its upper left corner."""
+        painter.setFont(self.font)
+        self._painted += 1
+        if self._painted == OFTEN:
+            self._kept = QStaticText(self.text)
+            self._kept.setTextFormat(Qt.TextFormat.PlainText)
+            self._kept.prepare(QTransform(), self.font)
+        if self._kept is not None:
+            painter.drawStaticText(QPointF(x, y), self._kept)
+        else:
+            painter.drawText(QPointF(x, y + self.ascent), self.text)
+        if self.strike is not None:
+            # Not by the font: a painter that is moved puts the stroke of a QStaticText elsewhere (Qt 6.10).
+            above, thick = self.strike
+            painter.fillRect(QRectF(x, y + self.ascent - above, self.width, thick), painter.pen().color())
 
 
-@lru_cache(maxsize=8192)
-def shaped(
-    text: str,
-    pixels: int,
-    weight: QFont.Weight = QFont.Weight.Normal,
-    italic: bool = False,
-    struck: bool = False,
-) -> Shaped:
-    """A line in the text's font. The font is not to be changed."""
-    font = text_font(pixels, weight)
-    font.setItalic(italic)
-    line = QStaticText(text)
-    line.setTextFormat(Qt.TextFormat.PlainText)
-    line.prepare(QTransform(), font)
-    metrics = QFontMetricsF(font)
-    thick = max(metrics.lineWidth(), 1.0)
-    strike = (STRUCK_AT * pixels + thick / 2, thick) if struck else None
-    return Shaped(line, font, metrics.horizontalAdvance(text), metrics.height(), metrics.ascent(), strike)
+@cache
+def face(pixels: int, weight: QFont.Weight = QFont.Weight.Normal, italic: bool = False) -> Face:
+    """The face of a size, made once."""
+    return Face(pixels, weight, italic)
+
+
+def face_in(font: QFont) -> Face:
+    """The face of a font that `text_font` has made."""
+    return face(font.pixelSize(), font.weight(), font.italic())
 
 
 def shaped_in(text: str, font: QFont) -> Shaped:
     """A line in a font that `text_font` has made, upright or italic, struck or not."""
-    return shaped(text, font.pixelSize(), font.weight(), font.italic(), font.strikeOut())
+    return face_in(font).line(text, font.strikeOut())
 
 
 @lru_cache(maxsize=2048)
-def _wrapped(text: str, pixels: int, weight: QFont.Weight, width: float) -> tuple[Shaped, ...]:
-    whole = shaped(text, pixels, weight)
-    if whole.width <= width or " " not in text:
-        return (whole,)
-    metrics = QFontMetricsF(whole.font)
+def _wrapped(text: str, face: Face, width: float) -> tuple[Shaped, ...]:
+    if face.width(text) <= width or " " not in text:
+        return (face.line(text),)
     first, *words = text.split(" ")
     lines = [first]
     for word in words:
         longer = f"{lines[-1]} {word}"
-        if metrics.horizontalAdvance(longer) <= width:
+        if face.width(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
-    return tuple(shaped(line, pixels, weight) for line in lines)
+    return tuple(face.line(line) for line in lines)
 
 
 def wrapped_in(text: str, font: QFont, width: float) -> tuple[Shaped, ...]:
     """A text in an upright font that `text_font` has made, in lines no wider than a width; broken at spaces
     only, so a word that is wider stands out."""
-    return _wrapped(text, font.pixelSize(), font.weight(), width)
+    return _wrapped(text, face_in(font), width)
 
 
 def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> None:
@@ -85,18 +134,9 @@ def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> 
         x = rect.x() + rect.width() - line.width
     else:
         x = rect.x() + (rect.width() - line.width) / 2
-    _paint(painter, x, rect.y() + (rect.height() - line.height) / 2, line)
+    line.paint(painter, x, rect.y() + (rect.height() - line.height) / 2)
 
 
 def paint_at(painter: QPainter, at: QPointF, line: Shaped) -> None:
     """Paint a line with the painter's pen, with the left end of its baseline at a point."""
-    _paint(painter, at.x(), at.y() - line.ascent, line)
-
-
-def _paint(painter: QPainter, x: float, y: float, line: Shaped) -> None:
-    painter.setFont(line.font)
-    painter.drawStaticText(QPointF(x, y), line.text)
-    if line.strike is not None:
-        # Not by the font: a painter that is moved puts the stroke of a QStaticText elsewhere (Qt 6.10).
-        above, thick = line.strike
-        painter.fillRect(QRectF(x, y + line.ascent - above, line.width, thick), painter.pen().color())
+    line.paint(painter, at.x(), at.y() - line.ascent)

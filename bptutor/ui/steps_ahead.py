@@ -16,6 +16,7 @@ from bptutor.trace.moves import Cursor
 from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.chain_typeset import Asked, make
 from bptutor.ui.panels.step import StepPanel
+from bptutor.ui.shaped import OFTEN
 
 WAIT_MS, APART_MS = 150, 8  # who goes on at once is not held up; between two steps the window can answer
 AHEAD = 24  # steps, and half as many behind
@@ -77,7 +78,10 @@ class StepsAhead(QObject):
         nowhere = QPixmap(1, 1)
         nowhere.setDevicePixelRatio(self._step.devicePixelRatioF())
         painter = QPainter(nowhere)
-        missing = self._chain.draw_ahead(painter, views.chain) | self._step.draw_ahead(painter, views.step)
+        missing: set[Asked] = set()
+        for _ in range(OFTEN):  # so that lines of text are shaped
+            missing |= self._chain.draw_ahead(painter, views.chain)
+            missing |= self._step.draw_ahead(painter, views.step)
         painter.end()
         return missing
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from bptutor.ui.raised import raised
-from bptutor.ui.shaped import LEFT, RIGHT, Shaped, paint_at, paint_line, shaped, shaped_in
+from bptutor.ui.shaped import LEFT, RIGHT, Shaped, face, paint_at, paint_line, shaped_in
 from bptutor.ui.theme_fonts import text_font
 
 NUMBER = "0.7183 0.7183"
@@ -42,7 +42,7 @@ def inked(line: Shaped, side: int | None, moved: tuple[float, float], scale: flo
 def test_that_a_struck_line_is_crossed_from_end_to_end(
     qapp: QApplication, side: int | None, moved: tuple[float, float], scale: float
 ) -> None:
-    line = shaped(NUMBER, 14, struck=True)
+    line = face(14).line(NUMBER, struck=True)
 
     crossed = inked(line, side, moved, scale)
 
@@ -65,11 +65,11 @@ def test_that_a_line_of_a_struck_font_is_struck_and_another_is_not(qapp: QApplic
 def test_that_the_stroke_leaves_a_minus_in_sight(
     qapp: QApplication, weight: QFont.Weight, scale: float
 ) -> None:
-    line = shaped("−0.5791", 14, weight, struck=True)
+    line = face(14, weight).line("−0.5791", struck=True)
 
     crossed = inked(line, LEFT, (0, 0), scale)
 
-    left = int((20 + 0.3 * shaped("−", 14, weight).width) * scale)
+    left = int((20 + 0.3 * face(14, weight).width("−")) * scale)
     rows = np.flatnonzero(crossed[:, left : left + 2].any(axis=1))
     assert len(np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)) == 2, (
         "the minus, and below it the stroke"
@@ -91,7 +91,7 @@ def test_that_a_power_is_small_and_raised_and_has_no_caret(
 ) -> None:
     line = raised(text, 20)
 
-    assert [(piece.text.text(), power) for piece, _, power in line.pieces] == pieces
+    assert [(piece.text, power) for piece, _, power in line.pieces] == pieces
     for (piece, x, power), (_, following, _) in pairwise(line.pieces):
         assert following == pytest.approx(x + piece.width) and (piece.font.pixelSize() < 20) == power
     assert line.width == pytest.approx(line.pieces[-1][1] + line.pieces[-1][0].width)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short, whole
 from bptutor.study.state import State
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import Key, Kind
+from bptutor.trace.layout import Layout
 from bptutor.trace.steps import Level, Step
 from bptutor.trace.timeline import Timeline
 
@@ -64,6 +66,8 @@ BACKWARD_VALUES = frozenset({Kind.DC_DA, Kind.DC_DZ})
 NEVER = 1 << 62  # beyond the last step of any timeline
 MOST_KEPT = 20_000
 MOST_PASSED = 64  # steps between two moments whose numbers are compared one by one
+MOST_ASKED = 400  # numbers that are compared after an edit
+MOST_BOOKS = 8  # of a timeline
 
 
 class Book:
@@ -72,36 +76,50 @@ class Book:
     Asked for again they are found, since a step changes one number of the hundreds that are in sight."""
 
     def __init__(self, timeline: Timeline, level: Level, row: int) -> None:
-        self._timeline = timeline
         self._level = level
         self._row = row
-        self._steps: dict[Key, int] = {}
-        self._views: dict[Key, NumberView] = {}
+        self._steps = _steps_kept(timeline.layout, level, row)
+        self.views: dict[Key, NumberView] = {}
 
-    def step(self, key: Key) -> int:
+    def step(self, timeline: Timeline, key: Key) -> int:
         """The step after which a number is known; NEVER for what the timeline does not make."""
         at = self._steps.get(key)
         if at is None:
             if len(self._steps) >= MOST_KEPT:
                 self._steps.clear()
-            found = step_of(self._timeline, key, self._level, self._row)
+            found = step_of(timeline, key, self._level, self._row)
             at = self._steps[key] = NEVER if found is None else found
         return at
 
-    def view(self, key: Key) -> NumberView:
+    def view(self, timeline: Timeline, key: Key) -> NumberView:
         """The number as it is from that step on."""
-        view = self._views.get(key)
+        view = self.views.get(key)
         if view is None:
-            if len(self._views) >= MOST_KEPT:
-                self._views.clear()
-            value = self._timeline.values[key, self._row]
-            view = self._views[key] = NumberView(key, Status.KNOWN, value, short(value))
+            if len(self.views) >= MOST_KEPT:
+                self.views.clear()
+            value = timeline.values[key, self._row]
+            view = self.views[key] = NumberView(key, Status.KNOWN, value, short(value))
         return view
 
 
 @lru_cache(maxsize=4)
+def _steps_kept(layout: Layout, level: Level, row: int) -> dict[Key, int]:
+    """The steps that have been found, for all books of networks that differ in their numbers only."""
+    return {}
+
+
+# A book knows its timeline not, or neither would ever go.
+_BOOKS: WeakKeyDictionary[Timeline, dict[tuple[Level, int], Book]] = WeakKeyDictionary()
+
+
 def _book(timeline: Timeline, level: Level, row: int) -> Book:
-    return Book(timeline, level, row)
+    """The book of an example, kept as long as its timeline."""
+    books = _BOOKS.setdefault(timeline, {})
+    if (level, row) not in books:
+        if len(books) >= MOST_BOOKS:
+            books.clear()
+        books[level, row] = Book(timeline, level, row)
+    return books[level, row]
 
 
 class NumberReader:
@@ -113,6 +131,7 @@ class NumberReader:
         self._index = state.cursor.index
         self._hidden = state.hidden
         self._stale = state.stale_in_sight
+        self._timeline = state.timeline
         self._book = _book(state.timeline, state.cursor.level, self.row)
         self._current = step.target
         # The terms of a whole layer are arrays, a matrix for each example, and none is a number's.
@@ -127,34 +146,54 @@ class NumberReader:
         return len(state.timeline.rows) > 1 and place.block == len(state.timeline.rows)
 
     def changed_since(self, before: NumberReader) -> frozenset[Key] | None:
-        """What may be known now and was not, or the other way round; None where any number may be another.
+        """What may be known now and was not, or the other way round, or is another number; None where any
+        number may be another.
 
-        Between two steps that are near each other on one timeline it is what the steps passed make."""
+        Between two steps that are near each other on one timeline it is what the steps passed make; at the
+        same step after an edit, what is another number of those that were asked for."""
         was, now = before.state, self.state
-        first, last = sorted((was.cursor.index, now.cursor.index))
         same = (
-            was.timeline is now.timeline
+            was.timeline.layout is now.timeline.layout
             and was.cursor.level is now.cursor.level
             and was.stale_in_sight is now.stale_in_sight
             and before.row == self.row
             and was.hidden == now.hidden
         )
-        if not same or last - first > MOST_PASSED or now.cursor.level is Level.LAYER:
+        if not same:
             return None
-        step, level = now.timeline.step, now.cursor.level
+        return self._passed(before) if was.timeline is now.timeline else self._edited(before)
+
+    def _passed(self, before: NumberReader) -> frozenset[Key] | None:
+        """What the steps between two of one timeline make."""
+        first, last = sorted((before._index, self._index))
+        level, step = self.state.cursor.level, self._timeline.step
+        if last - first > MOST_PASSED or level is Level.LAYER:
+            return None
         between = (step(level, index).target for index in range(first + 1, last))
         return frozenset((before._current, self._current, *between))
+
+    def _edited(self, before: NumberReader) -> frozenset[Key] | None:
+        """What was asked for and is another number at the same step of this timeline."""
+        asked = before._book.views
+        if before._index != self._index or len(asked) > MOST_ASKED:
+            return None
+        step, view, timeline = self._book.step, self._book.view, self._timeline
+        return frozenset(
+            key
+            for key, old in [*asked.items()]
+            if step(timeline, key) <= self._index and view(timeline, key).value != old.value
+        )
 
     def __call__(self, key: Key) -> NumberView:
         """The view of one number of the example in sight."""
         if key in self._hidden:
             return NumberView(key, Status.HIDDEN, None, "?")
-        if self._book.step(key) > self._index:
+        if self._book.step(self._timeline, key) > self._index:
             return NumberView(key, Status.NOT_YET, None, "")
         if self._stale is not None and self._stale(key, self.row):
             old = self._stale.value(key, self.row)
             return NumberView(key, Status.STALE, old, short(old))
-        known = self._book.view(key)
+        known = self._book.view(self._timeline, key)
         if key == self._current:
             return NumberView(key, Status.CURRENT, known.value, known.text)
         return NumberView(key, Status.REUSED, known.value, known.text) if key in self.reused else known

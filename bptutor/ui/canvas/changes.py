@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bptutor.engine.network import Network
 from bptutor.study.views.light import owner
 from bptutor.study.views.network_view import NetworkView
 from bptutor.study.views.numbers import NumberReader
 from bptutor.trace.keys import RATE, Key, Kind
 from bptutor.trace.optimiser_keys import parameter_of
 from bptutor.ui.canvas.lit_edges import covered
+from bptutor.ui.canvas.measures import NOTE_ABOVE
 from bptutor.ui.canvas.places import AT_COST, BENEATH, BESIDE, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect, union
+from bptutor.ui.canvas.rest_edges import looks_of_edges
 from bptutor.ui.canvas.shown import WEIGHT_KINDS
 from bptutor.ui.canvas.viewport import Viewport
 
@@ -40,6 +43,7 @@ def changed_part(before: Shown, after: Shown) -> Rect | None:
     if keys is None:
         return None
     places = [place for key in keys for place in _places(geometry, key)]
+    places += _notes(before.view, geometry)
     labels = [*before.labels.values(), *after.labels.values()]
     return union([*places, *(label.grown(BESIDE, BENEATH) for label in labels)])
 
@@ -50,20 +54,46 @@ def _changed_keys(before: NetworkView, after: NetworkView) -> set[Key] | None:
     same = (
         isinstance(was, NumberReader)
         and isinstance(now, NumberReader)
-        and before.network is after.network
+        and _rests_alike(before.network, after.network)
         and before.namer.notation == after.namer.notation
         and before.selected == after.selected
         and before.opened == after.opened
         and before.joint == after.joint
+        and before.pointed == after.pointed
     )
-    # What is pointed at lights more than itself, and a network beside is marked all over.
-    if not same or any(view.pointed is not None or view.beside is not None for view in (before, after)):
+    # A network beside is marked all over, and what is pointed at lights more than itself as one steps.
+    if not same or any(view.beside is not None for view in (before, after)):
+        return None
+    if before.pointed is not None and before.lit != after.lit:
         return None
     assert isinstance(was, NumberReader) and isinstance(now, NumberReader)
     numbers = now.changed_since(was)
     if numbers is None:
         return None
     return {*numbers, *was.reused, *now.reused, *_lit_otherwise(before, after)}
+
+
+def _rests_alike(one: Network, other: Network) -> bool:
+    """Whether two networks look the same but for their numbers and what these light."""
+    return one is other or (
+        one.widths == other.widths
+        and (one.cost, one.relu_slope_at_zero) == (other.cost, other.relu_slope_at_zero)
+        and all(
+            p.activation is q.activation
+            and (
+                p.weights is q.weights
+                or looks_of_edges(p.weights, labelled=False) == looks_of_edges(q.weights, labelled=False)
+            )
+            for p, q in zip(one.layers, other.layers, strict=True)
+        )
+    )
+
+
+def _notes(view: NetworkView, geometry: NetworkGeometry) -> Iterator[Rect]:
+    """Where notes may stand of what somebody points at: at all that lies behind it."""
+    if view.influence is not None and view.pointed is not None:
+        yield geometry.cost.grown(0.0, 2 * NOTE_ABOVE)
+        yield from (rect for (layer, _), rect in geometry.node_extents.items() if layer >= view.pointed.layer)
 
 
 def _lit_otherwise(before: NetworkView, after: NetworkView) -> Iterator[Key]:

@@ -12,7 +12,7 @@ from bptutor.study.views.numbers import NumberView
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.rects import Point, Rect
 from bptutor.ui.palettes import mixed
-from bptutor.ui.shaped import paint_line, shaped
+from bptutor.ui.shaped import face, paint_line
 from bptutor.ui.theme import Theme
 
 LEAST_PIXELS = 6
@@ -115,11 +115,11 @@ class Look:
 
     def advance(self, text: str, part: float, weight: QFont.Weight = QFont.Weight.Normal) -> float:
         """How wide a text is, in pixels."""
-        return shaped(text, self.pixels(part, weight), weight).width
+        return face(self.pixels(part, weight), weight).width(text)
 
     def fitted(self, text: str, part: float, weight: QFont.Weight, room: float) -> float:
         """How wide a text is that was made smaller to fit into a room, as far as it can be; in pixels."""
-        return shaped(text, self.pixels(part, weight, text, room), weight).width
+        return face(self.pixels(part, weight, text, room), weight).width(text)
 
     def number(self, number: NumberView, part: float, weight: QFont.Weight, room: float) -> str:
         """A number for a room (pixels), with fewer figures where all of them would be too small to read: the
@@ -152,7 +152,7 @@ class Look:
         flags: int = int(CENTRED),
     ) -> None:
         """A text in a rectangle, smaller where it would not fit."""
-        line = shaped(text, self.pixels(part, weight, text, rect.width()), weight)
+        line = face(self.pixels(part, weight, text, rect.width()), weight).line(text)
         if self._outlines:
             painter.fillPath(_outlined(rect, text, line.font, flags), colour)
             return

@@ -32,11 +32,13 @@ CLOSELY = (1.0, 0.85, 0.7, 0.6, 0.5)  # of the usual padding and rise, in a row
 
 def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
     """Cards side by side: stacked, closely stacked, or beside, whichever the room is high enough for."""
+    tallest, beside = tallest_of(contents), beside_height(contents)
     for stacked, part in product((True, False), CLOSELY):
-        laid = _row(contents, room, _close(m, part), stacked)
-        if laid.extent.height <= room.height:
+        close = _close(m, part)
+        inner = stack_height(tallest, close) if stacked else beside
+        if inner + 2 * close.pad_y + _beneath(tallest, close) <= room.height:
             break
-    return laid
+    return _row(contents, tallest, inner, room, close, stacked)
 
 
 def narrowest(contents: Sequence[Content], height: float, m: Measures) -> list[float]:
@@ -58,10 +60,11 @@ def _close(m: Measures, part: float = CLOSELY[-1]) -> Measures:
     return replace(m, pad_y=part * m.pad_y, rise=part * m.rise, row_gap=part * m.row_gap)
 
 
-def _row(contents: Sequence[Content], room: Size, m: Measures, stacked: bool) -> Laid:
-    tallest = tallest_of(contents)
+def _row(
+    contents: Sequence[Content], tallest: Content, inner: float, room: Size, m: Measures, stacked: bool
+) -> Laid:
+    """Cards in which the lines take `inner` of the height."""
     beneath = _beneath(tallest, m)
-    inner = stack_height(tallest, m) if stacked else beside_height(contents)
     height = inner + 2 * m.pad_y
     if stacked:
         height = max(height, min(m.tall, room.height - beneath))
@@ -131,13 +134,10 @@ def _total(total: Content, row: Box, column: float, joiner: float, m: Measures) 
 
 def spread(wanted: Sequence[float], room: float, most: float) -> list[float]:
     """Widths that fill the room as evenly as can be: none under what it wants, none grown over `most`."""
-    low, high = 0.0, most
-    if sum(max(width, most) for width in wanted) <= room:
-        return [max(width, most) for width in wanted]
-    for _ in range(20):
-        middle = (low + high) / 2
-        if sum(max(width, middle) for width in wanted) <= room:
-            low = middle
-        else:
-            high = middle
-    return [max(width, low) for width in wanted]
+    growing = sorted(wanted)
+    while growing:
+        even = min(room / len(growing), most)
+        if even >= growing[-1]:
+            return [max(width, even) for width in wanted]
+        room -= growing.pop()
+    return list(wanted)

@@ -22,7 +22,7 @@ from bptutor.ui.maths import DISPLAY
 from bptutor.ui.panels.chain_lines import Extent, Line, broken
 from bptutor.ui.panels.chain_pieces import Piece
 from bptutor.ui.panels.chain_typeset import Formulas
-from bptutor.ui.shaped import Shaped, paint_at, shaped
+from bptutor.ui.shaped import Shaped, face, paint_at
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
@@ -107,7 +107,7 @@ class MatrixLine(QWidget):
 
     def _shaped(self, piece: Piece) -> Shaped:
         weight = QFont.Weight.Bold if piece.strong else QFont.Weight.Normal
-        return shaped(piece.text or plain(piece.tex), self._manager.theme.px(14), weight)
+        return face(self._manager.theme.px(14), weight).line(piece.text or plain(piece.tex))
 
     def _columns(self, piece: Piece) -> list[float]:
         metrics = QFontMetricsF(self._font(piece))

@@ -1,10 +1,10 @@
-"""How large the parts of a card are in a theme: fonts, formulas and text widths made into plain sizes."""
+"""How large the parts of a card are in a theme: faces, formulas and text widths made into plain sizes."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont
 
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
@@ -12,11 +12,11 @@ from bptutor.trace.keys import Kind
 from bptutor.trace.plain import plain
 from bptutor.trace.symbols import PRODUCTS
 from bptutor.ui.maths import DISPLAY, Formula
-from bptutor.ui.panels.chain_boxes import Content, Measures, Size
+from bptutor.ui.panels.chain_boxes import NONE, Content, Measures, Size
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.raised import raised
+from bptutor.ui.shaped import Face, face, face_in
 from bptutor.ui.theme import Theme
-from bptutor.ui.theme_fonts import text_font
 
 Shape = Literal["factor", "folded", "summand", "row"]  # a folded chain goes on in a second line
 CHAINS = frozenset({"factor", "folded"})
@@ -28,22 +28,20 @@ USUAL = "−0.0000"  # a value that is not known yet gets the room of one that i
 
 
 class CardMeasures:
-    """Fonts, and the sizes of text and formulas in them."""
+    """Faces, and the sizes of text and formulas in them."""
 
     def __init__(self, theme: Theme, formulas: Formulas) -> None:
         self.theme = theme
         self.formulas = formulas
-        self.small = theme.small
-        self.numbers = text_font(theme.px(11))
-        self.value = theme.big_number
-        self.caption = text_font(theme.px(12))
-        self.strong = text_font(theme.px(12), QFont.Weight.Bold)
-        self.joiner = theme.text
+        self.small = face_in(theme.small)
+        self.numbers = face(theme.px(11))
+        self.value = face_in(theme.big_number)
+        self.caption = face(theme.px(12))
+        self.strong = face(theme.px(12), QFont.Weight.Bold)
+        self.joiner = face_in(theme.text)
         self.em = theme.px(14) * DISPLAY
         self.rule_em = theme.px(14.5)
         self._lengths: dict[Shape, Measures] = {}
-        self._metrics: dict[int, QFontMetricsF] = {}
-        self._widths: dict[tuple[int, str], float] = {}
 
     def lengths(self, shape: Shape) -> Measures:
         """The lengths that the layout needs."""
@@ -67,17 +65,9 @@ class CardMeasures:
             mark=px(14),
         )
 
-    def text(self, font: QFont, text: str) -> Size:
+    def text(self, face: Face, text: str) -> Size:
         """A line of text; nothing for no text."""
-        if not text:
-            return Size()
-        number = id(font)
-        if number not in self._metrics:
-            self._metrics[number] = QFontMetricsF(font)
-        metrics = self._metrics[number]
-        if (number, text) not in self._widths:
-            self._widths[number, text] = metrics.horizontalAdvance(text)
-        return Size(self._widths[number, text], metrics.height())
+        return Size(face.width(text), face.height) if text else NONE
 
     def symbol(self, card: CardView, shape: Shape) -> Size:
         """The symbol, or the words in its place."""
@@ -127,7 +117,7 @@ class CardMeasures:
         return Content(symbol, value, rule, numbers, caption, joiner, marked=marked)
 
     def _numbers(self, card: CardView) -> Size:
-        line = raised(card.numbers, self.numbers.pixelSize())
+        line = raised(card.numbers, self.numbers.pixels)
         return Size(line.width, line.height)
 
     def _formula(self, found: Formula | None, tex: str, em: float) -> Size:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from bptutor.foundation.frozen import Frozen
 from bptutor.study.views.chain_view import CardView
@@ -13,7 +13,7 @@ from bptutor.trace.plain import plain
 from bptutor.ui.panels.chain_boxes import Box, Placed
 from bptutor.ui.panels.chain_measures import EQUALS, CardMeasures, Shape, is_small, value_text
 from bptutor.ui.raised import paint_raised, raised
-from bptutor.ui.shaped import paint_line, shaped_in
+from bptutor.ui.shaped import Face, paint_line
 
 
 class Look(Frozen):
@@ -77,11 +77,11 @@ def paint_parts(painter: QPainter, look: Look) -> None:
         em = measures.rule(card)[1]
         _formula(painter, measures, card.rule, is_small(card.rule), box, quiet, em)
     if placed.numbers.width:
-        pixels = measures.numbers.pixelSize()
+        pixels = measures.numbers.pixels
         painter.setPen(muted)
         paint_raised(painter, QRectF(*placed.numbers), raised(card.numbers, pixels), pixels)
     stale = card.value.status is Status.STALE
-    _text(painter, struck(measures.value) if stale else measures.value, value_text(card), placed.value, ink)
+    _text(painter, measures.value, value_text(card), placed.value, ink, stale)
 
 
 def paint_mark(painter: QPainter, look: Look) -> None:
@@ -99,13 +99,6 @@ def paint_mark(painter: QPainter, look: Look) -> None:
         painter.rotate(-45)
         for x in (-2.1 * unit, -0.3 * unit):
             painter.drawRoundedRect(QRectF(x, -0.75 * unit, 2.4 * unit, 1.5 * unit), unit, unit)
-
-
-def struck(font: QFont) -> QFont:
-    """The font for a number from before an edit."""
-    crossed = QFont(font)
-    crossed.setStrikeOut(True)
-    return crossed
 
 
 def is_closed(card: CardView) -> bool:
@@ -136,8 +129,8 @@ def _formula(
     found.paint(painter, QPointF(left, baseline), colour, em)
 
 
-def _text(painter: QPainter, font: QFont, text: str, box: Box, colour: QColor) -> None:
+def _text(painter: QPainter, face: Face, text: str, box: Box, colour: QColor, struck: bool = False) -> None:
     """A line of text in the middle of a box, which it may overflow."""
     if text:
         painter.setPen(colour)
-        paint_line(painter, QRectF(*box), shaped_in(text, font))
+        paint_line(painter, QRectF(*box), face.line(text, struck))

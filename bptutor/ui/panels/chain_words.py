@@ -6,22 +6,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QPainter
 
 from bptutor.study.views.chain_view import CardView, ChainView
 from bptutor.study.views.numbers import Status
 from bptutor.ui.panels.chain_boxes import Box, Laid
 from bptutor.ui.panels.chain_measures import CardMeasures
-from bptutor.ui.panels.chain_paint import struck
-from bptutor.ui.shaped import LEFT, paint_line, shaped_in
+from bptutor.ui.shaped import LEFT, Face, paint_line
 
 
 class Word(NamedTuple):
-    """A piece of text in a box; `font` and `role` are names in the measures and in the palette."""
+    """A piece of text in a box; `face` and `role` are names in the measures and in the palette."""
 
     box: Box
     text: str
-    font: str
+    face: str
     role: str
     side: int = 0
     stale: bool = False
@@ -54,16 +53,15 @@ def _caption(view: ChainView, card: CardView, box: Box, measures: CardMeasures) 
     role = "muted" if stale or not running.text else view.phase.value if now else "ink"
     name = (card.running_name + " ", "caption", "muted", False)
     parts = (name, (running.text or "·", "strong", role, stale))
-    widths = [measures.text(getattr(measures, font), text).width for text, font, _, _ in parts]
+    widths = [measures.text(getattr(measures, face), text).width for text, face, _, _ in parts]
     x = box.x + (box.width - sum(widths)) / 2
-    for (text, font, colour, old), width in zip(parts, widths, strict=True):
-        yield Word(Box(x, box.y, width, box.height), text, font, colour, LEFT, old)
+    for (text, face, colour, old), width in zip(parts, widths, strict=True):
+        yield Word(Box(x, box.y, width, box.height), text, face, colour, LEFT, old)
         x += width
 
 
 def paint_word(painter: QPainter, word: Word, measures: CardMeasures) -> None:
     """Paint a word in its place."""
-    font: QFont = getattr(measures, word.font)
+    face: Face = getattr(measures, word.face)
     painter.setPen(measures.theme.colour(word.role))
-    line = shaped_in(word.text, struck(font) if word.stale else font)
-    paint_line(painter, QRectF(*word.box), line, word.side)
+    paint_line(painter, QRectF(*word.box), face.line(word.text, word.stale), word.side)

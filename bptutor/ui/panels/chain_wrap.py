@@ -21,18 +21,16 @@ def in_lines(contents: tuple[Content, ...], room: Size, m: Measures) -> Laid:
 
     It is broken where both lines are as short as can be. As in a formula that goes on in another line, the
     second one begins with its sign."""
-    whole = in_a_row(contents, room, m)
-    if whole.extent.width <= room.width or len(contents) < 2:
-        return whole
-    closer = in_a_row(contents, room, replace(m, **{name: CLOSER * getattr(m, name) for name in BETWEEN}))
-    if closer.extent.width <= room.width:
-        return closer
+    closer = replace(m, **{name: CLOSER * getattr(m, name) for name in BETWEEN})
+    for lengths in (m, closer):
+        if len(contents) < 2 or sum(narrowest(contents, room.height, lengths)) <= room.width:
+            return in_a_row(contents, room, lengths)
     half = Size(room.width, (room.height - m.row_gap) / 2)
     widths = narrowest(contents, half.height, m)
     at = min(range(1, len(contents)), key=lambda at: max(sum(widths[:at]), sum(widths[at:])))
     broken = _broken(contents, half, replace(m, most=WIDER * m.most), at)
     fits = broken.extent.width <= room.width and broken.extent.height <= room.height
-    return broken if fits else whole
+    return broken if fits else in_a_row(contents, room, m)
 
 
 def _broken(contents: Sequence[Content], half: Size, m: Measures, at: int) -> Laid:

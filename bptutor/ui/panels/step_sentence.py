@@ -28,7 +28,7 @@ from bptutor.study.views.step_view import SymbolView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.chain_typeset import Formulas
 from bptutor.ui.panels.step_words import BEARINGS, Parts, Placed, Words
-from bptutor.ui.shaped import paint_at, shaped
+from bptutor.ui.shaped import paint_at
 from bptutor.ui.theme import ThemeManager
 
 MOST_KEPT = 200  # sentences laid out
@@ -151,7 +151,7 @@ class Sentence(QWidget):
             one.formula.paint(painter, QPointF(one.x + BEARINGS[0] * em, one.baseline), colour, em)
         else:
             painter.setPen(colour)
-            paint_at(painter, QPointF(one.x, one.baseline), shaped(one.atom.text, words.pixels))
+            paint_at(painter, QPointF(one.x, one.baseline), words.face.line(one.atom.text))
 
     def _point(self, key: Key | None) -> None:
         if key != self._under:

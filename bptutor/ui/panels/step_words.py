@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from PySide6.QtGui import QFontMetricsF
-
 from bptutor.study.views.step_view import SymbolView
 from bptutor.ui.maths import INLINE, Formula
 from bptutor.ui.panels.chain_lines import Extent, Line, broken
 from bptutor.ui.panels.chain_typeset import Formulas
-from bptutor.ui.shaped import shaped
+from bptutor.ui.shaped import face_in
 from bptutor.ui.theme import Theme
 
 LEADING = 5  # between lines
@@ -48,10 +46,10 @@ class Words:
     """Measures a sentence in a theme, and breaks it into lines for a width."""
 
     def __init__(self, theme: Theme, formulas: Formulas, parts: Parts) -> None:
-        metrics = QFontMetricsF(theme.text)
-        self.pixels, self.em = theme.text.pixelSize(), theme.text.pixelSize() * INLINE
-        self._ascent, self._descent = metrics.ascent(), metrics.descent()
-        self._space, self._leading = metrics.horizontalAdvance(" "), theme.px(LEADING)
+        self.face = face_in(theme.text)
+        self.em = self.face.pixels * INLINE
+        self._ascent, self._descent = self.face.ascent, self.face.metrics.descent()
+        self._space, self._leading = self.face.width(" "), theme.px(LEADING)
         self._formulas = formulas
         self.complete = True  # whether every symbol is typeset
         self._groups = [self._measured(group) for group in groups_of(parts)]
@@ -79,7 +77,7 @@ class Words:
         found = self._formulas.get(atom.symbol.tex, True) if atom.symbol is not None else None
         if found is None:
             self.complete = self.complete and atom.symbol is None
-            return Extent(shaped(atom.text, self.pixels).width, self._ascent, self._descent), None
+            return Extent(self.face.width(atom.text), self._ascent, self._descent), None
         ascent, descent = max(found.ascent * self.em, self._ascent), max(found.depth * self.em, self._descent)
         return Extent((found.width + sum(BEARINGS)) * self.em, ascent, descent), found
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QTableView
 
 from bptutor.ui.panels.values_model import GRADIENT, HEADERS, NAME, Cell, ValuesModel
-from bptutor.ui.shaped import LEFT, RIGHT, Shaped, paint_line, shaped
+from bptutor.ui.shaped import LEFT, RIGHT, Shaped, face, paint_line
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.tables import PADDING, RowDelegate
 
@@ -73,7 +73,7 @@ class ValueRows(RowDelegate):
         area = rect.adjusted(pad, 0, -pad, -1)
         strong = cell.current and cell.column != NAME and not quiet
         if cell.of:
-            name = shaped(cell.of, theme.px(12))
+            name = face(theme.px(12)).line(cell.of)
             painter.setPen(theme.colour("muted"))
             paint_line(painter, QRectF(area), name, LEFT)
             area.setLeft(area.left() + math.ceil(name.width) + pad)
@@ -85,9 +85,9 @@ class ValueRows(RowDelegate):
 def _fitting(cell: Cell, strong: bool, italic: bool, pixels: int, room: int) -> Shaped:
     """The cell's text in a size in which it fits: a number that is cut would be another number."""
     weight = QFont.Weight.Bold if strong else QFont.Weight.Normal
-    line = shaped(cell.text, pixels, weight, italic, cell.stale)
+    own = face(pixels, weight, italic)
     # Smaller letters are not narrower in proportion: they are set on whole pixels.
-    while line.width > room and pixels > LEAST:
+    while own.width(cell.text) > room and pixels > LEAST:
         pixels -= 1
-        line = shaped(cell.text, pixels, weight, italic, cell.stale)
-    return line
+        own = face(pixels, weight, italic)
+    return own.line(cell.text, cell.stale)

@@ -63,8 +63,7 @@ class Track(Frozen, eq=False):
         painter.setPen(self.ink)
         for at, label in self.labels:
             if QRectF(at.x(), at.y(), label.width, label.height).intersects(within):
-                painter.setFont(label.font)
-                painter.drawStaticText(at, label.text)
+                label.paint(painter, at.x(), at.y())
 
 
 def track(
