@@ -23,6 +23,7 @@ from bptutor.study.runs import Run, begun
 from bptutor.study.stale import after_edit
 from bptutor.study.state import State
 from bptutor.trace.keys import Key
+from bptutor.trace.timeline import Timeline, timeline_of
 
 MOST_KEPT = 100_000  # values of a layer's z or a over all examples, in a timeline that the history holds
 
@@ -75,10 +76,11 @@ def edited(
     """The state with a changed document, its history noted. Raises TutorError where no example is left."""
     if changed.document is document_in_sight(state) or _same(changed.document, state):
         return state
-    moment = moment_of(state)
-    run = _run(state, changed.document)
-    after = _at(state, Moment(changed.document, changed.document.network, run, 0, path=state.path), live)
-    entry = Entry(label, moment, gesture, changed.forced, live, (state.cursor, after.cursor))
+    document = changed.document
+    timeline = _timeline(state, document)
+    run = _run(state, document, timeline)
+    after = _at(state, Moment(document, document.network, run, 0, path=state.path, kept=timeline), live)
+    entry = Entry(label, moment_of(state), gesture, changed.forced, live, (state.cursor, after.cursor))
     return replace(after, history=noted(state.history, entry))
 
 
@@ -136,14 +138,28 @@ def _beside(state: State, run: Run) -> tuple[Run, ...]:
     return set_aside(others, state.run) if stays else others
 
 
-def _run(state: State, document: Document) -> Run:
-    """A new run from the network in sight, which goes on with the batch in sight."""
+def _timeline(state: State, document: Document) -> Timeline:
+    """The first pass of a changed document, which goes on with the batch in sight."""
     if document.examples is None:
         raise TutorError("at least one example stays: a pass has to start from something")
-    first = cost(document.network, document.examples.inputs, document.examples.targets)
-    run, offset = state.run, state.run.offset + state.iteration
+    return timeline_of(document, _offset(state), optimiser=state.run.optimiser)
+
+
+def _run(state: State, document: Document, timeline: Timeline) -> Run:
+    """A new run from there."""
+    examples, run = document.examples, state.run
+    assert examples is not None
+    if len(timeline.rows) == len(examples):
+        first = timeline.values.joint_cost
+    else:
+        first = cost(document.network, examples.inputs, examples.targets)
     name = run.name if not run.length else free_name((*state.earlier_runs, run))
-    return begun(name, document.network, first, offset, document, run.optimiser)
+    return begun(name, document.network, first, _offset(state), document, run.optimiser)
+
+
+def _offset(state: State) -> int:
+    """The updates that lie before the one in sight."""
+    return state.run.offset + state.iteration
 
 
 def _pruned(state: State) -> State:

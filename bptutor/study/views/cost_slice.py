@@ -6,11 +6,13 @@ a slice is kept as long as its timeline, so that stepping through an iteration c
 
 from __future__ import annotations
 
+from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from bptutor.engine.arrays import Array, frozen
+from bptutor.engine.network import Layer
 from bptutor.foundation.frozen import Frozen
 from bptutor.trace.keys import PARAMETERS, UPDATED, Key, Kind
 from bptutor.trace.timeline import Timeline
@@ -34,7 +36,8 @@ class Line(Frozen, eq=False):
     cost: float
 
 
-_LINES: WeakKeyDictionary[Timeline, dict[tuple[Key, int, float, float], Line]] = WeakKeyDictionary()
+Place: TypeAlias = tuple[Key, int, float, float]  # the value, the example's row, and the range or (0, 0)
+_LINES: WeakKeyDictionary[Timeline, dict[Place, Line]] = WeakKeyDictionary()
 
 
 def line_along(timeline: Timeline, key: Key, row: int, kept: tuple[float, float]) -> Line:
@@ -50,24 +53,68 @@ def line_along(timeline: Timeline, key: Key, row: int, kept: tuple[float, float]
     lines = _LINES.setdefault(timeline, {})
     place = (key, row, low, high)
     if place not in lines:
-        lines[place] = _made(values, key, row, (low, high) if high > low else None)
+        xs, costs = _same_curve(timeline, place) or _curve(values, key, row, (low, high))
+        lines[place] = Line(xs, costs, value, _cost_here(values, key, row))
     return lines[place]
 
 
-def _made(values: Values, key: Key, row: int, bounds: tuple[float, float] | None) -> Line:
-    value = values[key, row]
-    centre = value if np.isfinite(value) else 0.0
-    steps = np.arange(-(_points(values, key) // 2), _points(values, key) // 2 + 1)
-    if bounds is None:
-        half = _half(values, key, row, centre)
-        xs = centre + half / steps[-1] * steps
-    else:
-        xs = np.linspace(*bounds, len(steps))
-    # The point is none of the curve's own: while it is dragged along, the curve stays the same.
-    *costs, cost = costs_along(values, key, np.append(xs, centre), row)
-    return Line(
-        frozen(xs), frozen(np.array(costs)), value, float(cost) if np.isfinite(value) else float("nan")
+def _same_curve(timeline: Timeline, place: Place) -> tuple[Array, Array] | None:
+    """The curve of a timeline that differs in nothing but the value along which it runs: that of a number
+    which is dragged."""
+    key, _row, low, high = place
+    if not high > low:
+        return None  # a range that follows from the value
+    for other, lines in _LINES.items():
+        if place in lines and _differ_only_in(key, other, timeline):
+            return lines[place].xs, lines[place].costs
+    return None
+
+
+def _differ_only_in(key: Key, one: Timeline, other: Timeline) -> bool:
+    """Whether two timelines have the same network and examples, but for one weight or bias."""
+    p, q = one.network, other.network
+    same = (
+        p.widths == q.widths
+        and (p.cost, p.reduction, p.relu_slope_at_zero) == (q.cost, q.reduction, q.relu_slope_at_zero)
+        and np.array_equal(one.examples.inputs, other.examples.inputs)
+        and np.array_equal(one.examples.targets, other.examples.targets)
     )
+    return same and all(
+        _same_layer(p.layers[number], q.layers[number], key if key.layer == number + 1 else None)
+        for number in range(p.depth)
+    )
+
+
+def _same_layer(one: Layer, other: Layer, but: Key | None) -> bool:
+    if one.activation is not other.activation:
+        return False
+    weights, biases = one.weights == other.weights, one.biases == other.biases
+    if but is not None and but.kind is Kind.THETA:
+        weights[but.j - 1, but.k - 1] = True
+    elif but is not None and but.kind is Kind.B:
+        biases[but.j - 1] = True
+    return bool(weights.all() and biases.all())
+
+
+def _cost_here(values: Values, key: Key, row: int) -> float:
+    """The cost where the value is; NaN where it has run away."""
+    if not np.isfinite(values[key, row]):
+        return float("nan")
+    return values.joint_cost if key.kind in PARAMETERS else float(values.costs[row])
+
+
+def _curve(values: Values, key: Key, row: int, bounds: tuple[float, float]) -> tuple[Array, Array]:
+    """xs and the cost at each: within the bounds, or around the value where there are none."""
+    low, high = bounds
+    half_way = _points(values, key) // 2
+    if high > low:
+        xs = np.linspace(low, high, 2 * half_way + 1)
+    else:
+        value = values[key, row]
+        centre = value if np.isfinite(value) else 0.0
+        apart = _half(values, key, row, centre) / half_way
+        xs = centre + apart * np.arange(-half_way, half_way + 1, dtype=np.float64)
+    return frozen(xs), frozen(costs_along(values, key, xs, row))
 
 
 def _points(values: Values, key: Key) -> int:

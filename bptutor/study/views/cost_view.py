@@ -193,12 +193,9 @@ def slice_view(
         kept = float(previous.xs[0]), float(previous.xs[-1])
     line = line_along(state.timeline, key, row, kept)
     xs, costs = line.xs, line.costs
-    if (
-        previous is not None
-        and np.array_equal(previous.xs, xs)
-        and np.array_equal(previous.costs, costs, True)
-    ):
-        xs, costs = previous.xs, previous.costs
+    if previous is not None and previous.xs is not xs:
+        same = np.array_equal(previous.xs, xs) and np.array_equal(previous.costs, costs, True)
+        xs, costs = (previous.xs, previous.costs) if same else (xs, costs)
     joint = key.kind in PARAMETERS and len(state.timeline.rows) > 1
     letter = "J" if joint else namer.notation.cost
     gradient = _gradient_key(key, joint)

@@ -134,6 +134,7 @@ class NumberReader:
         self._timeline = state.timeline
         self._book = _book(state.timeline, state.cursor.level, self.row)
         self._current = step.target
+        self._compared: tuple[NumberReader, frozenset[Key] | None] | None = None
         # The terms of a whole layer are arrays, a matrix for each example, and none is a number's.
         terms = () if step.level is Level.LAYER else step.terms[:16]
         self.reused = frozenset(term.key for term in terms if term.key.kind in BACKWARD_VALUES)
@@ -161,7 +162,11 @@ class NumberReader:
         )
         if not same:
             return None
-        return self._passed(before) if was.timeline is now.timeline else self._edited(before)
+        if was.timeline is now.timeline:
+            return self._passed(before)
+        if self._compared is None or self._compared[0] is not before:
+            self._compared = before, self._edited(before)
+        return self._compared[1]
 
     def _passed(self, before: NumberReader) -> frozenset[Key] | None:
         """What the steps between two of one timeline make."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bptutor.engine.network import Network
@@ -42,9 +43,21 @@ def changed_part(before: Shown, after: Shown) -> Rect | None:
     keys = _changed_keys(before.view, after.view)
     if keys is None:
         return None
+    labels = {*before.labels.values(), *after.labels.values()}
+    noted = before.view.pointed.layer if before.view.influence and before.view.pointed else None
+    return _extent(geometry, frozenset(keys), frozenset(labels), noted)
+
+
+@lru_cache(maxsize=64)
+def _extent(
+    geometry: NetworkGeometry, keys: frozenset[Key], labels: frozenset[Rect], noted: int | None
+) -> Rect:
+    """All that is painted of some values and labels, and of notes from a layer on; the same for each of the
+    numbers that one runs through while it is dragged."""
     places = [place for key in keys for place in _places(geometry, key)]
-    places += _notes(before.view, geometry)
-    labels = [*before.labels.values(), *after.labels.values()]
+    if noted is not None:
+        places.append(geometry.cost.grown(0.0, 2 * NOTE_ABOVE))
+        places += (rect for (layer, _), rect in geometry.node_extents.items() if layer >= noted)
     return union([*places, *(label.grown(BESIDE, BENEATH) for label in labels)])
 
 
@@ -87,13 +100,6 @@ def _rests_alike(one: Network, other: Network) -> bool:
             for p, q in zip(one.layers, other.layers, strict=True)
         )
     )
-
-
-def _notes(view: NetworkView, geometry: NetworkGeometry) -> Iterator[Rect]:
-    """Where notes may stand of what somebody points at: at all that lies behind it."""
-    if view.influence is not None and view.pointed is not None:
-        yield geometry.cost.grown(0.0, 2 * NOTE_ABOVE)
-        yield from (rect for (layer, _), rect in geometry.node_extents.items() if layer >= view.pointed.layer)
 
 
 def _lit_otherwise(before: NetworkView, after: NetworkView) -> Iterator[Key]:

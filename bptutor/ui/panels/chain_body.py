@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -156,10 +157,15 @@ class ChainBody(QWidget):
                 cards = tuple(card for row in view.rows for card in row.cards)
                 return "row", (*cards, view.total), laid
         shape: Shape = "summand" if view.summands else "factor"
-        laid = in_lines(self._contents(view.cards, shape), room, self._measures.lengths(shape))
+        contents = self._contents(view.cards, shape)
+        laid = in_lines(contents, room, self._measures.lengths(shape))
         if shape == "factor" and laid.cards and laid.cards[-1].box.y > 0:
             shape = "folded"
-            laid = in_lines(self._contents(view.cards, shape), room, self._measures.lengths(shape))
+            contents = tuple(
+                replace(content, symbol=self._measures.symbol(card, shape))
+                for card, content in zip(view.cards, contents, strict=True)
+            )
+            laid = in_lines(contents, room, self._measures.lengths(shape))
         return shape, view.cards, laid
 
     def _contents(self, cards: tuple[CardView, ...], shape: Shape) -> tuple[Content, ...]:

@@ -99,26 +99,27 @@ class CardMeasures:
             return Content(
                 self.symbol(card, shape), Size(), joiner=self.text(self.joiner, card.joiner), narrow=True
             )
+        # A number that has room on the smallest card is no reason to lay the chain out anew.
+        m = self.lengths(shape)
         value = self.text(self.value, value_text(card))
         value = Size(max(value.width, self.text(self.value, USUAL).width), value.height)
         caption = Size()
         if card.running is not None and shape in CHAINS:
             name = self.text(self.caption, card.running_name + " ")
-            running = self.text(self.strong, card.running.text or USUAL)
-            caption = Size(name.width + running.width, name.height)
+            running = max(self.strong.width(card.running.text), self.strong.width(USUAL))
+            caption = Size(max(name.width + running, m.least - m.gap), name.height)
         rule = Size() if shape == "summand" else self.rule(card)[0]
         if shape == "row" and card.rule:
             rule = Size(rule.width + self.text(self.joiner, EQUALS).width, rule.height)
-        numbers = Size() if shape == "row" or not card.numbers else self._numbers(card)
+        numbers = Size()
+        if card.numbers and shape != "row":
+            line = raised(card.numbers, self.numbers.pixels)
+            numbers = Size(max(line.width, m.least - 2 * m.pad_x), line.height)
         joiner = self.text(self.joiner, card.joiner)
         product = shape == "row" and not card.framed and card.key.kind in PRODUCTS
         symbol = Size() if product else self.symbol(card, shape)
         marked = card.key.kind is Kind.DA_DZ or card.value.status is Status.REUSED
         return Content(symbol, value, rule, numbers, caption, joiner, marked=marked)
-
-    def _numbers(self, card: CardView) -> Size:
-        line = raised(card.numbers, self.numbers.pixels)
-        return Size(line.width, line.height)
 
     def _formula(self, found: Formula | None, tex: str, em: float) -> Size:
         if not tex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -146,9 +147,9 @@ class ValuesModel(QAbstractTableModel):
         if len(view_rows) > MANY:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, GRADIENT))
             return
-        for view_row in view_rows:
-            row = self.order.places[view_row]
-            self.dataChanged.emit(self.index(row, 0), self.index(row, GRADIENT))
+        rows = sorted(self.order.places[view_row] for view_row in view_rows)
+        for first, last in _stretches(rows):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, GRADIENT))
 
     # Qt's own names
 
@@ -190,3 +191,12 @@ def _texts(number: NumberView) -> tuple[str, str]:
         return number.text, full(number.value)
     text = number.text if number.status is Status.HIDDEN else NOT_YET
     return text, text
+
+
+def _stretches(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of rising numbers that follow each other."""
+    for place, row in enumerate(rows):
+        if place == 0 or row > rows[place - 1] + 1:
+            first = row
+        if place + 1 == len(rows) or rows[place + 1] > row + 1:
+            yield first, row
