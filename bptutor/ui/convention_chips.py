@@ -118,7 +118,7 @@ class ConventionChips(QWidget):
     def show_state(self, state: State) -> None:
         """Show what is in force, silently."""
         view = conventions_view(state)
-        if view == self._view:
+        if view is self._view:
             return
         self._view = view
         network, notation = state.network, notation_named(state.notation)

@@ -13,6 +13,7 @@ from bptutor.foundation.errors import TutorError
 from bptutor.study.actions import GoTo, GoToIteration
 from bptutor.study.edit_actions import Change, Edit, EditValue
 from bptutor.study.edit_reduce import document_in_sight
+from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
 from bptutor.study.views.data_view import data_view, first_step, way_to
 from bptutor.trace.keys import Key
@@ -24,7 +25,11 @@ from bptutor.ui.panels.data import DataPanel
 from bptutor.ui.panels.structure_beginning import HIGHEST_SEED
 from bptutor.ui.theme import ThemeManager
 
-WATCHED = ("document", "timeline", "notation", "practise")  # what the table follows from, besides the row
+
+def _followed(state: State) -> tuple[object, ...]:
+    """What the table follows from."""
+    names = state.network.widths, state.notation
+    return state.document.examples, names, state.timeline.rows, state.row, in_exercise(state)
 
 
 class DataEditing(QObject):
@@ -74,8 +79,7 @@ class DataEditing(QObject):
 
     def _follow(self, before: State, after: State) -> None:
         """The table is shown what it can tell apart; most steps change nothing of it."""
-        changed = any(getattr(before, name) is not getattr(after, name) for name in WATCHED)
-        if not changed and before.row == after.row:
+        if _followed(before) == _followed(after):
             return
         if self._panel.isVisible():
             self._show(after)

@@ -36,6 +36,7 @@ class Kept(QObject):
         self._session = session
         self._window = window
         self._saved = session.restored_from if session.restored else bridge.state.document
+        self._title = ("", False)  # and whether there is something to lose
         self._answered = False  # whether somebody has said that what is in hand may go
         self._then: Callable[[], object] | None = None
         bridge.changed.connect(self._follow)
@@ -104,8 +105,11 @@ class Kept(QObject):
     def _show_title(self, state: State) -> None:
         """The window's title, with the system's mark for what is not saved."""
         state = own(state)
-        self._window.setWindowTitle(f"{state.document.name or 'untitled'}[*] — {PROGRAM}")
-        self._window.setWindowModified(self._may_be_lost(state))
+        title = f"{state.document.name or 'untitled'}[*] — {PROGRAM}", self._may_be_lost(state)
+        if title != self._title:
+            self._title = title
+            self._window.setWindowTitle(title[0])
+            self._window.setWindowModified(title[1])
 
     def _follow(self, before: State, after: State) -> None:
         old, new = own(before), own(after)

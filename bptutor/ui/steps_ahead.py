@@ -77,12 +77,11 @@ class StepsAhead(QObject):
         views = self._views_of(state)
         nowhere = QPixmap(1, 1)
         nowhere.setDevicePixelRatio(self._step.devicePixelRatioF())
-        painter = QPainter(nowhere)
         missing: set[Asked] = set()
-        for _ in range(OFTEN):  # so that lines of text are shaped
-            missing |= self._chain.draw_ahead(painter, views.chain)
-            missing |= self._step.draw_ahead(painter, views.step)
-        painter.end()
+        with QPainter(nowhere) as painter:
+            for _ in range(OFTEN):  # so that lines of text are shaped
+                missing |= self._chain.draw_ahead(painter, views.chain)
+                missing |= self._step.draw_ahead(painter, views.step)
         return missing
 
 

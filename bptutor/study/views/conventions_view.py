@@ -7,7 +7,6 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from bptutor.engine.network import Network
 from bptutor.foundation.frozen import Frozen
 from bptutor.study.practise_scene import in_exercise
 from bptutor.study.state import State
@@ -46,32 +45,55 @@ class ConventionsView(Frozen):
     locked: bool
 
 
+class Kinds(Frozen):
+    """What of a network and its data the choice follows from: none of its parameters. `single` is of the
+    output, `slope` is g′(0)."""
+
+    cost: str
+    reduction: str
+    slope: float
+    single: bool
+    softmax: bool
+    kinked: bool
+    several: bool
+
+
 def conventions_view(state: State) -> ConventionsView:
     """The view of a state; the same one as long as nothing in it changes."""
     examples = state.document.examples
     several = examples is not None and len(examples) > 1
-    return _view(state.network, several, notation_named(state.notation), in_exercise(state))
+    network = state.network
+    kinds = Kinds(
+        network.cost.name,
+        network.reduction,
+        network.relu_slope_at_zero,
+        single=network.widths[-1] == 1,
+        softmax=network.layers[-1].activation.mixes,
+        kinked=any(layer.activation.has_kink for layer in network.layers),
+        several=several,
+    )
+    return _view(kinds, notation_named(state.notation), in_exercise(state))
 
 
-def cost_text(name: str, network: Network | None = None, cost: str = "C") -> str:
-    """C = Σ(ŷ − y)², without the sum where the network has one output."""
+def cost_text(name: str, single: bool = False, cost: str = "C") -> str:
+    """C = Σ(ŷ − y)², without the sum where the network has a `single` output."""
     text = COST_TEXTS[name]
-    if network is not None and network.widths[-1] == 1:
+    if single:
         text = text.replace("Σ ", "").replace("Σ", "")
     return f"{cost} = {text}"
 
 
-@lru_cache(maxsize=1)
-def _view(network: Network, several: bool, notation: Notation, locked: bool) -> ConventionsView:
-    numbers = [_cost(network, notation)]
-    reduction = REDUCTIONS[network.reduction].format(cost=notation.cost)
-    long, brief = [cost_text(network.cost.name, network, notation.cost)], [_brief_cost(network)]
-    if several:
+@lru_cache(maxsize=4)
+def _view(kinds: Kinds, notation: Notation, locked: bool) -> ConventionsView:
+    numbers = [_cost(kinds, notation)]
+    reduction = REDUCTIONS[kinds.reduction].format(cost=notation.cost)
+    long, brief = [cost_text(kinds.cost, kinds.single, notation.cost)], [_brief_cost(kinds.cost)]
+    if kinds.several:
         options = tuple((name, name) for name in REDUCTIONS)
-        numbers.append(ChoiceRow("Over the examples", "reduction", options, network.reduction))
-        long, brief = [*long, reduction], [*brief, network.reduction]
-    if any(layer.activation.has_kink for layer in network.layers):
-        own = network.relu_slope_at_zero
+        numbers.append(ChoiceRow("Over the examples", "reduction", options, kinds.reduction))
+        long, brief = [*long, reduction], [*brief, kinds.reduction]
+    if kinds.kinked:
+        own = kinds.slope
         numbers.append(ChoiceRow("Slope of ReLU at 0", "relu_slope_at_zero", tuple(SLOPES.items()), own))
         long, brief = [*long, CORNER + SLOPES[own]], [*brief, (CORNER + SLOPES[own]).replace(" ", "")]
     letters = notation.weight + ("" if notation.layer_below else notation.mark)
@@ -85,20 +107,19 @@ def _view(network: Network, several: bool, notation: Notation, locked: bool) -> 
     )
 
 
-def _cost(network: Network, notation: Notation) -> ChoiceRow:
-    softmax = network.layers[-1].activation.mixes
-    names = [n for n in COST_TEXTS if (n == "cross_entropy") == softmax or n == network.cost.name]
+def _cost(kinds: Kinds, notation: Notation) -> ChoiceRow:
+    names = [n for n in COST_TEXTS if (n == "cross_entropy") == kinds.softmax or n == kinds.cost]
     texts = {
         "squared_error": "(ŷ − y)²",
         "half_squared_error": "½(ŷ − y)²",
         "binary_cross_entropy": "cross-entropy",
         "cross_entropy": "cross-entropy",
     }
-    return ChoiceRow(f"Cost {notation.cost}", "cost", tuple((n, texts[n]) for n in names), network.cost.name)
+    return ChoiceRow(f"Cost {notation.cost}", "cost", tuple((n, texts[n]) for n in names), kinds.cost)
 
 
-def _brief_cost(network: Network) -> str:
-    return {"squared_error": "(ŷ−y)²", "half_squared_error": "½(ŷ−y)²"}.get(network.cost.name, "−y ln ŷ")
+def _brief_cost(cost: str) -> str:
+    return {"squared_error": "(ŷ−y)²", "half_squared_error": "½(ŷ−y)²"}.get(cost, "−y ln ŷ")
 
 
 def _writing(now: Notation) -> tuple[ChoiceRow, ...]:

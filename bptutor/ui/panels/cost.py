@@ -129,8 +129,10 @@ class CostCurvePanel(QWidget):
         """Show the runs."""
         self.plot.show_view(view)
         _say(self.note, view.note)
-        self.forget.setVisible(any(line.role == "earlier" for line in view.lines))
-        self._fit()
+        forgettable = any(line.role == "earlier" for line in view.lines)
+        if forgettable == self.forget.isHidden():
+            self.forget.setVisible(forgettable)
+            self._fit()
         with QSignalBlocker(self.logarithmic):
             self.logarithmic.setChecked(view.logarithmic)
 

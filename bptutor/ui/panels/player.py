@@ -88,6 +88,8 @@ class PlayerPanel(QWidget):
     def show_view(self, view: PlayerView) -> None:
         """Show where the cursor is, silently."""
         before, self._view = self._view, view
+        if view == before:
+            return
         if before is None or before.stretches != view.stretches:
             self._scrubber.show_timeline(0, view.total - 1, [_segment(part) for part in view.stretches])
         self._scrubber.show_position(view.index, view.spoken)

@@ -80,8 +80,9 @@ class StepPanel(QWidget):
             self.sentence.show_sentence(view.sentence, phase)
             self.sentence.numbers = view.numbers
             exact = "" if view.exact is None else whole(view.exact)
-            for shows_it in (self.formula, self.code):
-                shows_it.setToolTip(exact)
+            if exact != self.formula.toolTip():
+                self.formula.setToolTip(exact)
+                self.code.setToolTip(exact)
             self.formula.show_lines(lines_of(view), phase, spoken_formula(view))
             self.elsewhere.show_text(view.elsewhere)
             self.elsewhere.setVisible(bool(view.elsewhere))

@@ -36,6 +36,7 @@ class KnownRow(QWidget):
         self._manager = manager
         self._known: KnownView | None = None
         self._lit = False
+        self._arranged: tuple[int, ...] = ()  # the widths for which its parts stand where they do
         self._least = 0  # the width from which on it is one line
         self.name = ShapedLabel(manager, lambda theme: theme.text, parent=self)
         self.number = NumberLabel(manager, "", self)
@@ -80,6 +81,10 @@ class KnownRow(QWidget):
         px, high = self._manager.theme.px, self._manager.theme.hit
         gap = px(6)
         name, number, link = (part.sizeHint().width() for part in (self.name, self.number, self.link))
+        arranged = name, number, link, self.width(), high
+        if arranged == self._arranged:
+            return
+        self._arranged = arranged
         right = self.width() - link
         end = gap + name + gap + number  # of the number, as far left as it can be
         self._least = end + gap + link

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from bptutor.ui.shaped import face_in
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.painted_button import PaintedButton
 
@@ -24,7 +27,7 @@ class StepLink(PaintedButton):
 
     def sizeHint(self) -> QSize:
         theme = self._manager.theme
-        width = QFontMetrics(theme.small).horizontalAdvance(self.text())
+        width = math.ceil(face_in(theme.small).width(self.text()))
         return QSize(width + 2 * theme.px(6), theme.hit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
