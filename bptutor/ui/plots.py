@@ -57,7 +57,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         # pyqtgraph moves its items while they are painted, which would have Qt paint everything once more:
         # whoever changes something here asks for the painting.
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
-        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        # Marks move over the axes far more often than these change; `frame` has them painted anew.
+        self.setCacheMode(self.CacheModeFlag.CacheBackground)
         own_ground(self.viewport())
         self.viewport().setMouseTracking(True)
         self.reader.changed.connect(self._paint_again)
@@ -113,6 +114,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self._box.setGeometry(inner.adjusted(0, -edge, 0, edge))
         self._box.setRange(xRange=(0.0, 1.0), yRange=(-air, 1.0 + air), padding=0, disableAutoRange=True)
         self.reader.go_over(x.scale)
+        self.resetCachedContent()
         self.viewport().update()
 
     def draw_curves(self, curves: list[tuple[Array, Array, QColor]], dashes: Sequence[int] = ()) -> None:
@@ -140,6 +142,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         """Follow the theme."""
         self.updateGeometry()
         self.lay_out()
+        self.resetCachedContent()
         self.viewport().update()
 
     def _paint_again(self, _read: str) -> None:
@@ -150,14 +153,16 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         painter.save()
         painter.resetTransform()  # the scene is laid out in the viewport's pixels
-        Paper(painter, self.manager.theme, self.area, self.x, self.y).draw_hairlines()
+        paper = Paper(painter, self.manager.theme, self.area, self.x, self.y)
+        paper.draw_hairlines()
+        paper.draw_names()
         painter.restore()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         painter.save()
         painter.resetTransform()
         paper = Paper(painter, self.manager.theme, self.area, self.x, self.y)
-        paper.draw_names()
+        paper.keep_off_name()
         if self._lines is None:
             self._lines = self.lines(paper)
         paper.lines = self._lines

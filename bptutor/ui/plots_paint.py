@@ -13,6 +13,7 @@ from bptutor.ui.plots_scale import Axis, Box, best_place, dense
 from bptutor.ui.shaped import RIGHT, Shaped, face_in, paint_at, paint_line
 from bptutor.ui.theme import Theme
 
+ALONG: Array = np.linspace(0.0, 1.0, 25)[:, None]  # parts of a line that labels keep off
 NO_LINES: Array = np.zeros((0, 2))
 # Dash, gap, … in line widths: the pattern of each run on the cost curve, and beside its name.
 DASHED: tuple[tuple[float, ...], ...] = (
@@ -74,8 +75,16 @@ class Paper:
             room = QRectF(0, top, area.left() - px(BESIDE_AXIS), high)
             paint_line(painter, room, self._line(text), RIGHT)
         if self.y.name:
-            wide = self._line(self.y.name).width
-            self._draw_text(QRectF(area.left() + px(6), area.top() - 2, wide, high), self.y.name)
+            self._draw_text(self._name_box(), self.y.name)
+
+    def keep_off_name(self) -> None:
+        """Where the upright axis has its name already, no label is to stand."""
+        if self.y.name:
+            self._take(self._name_box())
+
+    def _name_box(self) -> QRectF:
+        wide = self._line(self.y.name).width
+        return QRectF(self.area.left() + self.theme.px(6), self.area.top() - 2, wide, self.metrics.height())
 
     def ticks_below(self, name_left: float) -> Iterator[tuple[float, str]]:
         """The x axis' ticks that find room between each other and before its name, and where each begins."""
@@ -105,8 +114,8 @@ class Paper:
         self.painter.setClipRect(self.area)
         self.painter.drawLine(line)
         self.painter.setClipping(False)
-        on_it = np.linspace((line.x1(), line.y1()), (line.x2(), line.y2()), 25)
-        self.lines = np.concatenate([self.lines, on_it])
+        start = np.array((line.x1(), line.y1()))
+        self.lines = np.concatenate([self.lines, start + ALONG * (line.dx(), line.dy())])
 
     def draw_label(self, texts: tuple[str, ...], at: QPointF, colour: QColor) -> None:
         """A small label near a place, where it covers least of the lines.
@@ -177,4 +186,7 @@ class Paper:
 
     def _draw_text(self, rect: QRectF, text: str) -> None:
         paint_line(self.painter, rect, self._line(text))
+        self._take(rect)
+
+    def _take(self, rect: QRectF) -> None:
         self._taken.append((rect.left(), rect.top(), rect.right(), rect.bottom()))

@@ -126,7 +126,8 @@ def span(values: Sequence[Array], from_zero: bool) -> tuple[float, float]:
     height = high - low
     if not height > 1e-9 * max(abs(low), abs(high)):
         height = abs(high) or 1.0
-        low, high = (low - 0.5 * height, high + 0.5 * height) if low else (0.0, height)
+        flat = low if from_zero and low > 0 else 0.5 * height
+        low, high = (low - flat, high + 0.5 * height) if low else (0.0, height)
     return (low if low == 0.0 and from_zero else low - 0.06 * height), high
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
@@ -9,7 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from bptutor.study.views.chain_view import CardView, ChainView
 from bptutor.trace.keys import Key
-from bptutor.ui.panels.chain_boxes import Content, Laid, Size
+from bptutor.ui.panels.chain_boxes import Box, Content, Laid, Size
 from bptutor.ui.panels.chain_card import RING, CardButton
 from bptutor.ui.panels.chain_layout import in_rows
 from bptutor.ui.panels.chain_measures import CardMeasures, Shape
@@ -130,8 +133,9 @@ class ChainBody(QWidget):
         if self._laid is None or before is None or self._laid.hairline != before.hairline:
             self.update()
         else:
-            for word in {*wanted} ^ {*self._words}:
-                self.update(_place_of(word))
+            changed = [word.box for word in {*wanted} ^ {*self._words}]
+            if changed:
+                self.update(_pixels(changed))
         self._words = wanted
 
     def _arranged(self, view: ChainView, room: Size) -> Arranged:
@@ -202,8 +206,9 @@ class ChainBody(QWidget):
         painter.translate(RING, RING)
         if self._laid is not None and self._laid.labels:
             painter.fillRect(QRectF(*self._laid.hairline), self._manager.theme.colour("line"))
+        area = event.rect()
         for word in self._words:
-            if event.region().intersects(_place_of(word)):
+            if area.intersects(_pixels([word.box])):
                 paint_word(painter, word, self._measures)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -215,6 +220,9 @@ class ChainBody(QWidget):
         self.cards[(here + step) % len(self.cards)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def _place_of(word: Word) -> QRect:
-    """The pixels of a word, which may reach a little beyond its box."""
-    return QRectF(*word.box).toAlignedRect().translated(RING, RING).adjusted(-4, -2, 4, 2)
+def _pixels(boxes: Sequence[Box]) -> QRect:
+    """The pixels of words, which may reach a little beyond their boxes."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    corner = math.floor(left) + RING - 4, math.floor(top) + RING - 2
+    return QRect(*corner, math.ceil(right - left) + 9, math.ceil(bottom - top) + 5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QWidget
@@ -88,12 +89,12 @@ class PlayerPanel(QWidget):
     def show_view(self, view: PlayerView) -> None:
         """Show where the cursor is, silently."""
         before, self._view = self._view, view
-        if view == before:
-            return
         if before is None or before.stretches != view.stretches:
             self._scrubber.show_timeline(0, view.total - 1, [_segment(part) for part in view.stretches])
         self._scrubber.show_position(view.index, view.spoken)
         self._summary.show_view(view)
+        if before is not None and view == replace(before, spoken=view.spoken):
+            return
         self._iteration.show_iteration(view.iteration, view.iterations)
         if before is None or _ends(before) != _ends(view):
             for number, button in enumerate(self._moves.buttons()):

@@ -35,11 +35,12 @@ class StepSummary(QLabel):
 
     def show_view(self, view: PlayerView) -> None:
         """Show a step; a screen reader hears the sentence."""
-        self._view = view
+        before, self._view = self._view, view
         self.setText(view.spoken)
         self.setAccessibleDescription(view.spoken)
         self.setToolTip(view.spoken)
-        self._write()
+        if before is None or _written(before) != _written(view):
+            self._write()
 
     def show_wide(self, wide: bool) -> None:
         """Whether there is room for the phase."""
@@ -92,3 +93,8 @@ class StepSummary(QLabel):
                 painter.setPen(theme.phase_colour(self._view.phase.value))
             paint_line(painter, QRectF(x, 0, line.width, self.height()), line, LEFT)
             x += line.width
+
+
+def _written(view: PlayerView) -> tuple[object, ...]:
+    """What of a step is written: not the number that it makes."""
+    return view.index, view.total, view.phase, view.target
