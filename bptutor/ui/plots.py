@@ -47,6 +47,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.x, self.y = Axis(), Axis()
         self.area = QRectF()
         self.reader = Reader(self)
+        self._around = QRectF()  # where the box is
         self._lines: Array | None = None  # what labels keep off, until there are other curves
         self._curves: list[pg.PlotCurveItem] = []
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
@@ -110,9 +111,11 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.x = x.over(inner.left(), inner.right())
         self.y = y.over(inner.bottom(), inner.top())
         # The box is higher than that, so that a line along its edge is not cut to half its width.
-        air = edge / inner.height()
-        self._box.setGeometry(inner.adjusted(0, -edge, 0, edge))
-        self._box.setRange(xRange=(0.0, 1.0), yRange=(-air, 1.0 + air), padding=0, disableAutoRange=True)
+        around = inner.adjusted(0, -edge, 0, edge)
+        if around != self._around:
+            self._around, air = around, edge / inner.height()
+            self._box.setGeometry(around)
+            self._box.setRange(xRange=(0.0, 1.0), yRange=(-air, 1.0 + air), padding=0, disableAutoRange=True)
         self.reader.go_over(x.scale)
         self.resetCachedContent()
         self.viewport().update()

@@ -53,9 +53,19 @@ def line_along(timeline: Timeline, key: Key, row: int, kept: tuple[float, float]
     lines = _LINES.setdefault(timeline, {})
     place = (key, row, low, high)
     if place not in lines:
-        xs, costs = _same_curve(timeline, place) or _curve(values, key, row, (low, high))
+        found = _seen(lines, place) or _same_curve(timeline, place)
+        xs, costs = found or _curve(values, key, row, (low, high))
         lines[place] = Line(xs, costs, value, _cost_here(values, key, row))
     return lines[place]
+
+
+def _seen(lines: dict[Place, Line], place: Place) -> tuple[Array, Array] | None:
+    """For any range: the curve that was shown last, to which an undo leads back."""
+    key, row, low, high = place
+    if high > low:
+        return None
+    shown = [line for (of, at, *_), line in lines.items() if (of, at) == (key, row)]
+    return (shown[-1].xs, shown[-1].costs) if shown else None
 
 
 def _same_curve(timeline: Timeline, place: Place) -> tuple[Array, Array] | None:

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.engine.optimisers import Optimiser
 from bptutor.engine.ready_made import READY_MADE
-from bptutor.study.actions import GoTo, SelectParameter, SetLevel, SetNotation
+from bptutor.study.actions import GoTo, PointAt, SelectParameter, SetLevel, SetNotation
 from bptutor.study.edit_actions import EditValue
 from bptutor.study.reduce import reduce
 from bptutor.study.run_actions import SetOptimiser
 from bptutor.study.state import State
 from bptutor.study.views.everything import views_of
-from bptutor.trace.keys import parse
+from bptutor.trace.keys import RATE, Kind, parse
 from bptutor.trace.steps import Level, Phase
 from bptutor.ui.canvas.changes import Shown, changed_part
 from bptutor.ui.canvas.rects import Rect
@@ -106,6 +106,28 @@ def test_that_an_edit_and_another_choice_are_painted_whole(canvas: NetworkCanvas
         state = reduce(state, action)
         show(canvas, state)
         assert is_as_anew(canvas), action
+
+
+DRAGGED = (*map(parse, ("theta[2][1,1]", "b[1][1]", "x[1]", "y[1]")), RATE)
+
+
+@pytest.mark.parametrize("pointed", [True, False])
+@pytest.mark.parametrize("name", [entry.name for entry in READY_MADE if "digits" not in entry.name])
+def test_that_a_drag_leaves_nothing_behind(canvas: NetworkCanvas, name: str, pointed: bool) -> None:
+    state, parts = state_of(name), 0
+    for at in range(2, state.total, max(state.total // 4, 1)):
+        of = reduce(state, GoTo(at))
+        for key in DRAGGED:
+            of = reduce(of, PointAt(key if pointed else None))
+            show(canvas, of)
+            narrow = key == RATE or key.kind is Kind.Y
+            for value in (0.4, 0.41, 0.7, 0.9123, 0.4) if narrow else (0.4, 0.41, -0.7, 12.345, -3e5, 0.4):
+                before = canvas._shown
+                of = reduce(of, EditValue(key, value, "drag", live=True))
+                show(canvas, of)
+                assert is_as_anew(canvas), (name, at, key, value)
+                parts += changed_part(before, canvas._shown) is not None if before and canvas._shown else 0
+    assert parts or name not in (SOURCE, "mazur"), "some of it was painted in parts"
 
 
 def test_that_a_step_paints_a_part_of_the_drawing(canvas: NetworkCanvas) -> None:
