@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -26,10 +24,10 @@ from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.widget import NetworkCanvas
 from bptutor.ui.theme import ThemeManager
 from tests.study.test_reduce import state_of
+from tests.ui.anew import is_as_anew
 
 SOURCE = "two-hidden-layers"
 MOST = 40  # steps of one level
-BLOCK, DIFFERENT = 4, 25.0  # pixels, and of 255
 
 
 @pytest.fixture
@@ -40,22 +38,6 @@ def canvas(qtbot: QtBot, theme_manager: ThemeManager) -> NetworkCanvas:
     canvas.show()
     qtbot.waitExposed(canvas)
     return canvas
-
-
-def blocks(pixmap: QPixmap) -> np.ndarray:
-    """The mean of each block of pixels. Qt begins the dashes of a line that is clipped up to a pixel
-    elsewhere, which nobody sees."""
-    image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[..., :3].astype(float)
-    high, wide = (length // BLOCK for length in rows.shape[:2])
-    rows = rows[: high * BLOCK, : wide * BLOCK]
-    return rows.reshape(high, BLOCK, wide, BLOCK, 3).mean(axis=(1, 3))
-
-
-def is_as_anew(canvas: NetworkCanvas) -> bool:
-    """Whether what is on the screen, which is painted in parts, is what a whole picture shows."""
-    in_sight, anew = canvas.screen().grabWindow(int(canvas.winId())), canvas.grab()
-    return bool(np.abs(blocks(in_sight) - blocks(anew)).max() < DIFFERENT)
 
 
 def show(canvas: NetworkCanvas, state: State) -> None:

@@ -8,12 +8,13 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.foundation.numbers import short
 from bptutor.study.actions import GoTo, GoToKey, Hide, SetLevel
+from bptutor.study.edit_actions import EditValue
 from bptutor.study.opening import opened
 from bptutor.study.reduce import reduce
 from bptutor.study.state import State
@@ -23,6 +24,7 @@ from bptutor.trace.steps import Level
 from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.chain_card import CardButton
 from bptutor.ui.theme import ThemeManager
+from tests.ui.anew import is_as_anew
 
 SOURCE, CLASSIFIER = "two-hidden-layers", "classifier-2-3-2"
 
@@ -216,3 +218,18 @@ def test_that_the_theme_is_followed(qtbot: QtBot, panel: ChainPanel, theme_manag
     panel.resize(1400, 400)
     theme_manager.set_scale(2.0)
     assert panel.cards.cards[2].height() > 1.5 * height
+
+
+@pytest.mark.parametrize(("name", "key"), [(SOURCE, "theta[2][1,1]"), (CLASSIFIER, "theta[1][2,1]")])
+def test_that_a_drag_leaves_nothing_behind_on_the_cards(
+    qtbot: QtBot, panel: ChainPanel, name: str, key: str
+) -> None:
+    state = state_of(name)
+    for index in range(0, state.total, 3):
+        of = show(qtbot, panel, state, index)
+        for value in (0.4, 0.41, 0.55, -0.7, 12.345, -3e5, 0.4):
+            of = reduce(of, EditValue(parse(key), value, "drag", live=True))
+            panel.show_view(views_of(of).chain)
+            qtbot.waitUntil(lambda: panel.formulas_ready)
+            QApplication.processEvents()
+            assert is_as_anew(panel), (index, value)
