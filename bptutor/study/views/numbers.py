@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from bptutor.foundation.frozen import Frozen
 from bptutor.foundation.numbers import short, whole
@@ -122,6 +122,10 @@ def _book(timeline: Timeline, level: Level, row: int) -> Book:
     return books[level, row]
 
 
+def nothing() -> None:
+    """As a weak reference to what has gone."""
+
+
 class NumberReader:
     """Makes the view of any number of one state, in time that does not grow with the network."""
 
@@ -134,7 +138,8 @@ class NumberReader:
         self._timeline = state.timeline
         self._book = _book(state.timeline, state.cursor.level, self.row)
         self._current = step.target
-        self._compared: tuple[NumberReader, frozenset[Key] | None] | None = None
+        # A weak reference, or each moment of a drag would keep the one before it.
+        self._compared: tuple[Callable[[], NumberReader | None], frozenset[Key] | None] = nothing, None
         # The terms of a whole layer are arrays, a matrix for each example, and none is a number's.
         terms = () if step.level is Level.LAYER else step.terms[:16]
         self.reused = frozenset(term.key for term in terms if term.key.kind in BACKWARD_VALUES)
@@ -164,8 +169,8 @@ class NumberReader:
             return None
         if was.timeline is now.timeline:
             return self._passed(before)
-        if self._compared is None or self._compared[0] is not before:
-            self._compared = before, self._edited(before)
+        if self._compared[0]() is not before:
+            self._compared = ref(before), self._edited(before)
         return self._compared[1]
 
     def _passed(self, before: NumberReader) -> frozenset[Key] | None:

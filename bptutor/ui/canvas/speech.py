@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from bptutor.foundation.numbers import short, whole
@@ -56,7 +55,6 @@ def fold_tip(fold: Fold, opened: bool) -> str:
     return f"{fold.count} more {where}: click to open the layer"
 
 
-@lru_cache(maxsize=128)
 def description(view: NetworkView, geometry: NetworkGeometry) -> str:
     """What is drawn now, in sentences."""
     network = view.network

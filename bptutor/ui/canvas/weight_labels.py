@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import islice
 
 from PySide6.QtCore import QPointF, QRectF
@@ -27,7 +26,6 @@ SINGLE = OF_A_PARAMETER | {Kind.DC_DTHETA, Kind.DJ_DTHETA, Kind.THETA_NEW, Kind.
 FEW = 2  # labels in a wide network, where edges lie close
 
 
-@lru_cache(maxsize=128)
 def labels(view: NetworkView, geometry: NetworkGeometry) -> dict[Key, Rect]:
     """The parameters that are labelled just now, and where: lit, pointed at, or selected."""
     if geometry.labelled:

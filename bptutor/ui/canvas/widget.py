@@ -17,6 +17,7 @@ from bptutor.ui.canvas.changes import Shown, changed_part
 from bptutor.ui.canvas.finder import Finder
 from bptutor.ui.canvas.hands import LINES, Hands
 from bptutor.ui.canvas.look import Look, look
+from bptutor.ui.canvas.memory import Memory
 from bptutor.ui.canvas.overflow import THICK
 from bptutor.ui.canvas.painting import paint_live
 from bptutor.ui.canvas.places import Fold, NetworkGeometry
@@ -47,6 +48,7 @@ class NetworkCanvas(Hands):
         self._arrangement = Arrangement()
         self.finder = Finder(self._arrangement)
         self._still = StillPicture()
+        self._labels, self._description = Memory(labels), Memory(speech.description)
         self._places: dict[Key, Rect] = {}
         self._hovered: Key | Fold | None = None
         self.setAccessibleName(NAME)
@@ -60,7 +62,7 @@ class NetworkCanvas(Hands):
         before, self._view = self._shown, view
         self._arrangement.follow(view)
         self._refresh(before)
-        self.setAccessibleDescription(speech.description(view, self.geometry_shown))
+        self.setAccessibleDescription(self._description(view, self.geometry_shown))
 
     def show_pointed(self, key: Key | None) -> None:
         """Light what is pointed at elsewhere in the window; nothing else has changed."""
@@ -184,7 +186,7 @@ class NetworkCanvas(Hands):
     def _refresh(self, before: Shown | None = None) -> None:
         """Labels stand where what is lit or pointed at wants them; paint anew what differs from before."""
         if self._view is not None:
-            self._places = labels(self._pointing(self._view), self.geometry_shown)
+            self._places = self._labels(self._pointing(self._view), self.geometry_shown)
             self.finder.follow(self._view, self._places)
         part = None if before is None or self._shown is None else changed_part(before, self._shown)
         if part is None:
