@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
@@ -74,15 +73,15 @@ class Shaped:
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Paint it with the painter's pen; x and y are those of its upper left corner."""
         painter.setFont(self.font)
-        self._painted += 1
-        if self._painted == OFTEN:
-            self._kept = QStaticText(self.text)
-            self._kept.setTextFormat(Qt.TextFormat.PlainText)
-            self._kept.prepare(QTransform(), self.font)
         if self._kept is not None:
             painter.drawStaticText(QPointF(x, y), self._kept)
         else:
             painter.drawText(QPointF(x, y + self.ascent), self.text)
+            self._painted += 1
+            if self._painted == OFTEN:
+                self._kept = QStaticText(self.text)
+                self._kept.setTextFormat(Qt.TextFormat.PlainText)
+                self._kept.prepare(QTransform(), self.font)
         if self.strike is not None:
             # Not by the font: a painter that is moved puts the stroke of a QStaticText elsewhere (Qt 6.10).
             above, thick = self.strike
@@ -130,7 +129,8 @@ def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> 
     """Paint a line with the painter's pen, at half the height of a rectangle: at its left or right side, or
     in its middle. It may reach beyond it."""
     # One question instead of four, for a frame writes a hundred lines.
-    x, y, wide, high = cast("tuple[float, float, float, float]", rect.getRect())
+    box: tuple[float, float, float, float] = rect.getRect()  # type: ignore[assignment]  # the stubs say object
+    x, y, wide, high = box
     if not side & LEFT:
         x += wide - line.width if side & RIGHT else (wide - line.width) / 2
     line.paint(painter, x, y + (high - line.height) / 2)

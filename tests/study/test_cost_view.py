@@ -15,7 +15,9 @@ from bptutor.engine.document import Document
 from bptutor.engine.examples import Batching, Examples
 from bptutor.engine.network import Layer, Network
 from bptutor.engine.passes import cost
+from bptutor.study.edit_actions import EditValue, Undo
 from bptutor.study.opening import opened
+from bptutor.study.reduce import reduce
 from bptutor.study.runs import Run, begun
 from bptutor.study.state import State
 from bptutor.study.views.cost_slice import costs_along
@@ -335,3 +337,41 @@ def test_that_earlier_runs_come_first_and_paler() -> None:
     view = curve(replace(state, earlier_runs=(old,)))
     assert [line.role for line in view.lines] == ["earlier", "cost"]
     assert view.present.costs is state.run.costs
+
+
+def edited(state: State, key: str, value: float) -> State:
+    return reduce(state, EditValue(parse(key), value, "drag", live=True))
+
+
+@pytest.mark.parametrize("key", ["theta[2][1,1]", "b[1][1]", "theta[3][1,1]"])
+def test_that_the_curve_along_which_a_number_is_dragged_is_found_and_right(key: str) -> None:
+    state = state_of(source(), selected=key)
+    view = sliced(state)
+    for value in (0.45, 0.52, 0.6):
+        state = edited(state, key, value)
+        before, view = view, sliced(state, previous=view)
+        assert view.xs is before.xs and view.costs is before.costs
+        assert view.value == value
+        found = costs_along(state.timeline.values, parse(key), view.xs)
+        assert np.array_equal(view.costs, found)
+        assert view.cost == pytest.approx(float(np.interp(value, view.xs, view.costs)), abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("theta[1][1,1]", 0.7), ("b[2][1]", 0.5), ("x[1]", 2.0), ("y[1]", 0.3)]
+)
+def test_that_another_number_makes_another_curve(key: str, value: float) -> None:
+    state = state_of(source(), selected="theta[3][1,1]")
+    before = sliced(state)
+    view = sliced(edited(state, key, value), previous=before)
+    assert view.costs is not before.costs and not np.array_equal(view.costs, before.costs)
+
+
+def test_that_an_undo_leads_back_to_the_curve_that_was_shown() -> None:
+    state = state_of(source(), selected="theta[2][1,1]")
+    first = sliced(state)
+    after = edited(state, "theta[2][1,1]", 40.0)
+    far = sliced(after, previous=first)
+    assert far.xs is not first.xs
+    back = sliced(reduce(after, Undo()), previous=far)
+    assert back.costs is first.costs and back.value == 0.5

@@ -95,3 +95,21 @@ def test_that_any_row_can_change_when_stale_numbers_are_made_anew() -> None:
     after = reduce(state, GoTo(12))
     assert numbers(view_of(state)) != numbers(view_of(after))
     assert view_of(after).changed_rows(view_of(state)) is None
+
+
+@pytest.mark.parametrize("key", ["theta[1][1,1]", "b[2][1]", "x[1]", "y[1]"])
+@pytest.mark.parametrize("name", ["two-hidden-layers", "mazur", "xor"])
+def test_that_after_a_live_edit_the_rows_that_differ_are_those_that_changed(name: str, key: str) -> None:
+    for at in range(0, state_of(name).total, 4):
+        state = reduce(state_of(name), GoTo(at))
+        view = view_of(state)
+        before = numbers(view)  # what a table has asked for
+        after = view_of(reduce(state, EditValue(parse(key), 0.765, "drag", live=True)))
+        rows = after.changed_rows(view)
+        assert rows is not None
+        differ = {row for row, pair in enumerate(zip(before, numbers(after), strict=True)) if _differ(*pair)}
+        assert rows == differ | (rows & set(after.rows_of(after.current))), (at, key)
+
+
+def _differ(one: tuple[NumberView | None, ...], other: tuple[NumberView | None, ...]) -> bool:
+    return any((p and p.value) != (q and q.value) for p, q in zip(one, other, strict=True))

@@ -1,7 +1,10 @@
 """Numbers edited where they stand: typed, stepped, dragged; taken back and done again."""
 
+import gc
 import math
+import weakref
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,13 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.study.actions import GoToIteration, OpenDocument, SetRoom
-from bptutor.study.edit_actions import EditValue, RecomputeToHere
+from bptutor.study.edit_actions import EditValue, RecomputeToHere, Undo
 from bptutor.study.state import Room
 from bptutor.trace.keys import RATE, parse
+from bptutor.trace.timeline import Timeline
 from bptutor.ui.canvas.speech import tip
 from bptutor.ui.panels.edit_bar import EditBar
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.window import MainWindow
+from tests.ui.anew import is_as_anew
 from tests.ui.edit_hands import (
     CONTROL,
     LEFT,
@@ -297,3 +302,32 @@ def test_that_a_number_that_ran_away_is_dragged_back(window: MainWindow) -> None
     assert not math.isfinite(number(window, "theta[3][1,1]"))
     drag(canvas_of(window), place(canvas_of(window), "theta[3][1,1]"), [30])
     assert number(window, "theta[3][1,1]") == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("network", ["two-hidden-layers", "digits-64-32-10"])
+def test_that_a_drag_leaves_no_passes_behind(qtbot: QtBot, qapp: QApplication, network: str) -> None:
+    with contextmanager(opened)(qtbot, qapp, network) as window:
+        at(window, "dC/dtheta[2][1,1]", select="theta[2][1,1]")
+        passes: list[weakref.ref[Timeline]] = []
+        for number in range(60):
+            window.bridge.do(EditValue(parse("theta[2][1,1]"), 0.5 + number / 100, "drag", live=True))
+            qapp.processEvents()
+            passes.append(weakref.ref(window.bridge.state.timeline))
+        gc.collect()
+        assert sum(one() is not None for one in passes) < 6
+
+
+@pytest.mark.parametrize("network", ["two-hidden-layers", "classifier-2-3-2"])
+def test_that_a_drag_leaves_nothing_behind_in_the_whole_window(
+    qtbot: QtBot, qapp: QApplication, network: str
+) -> None:
+    with contextmanager(opened)(qtbot, qapp, network) as window:
+        qtbot.waitUntil(lambda: bool(window.findChildren(CostSlicePlot)))
+        for key in ("dC/dtheta[2][1,1]", "a[2][1]"):
+            at(window, key, select="theta[2][1,1]")
+            for number, value in enumerate((0.5, 0.52, 0.61, -0.8, 7.77)):
+                edit = EditValue(parse("theta[2][1,1]"), value, f"drag {number // 3}", live=True)
+                window.bridge.do(edit)
+                qtbot.waitUntil(lambda window=window: is_as_anew(window))
+            window.bridge.do(Undo())
+            qtbot.waitUntil(lambda window=window: is_as_anew(window))

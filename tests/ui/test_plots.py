@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.arrays import frozen
@@ -42,6 +42,7 @@ from bptutor.ui.plots_scale import (
 )
 from bptutor.ui.plots_slice import CostSlicePlot
 from bptutor.ui.theme import ThemeManager
+from tests.ui.anew import is_as_anew
 
 XS = frozen(np.linspace(-2.0, 2.0, 201))
 PARABOLA = SliceView(
@@ -582,3 +583,56 @@ def test_that_the_other_networks_curve_begins_where_it_has_costs(curve_plot: Cos
     ]
     assert inked_at and min(inked_at) >= 4
     assert "Dashed is B, which ends at 0.15" in curve_plot.accessibleDescription()
+
+
+def lone(cost: float) -> CurveView:
+    """A run that has not begun."""
+    return CurveView((CurveLine("run 1", frozen(np.array([cost])), "cost"),), "C", 0, cost, False, "")
+
+
+def test_that_a_lone_cost_stands_over_zero(curve_plot: CostCurvePlot) -> None:
+    curve_plot.show_view(lone(0.3))
+    assert curve_plot.y.scale.low == 0.0 and curve_plot.y.scale.high == pytest.approx(0.45)
+
+
+def test_that_the_axis_stays_while_a_cost_moves_on_it(curve_plot: CostCurvePlot, qtbot: QtBot) -> None:
+    curve_plot.show_view(lone(0.3))
+    axis = curve_plot.y
+    for moved in (0.31, 0.2, 0.4, 0.05):
+        curve_plot.show_view(lone(moved))
+        assert curve_plot.y is axis
+        assert has_colour(curve_plot, spot(curve_plot, 0, moved), LIGHT.cost), moved
+        QApplication.processEvents()
+        assert is_as_anew(curve_plot)
+
+
+@pytest.mark.parametrize("moved", [0.6, 0.02, 0.0, -0.5, math.nan, math.inf])
+def test_that_a_cost_that_leaves_the_axis_has_another(curve_plot: CostCurvePlot, moved: float) -> None:
+    curve_plot.show_view(lone(0.3))
+    axis = curve_plot.y
+    curve_plot.show_view(lone(moved))
+    assert curve_plot.y is not axis
+
+
+def test_that_another_document_has_axes_of_its_own(curve_plot: CostCurvePlot) -> None:
+    curve_plot.show_view(lone(0.3))
+    curve_plot.forget_axes()
+    curve_plot.show_view(lone(0.2))
+    assert curve_plot.y.scale.high == pytest.approx(0.3)
+
+
+def test_that_the_axes_are_painted_anew_with_the_theme_and_the_size(
+    slice_plot: CostSlicePlot, qtbot: QtBot
+) -> None:
+    manager = slice_plot.manager
+    for change in (
+        lambda: manager.set_scale(1.5),
+        lambda: slice_plot.resize(320, 200),
+        lambda: manager.set_mode("dark"),
+        lambda: manager.set_scale(1.0),
+        lambda: slice_plot.show_view(replace(PARABOLA, xs=frozen(XS + 3), value=4.0)),
+    ):
+        change()
+        QApplication.processEvents()
+        assert is_as_anew(slice_plot)
+    manager.set_mode("light")

@@ -7,11 +7,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from bptutor.foundation.numbers import short
 from bptutor.ui.raised import raised
-from bptutor.ui.shaped import LEFT, RIGHT, Shaped, face, paint_at, paint_line, shaped_in
+from bptutor.ui.shaped import LEFT, OFTEN, RIGHT, Face, Shaped, face, paint_at, paint_line, shaped_in
 from bptutor.ui.theme_fonts import text_font
 
 NUMBER = "0.7183 0.7183"
@@ -95,3 +96,26 @@ def test_that_a_power_is_small_and_raised_and_has_no_caret(
     for (piece, x, power), (_, following, _) in pairwise(line.pieces):
         assert following == pytest.approx(x + piece.width) and (piece.font.pixelSize() < 20) == power
     assert line.width == pytest.approx(line.pieces[-1][1] + line.pieces[-1][0].width)
+
+
+@pytest.mark.parametrize("moved", [(0.0, 0.0), (3.0, -7.0)])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("text", ["−0.2249", "1.2×10⁻⁵", "Branch off to the weight", "∂C/∂θ₂"])
+def test_that_a_line_looks_the_same_however_often_it_is_painted(
+    qapp: QApplication, text: str, scale: float, moved: tuple[float, float]
+) -> None:
+    line = Face(13, QFont.Weight.Medium, italic=False).line(text)
+    first, *again = (inked(line, LEFT, moved, scale) for _ in range(OFTEN + 2))
+    assert first.any() and all(np.array_equal(first, one) for one in again)
+
+
+@pytest.mark.parametrize("weight", [QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold])
+@pytest.mark.parametrize("pixels", [6, 9, 12, 14, 22, 28])
+def test_that_a_text_is_as_wide_as_qt_says(qapp: QApplication, pixels: int, weight: QFont.Weight) -> None:
+    metrics, own = QFontMetricsF(text_font(pixels, weight)), face(pixels, weight)
+    rng = np.random.default_rng(3)
+    numbers = [short(float(rng.normal() * 10.0 ** rng.integers(-8, 8))) for _ in range(200)]
+    for text in (*numbers, "2(0.8397 − 1)", "Step 14 of 25", "η = 0.5"):
+        assert own.width(text) == pytest.approx(metrics.horizontalAdvance(text), abs=0.15), text
+    for text in ("Branch off to the weight", "∂C/∂ŷ", "not yet"):
+        assert own.width(text) == metrics.horizontalAdvance(text), text

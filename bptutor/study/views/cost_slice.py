@@ -71,12 +71,14 @@ def _seen(lines: dict[Place, Line], place: Place) -> tuple[Array, Array] | None:
 def _same_curve(timeline: Timeline, place: Place) -> tuple[Array, Array] | None:
     """The curve of a timeline that differs in nothing but the value along which it runs: that of a number
     which is dragged."""
-    key, _row, low, high = place
+    key, row, low, high = place
     if not high > low:
         return None  # a range that follows from the value
     for other, lines in _LINES.items():
-        if place in lines and _differ_only_in(key, other, timeline):
-            return lines[place].xs, lines[place].costs
+        for (of, at, *_), line in lines.items():
+            same = (of, at, line.xs[0], line.xs[-1]) == (key, row, low, high)
+            if same and _differ_only_in(key, other, timeline):
+                return line.xs, line.costs
     return None
 
 

@@ -30,6 +30,12 @@ class Viewport(Frozen):
     y: float
     fitted: bool = True
 
+    @property
+    def on_whole_pixels(self) -> Viewport:
+        """Where it is painted: between two pixels a text that is shaped would be half a one beside one that is
+        not."""
+        return replace(self, x=float(round(self.x)), y=float(round(self.y)))
+
     def to_drawing(self, x: float, y: float) -> Point:
         """The point of the drawing (em) at a pixel of the room."""
         return Point((x - self.x) / self.unit, (y - self.y) / self.unit)

@@ -204,7 +204,7 @@ class NetworkCanvas(Hands):
         self._refresh()
 
     def _paint(self, painter: QPainter, view: NetworkView, shown_look: Look, part: QRect) -> None:
-        port = self._arrangement.port
+        port = self._arrangement.port.on_whole_pixels
         corner = port.to_drawing(part.x(), part.y())
         within = Rect(*corner, part.width() / port.unit, part.height() / port.unit)
         self._still.paint(painter, view, self.geometry_shown, shown_look, port, self.size())

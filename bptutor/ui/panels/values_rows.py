@@ -85,9 +85,9 @@ class ValueRows(RowDelegate):
 def _fitting(cell: Cell, strong: bool, italic: bool, pixels: int, room: int) -> Shaped:
     """The cell's text in a size in which it fits: a number that is cut would be another number."""
     weight = QFont.Weight.Bold if strong else QFont.Weight.Normal
-    own = face(pixels, weight, italic)
+    line = face(pixels, weight, italic).line(cell.text, cell.stale)
     # Smaller letters are not narrower in proportion: they are set on whole pixels.
-    while own.width(cell.text) > room and pixels > LEAST:
+    while line.width > room and pixels > LEAST:
         pixels -= 1
-        own = face(pixels, weight, italic)
-    return own.line(cell.text, cell.stale)
+        line = face(pixels, weight, italic).line(cell.text, cell.stale)
+    return line
