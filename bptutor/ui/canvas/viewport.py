@@ -32,7 +32,7 @@ class Viewport(Frozen):
 
     @property
     def on_whole_pixels(self) -> Viewport:
-        """Where it is painted: between two pixels a text that is shaped would be half a one beside one that is
+        """Where it is painted: between two pixels Qt puts a text that is shaped elsewhere than one that is
         not."""
         return replace(self, x=float(round(self.x)), y=float(round(self.y)))
 
