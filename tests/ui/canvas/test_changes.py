@@ -93,17 +93,19 @@ def test_that_an_edit_and_another_choice_are_painted_whole(canvas: NetworkCanvas
 DRAGGED = (*map(parse, ("theta[2][1,1]", "b[1][1]", "x[1]", "y[1]")), RATE)
 
 
-@pytest.mark.parametrize("pointed", [True, False])
-@pytest.mark.parametrize("name", [entry.name for entry in READY_MADE if "digits" not in entry.name])
+@pytest.mark.parametrize(
+    ("name", "pointed"),
+    [(SOURCE, False), *((entry.name, True) for entry in READY_MADE if "digits" not in entry.name)],
+)
 def test_that_a_drag_leaves_nothing_behind(canvas: NetworkCanvas, name: str, pointed: bool) -> None:
     state, parts = state_of(name), 0
-    for at in range(2, state.total, max(state.total // 4, 1)):
+    for at in range(2, state.total, max(state.total // 3, 1)):
         of = reduce(state, GoTo(at))
         for key in DRAGGED:
             of = reduce(of, PointAt(key if pointed else None))
             show(canvas, of)
             narrow = key == RATE or key.kind is Kind.Y
-            for value in (0.4, 0.41, 0.7, 0.9123, 0.4) if narrow else (0.4, 0.41, -0.7, 12.345, -3e5, 0.4):
+            for value in (0.4, 0.9123, 0.4) if narrow else (0.4, -0.7, -3e5, 12.345):
                 before = canvas._shown
                 of = reduce(of, EditValue(key, value, "drag", live=True))
                 show(canvas, of)
