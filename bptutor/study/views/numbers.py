@@ -108,7 +108,7 @@ def _steps_kept(layout: Layout, level: Level, row: int) -> dict[Key, int]:
     return {}
 
 
-# A book knows its timeline not, or neither would ever go.
+# A book does not hold its timeline, or neither would ever go.
 _BOOKS: WeakKeyDictionary[Timeline, dict[tuple[Level, int], Book]] = WeakKeyDictionary()
 
 
@@ -122,7 +122,7 @@ def _book(timeline: Timeline, level: Level, row: int) -> Book:
     return books[level, row]
 
 
-def nothing() -> None:
+def _gone() -> None:
     """As a weak reference to what has gone."""
 
 
@@ -139,7 +139,7 @@ class NumberReader:
         self._book = _book(state.timeline, state.cursor.level, self.row)
         self._current = step.target
         # A weak reference, or each moment of a drag would keep the one before it.
-        self._compared: tuple[Callable[[], NumberReader | None], frozenset[Key] | None] = nothing, None
+        self._compared: tuple[Callable[[], NumberReader | None], frozenset[Key] | None] = _gone, None
         # The terms of a whole layer are arrays, a matrix for each example, and none is a number's.
         terms = () if step.level is Level.LAYER else step.terms[:16]
         self.reused = frozenset(term.key for term in terms if term.key.kind in BACKWARD_VALUES)
