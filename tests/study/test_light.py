@@ -9,7 +9,7 @@ from bptutor.study.views.light import lit, owner
 from bptutor.trace.finding import step_of
 from bptutor.trace.keys import parse
 from bptutor.trace.narration import narrate
-from bptutor.trace.steps import Level, Phase
+from bptutor.trace.steps import Level
 from bptutor.trace.symbols import Namer
 from bptutor.trace.timeline import timeline_of
 from tests.ui.canvas.drawn import random_document, source, state_at
@@ -49,7 +49,6 @@ def test_that_every_term_step_is_part_of_the_value_of_its_value_step() -> None:
 def test_that_going_back_over_a_weight_lights_its_edge_and_the_path_to_the_cost() -> None:
     state = state_at(source(), "dC/da[2][1]")
     light = lit(state.network, state.timeline.step(Level.VALUE, state.cursor.index))
-    assert light.phase is Phase.BACKWARD
     assert light.lights_edge(parse("theta[3][1,1]")) and not light.lights_edge(parse("theta[2][1,1]"))
     assert light.lies_on_path(parse("a[3][1]"))
     assert light.lights_node(parse("a[2][1]")) and light.lights_node(parse("z[3][1]"))

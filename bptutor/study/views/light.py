@@ -23,7 +23,6 @@ class Lit(Frozen):
     of."""
 
     target: Key
-    phase: Phase
     edges: frozenset[Key] = frozenset()
     path: frozenset[Key] = frozenset()
     nodes: frozenset[Key] = frozenset()
@@ -74,7 +73,7 @@ def lit(network: Network, step: Step) -> Lit:
     """What a step lights."""
     edges, nodes = _own(step.target, network)
     path = _path(step.target, network) if step.phase is Phase.BACKWARD else frozenset()
-    return Lit(step.target, step.phase, edges, path - edges, nodes, owner(step.target))
+    return Lit(step.target, edges, path - edges, nodes, owner(step.target))
 
 
 def with_marked(network: Network, step: Lit, marked: tuple[Key, ...]) -> Lit:

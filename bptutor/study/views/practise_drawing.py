@@ -28,7 +28,7 @@ def drawn(state: State, view: NetworkView) -> NetworkView:
     picked = practise.picked
     edges = frozenset(edge for pair in pairwise(picked) if (edge := _edge(*pair)) is not None)
     target = picked[-1] if picked else Key(Kind.C)
-    lit = Lit(target, Phase.BACKWARD, edges, frozenset(), frozenset(picked))
+    lit = Lit(target, edges, frozenset(), frozenset(picked))
     return replace(view, lit=lit, phase=Phase.BACKWARD)
 
 
