@@ -71,7 +71,8 @@ class Shaped:
         self._kept: QStaticText | None = None
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
-        """Paint it with the painter's pen; x and y are those of its upper left corner."""
+        """Paint it with the painter's pen; x and y are those of its upper left corner. The painter may be
+        moved, by whole pixels, and not scaled."""
         painter.setFont(self.font)
         if self._kept is not None:
             painter.drawStaticText(QPointF(x, y), self._kept)
@@ -134,6 +135,13 @@ def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> 
     if not side & LEFT:
         x += wide - line.width if side & RIGHT else (wide - line.width) / 2
     line.paint(painter, x, y + (high - line.height) / 2)
+
+
+def paint_scaled(painter: QPainter, at: QPointF, line: Shaped) -> None:
+    """As `paint_at`, by a painter that is scaled: Qt would shape the line anew each time, and put it
+    elsewhere than one that is not shaped."""
+    painter.setFont(line.font)
+    painter.drawText(at, line.text)
 
 
 def paint_at(painter: QPainter, at: QPointF, line: Shaped) -> None:

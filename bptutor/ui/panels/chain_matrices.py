@@ -22,7 +22,7 @@ from bptutor.ui.maths import DISPLAY
 from bptutor.ui.panels.chain_lines import Extent, Line, broken
 from bptutor.ui.panels.chain_pieces import Piece
 from bptutor.ui.panels.chain_typeset import Formulas
-from bptutor.ui.shaped import Shaped, face, paint_at
+from bptutor.ui.shaped import Shaped, face, paint_scaled
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
@@ -130,7 +130,7 @@ class MatrixLine(QWidget):
             box = QRectF(x, -extent.ascent, extent.width, extent.ascent + extent.descent)
             self._paint_matrix(painter, piece, box, colour)
         else:
-            paint_at(painter, QPointF(x, 0), self._shaped(piece))
+            paint_scaled(painter, QPointF(x, 0), self._shaped(piece))
 
     def _paint_matrix(self, painter: QPainter, piece: Piece, box: QRectF, colour: QColor) -> None:
         theme = self._manager.theme

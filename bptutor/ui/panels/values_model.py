@@ -73,7 +73,9 @@ class ValuesModel(QAbstractTableModel):
         if changed is None:
             self.dataChanged.emit(self.index(0, 0), self.index(len(view.keys) - 1, GRADIENT))
         else:
-            self._tell(changed.union(current_before, self._current))
+            # A mark at what is pointed at has the phase's colour.
+            marked = self._pointed if before.phase is not view.phase else range(0)
+            self._tell(changed.union(current_before, self._current, marked))
 
     def sort_by(self, column: int | None, direction: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; by None in the order of the drawing."""

@@ -23,6 +23,7 @@ from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level
 from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.chain_card import CardButton
+from bptutor.ui.shaped import OFTEN, face
 from bptutor.ui.theme import ThemeManager
 from tests.ui.anew import is_as_anew
 
@@ -233,3 +234,13 @@ def test_that_a_drag_leaves_nothing_behind_on_the_cards(
             qtbot.waitUntil(lambda: panel.formulas_ready)
             QApplication.processEvents()
             assert is_as_anew(panel), (index, value)
+
+
+@pytest.mark.parametrize("high", [126, 150, 171, 200])
+def test_that_a_line_of_matrices_stays_where_it_is(qtbot: QtBot, panel: ChainPanel, high: int) -> None:
+    panel.resize(640, high)
+    show(qtbot, panel, state_of(SOURCE, Level.LAYER), 1)
+    assert panel.matrices.isVisible()
+    face.cache_clear()  # so that nothing has been painted often enough to be shaped
+    first, *again = (panel.matrices.grab().toImage() for _ in range(OFTEN + 2))
+    assert all(first == one for one in again)

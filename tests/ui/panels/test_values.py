@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.optimisers import RULES, Optimiser
@@ -24,6 +24,7 @@ from bptutor.trace.keys import parse
 from bptutor.trace.steps import Level
 from bptutor.ui.panels.values import ValuesPanel
 from bptutor.ui.theme import ThemeManager
+from tests.ui.anew import is_as_anew
 
 SOURCE, CLASSIFIER, DIGITS = "two-hidden-layers", "classifier-2-3-2", "digits-64-32-10"
 
@@ -304,3 +305,15 @@ def test_that_a_step_of_a_large_network_tells_of_few_rows(panel: ValuesPanel) ->
     panel.show_view(views_of(reduce(state, MoveCursor("next"))).values)
     assert 1 <= len(set(told)) <= 3
     panel.table.model().dataChanged.disconnect(note)
+
+
+@pytest.mark.parametrize("pointed", ["y[1]", "x[1]", "z[3][1]"])
+def test_that_the_mark_of_a_pointed_row_has_the_phases_colour(panel: ValuesPanel, pointed: str) -> None:
+    panel.resize(300, 700)
+    state = state_of(SOURCE)
+    show(panel, state, 0)
+    panel.show_pointed(parse(pointed))
+    for index in (5, 6, 7, 6, 5, state.total - 1, 7):
+        show(panel, state, index)
+        QApplication.processEvents()
+        assert is_as_anew(panel), index
