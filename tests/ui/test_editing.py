@@ -309,7 +309,7 @@ def test_that_a_drag_leaves_no_passes_behind(qtbot: QtBot, qapp: QApplication, n
     with contextmanager(opened)(qtbot, qapp, network) as window:
         at(window, "dC/dtheta[2][1,1]", select="theta[2][1,1]")
         passes: list[weakref.ref[Timeline]] = []
-        for number in range(60):
+        for number in range(24):
             window.bridge.do(EditValue(parse("theta[2][1,1]"), 0.5 + number / 100, "drag", live=True))
             qapp.processEvents()
             passes.append(weakref.ref(window.bridge.state.timeline))
@@ -323,11 +323,9 @@ def test_that_a_drag_leaves_nothing_behind_in_the_whole_window(
 ) -> None:
     with contextmanager(opened)(qtbot, qapp, network) as window:
         qtbot.waitUntil(lambda: bool(window.findChildren(CostSlicePlot)))
-        for key in ("dC/dtheta[2][1,1]", "a[2][1]"):
-            at(window, key, select="theta[2][1,1]")
-            for number, value in enumerate((0.5, 0.52, 0.61, -0.8, 7.77)):
-                edit = EditValue(parse("theta[2][1,1]"), value, f"drag {number // 3}", live=True)
-                window.bridge.do(edit)
-                qtbot.waitUntil(lambda window=window: is_as_anew(window))
-            window.bridge.do(Undo())
-            qtbot.waitUntil(lambda window=window: is_as_anew(window))
+        at(window, "dC/dtheta[2][1,1]", select="theta[2][1,1]")
+        for number, value in enumerate((0.52, 0.61, -0.8, 7.77)):
+            window.bridge.do(EditValue(parse("theta[2][1,1]"), value, f"drag {number // 3}", live=True))
+            qtbot.waitUntil(lambda: is_as_anew(window))
+        window.bridge.do(Undo())
+        qtbot.waitUntil(lambda: is_as_anew(window))
