@@ -40,7 +40,7 @@ def changed_part(before: Shown, after: Shown) -> Rect | None:
     same = before.geometry is geometry and before.port == after.port
     if not same or geometry.folds or len(geometry.nodes) > MANY:
         return None
-    keys = _changed_keys(before.view, after.view)
+    keys = _changed_keys(before.view, after.view, geometry.labelled)
     if keys is None:
         return None
     labels = {*before.labels.values(), *after.labels.values()}
@@ -61,13 +61,13 @@ def _extent(
     return union([*places, *(label.grown(BESIDE, BENEATH) for label in labels)])
 
 
-def _changed_keys(before: NetworkView, after: NetworkView) -> set[Key] | None:
+def _changed_keys(before: NetworkView, after: NetworkView, labelled: bool) -> set[Key] | None:
     """The values that may look different: of the steps passed, and what is lit in one view only."""
     was, now = before.numbers, after.numbers
     same = (
         isinstance(was, NumberReader)
         and isinstance(now, NumberReader)
-        and _rests_alike(before.network, after.network)
+        and _rests_alike(before.network, after.network, labelled)
         and before.namer.notation == after.namer.notation
         and before.selected == after.selected
         and before.opened == after.opened
@@ -86,15 +86,17 @@ def _changed_keys(before: NetworkView, after: NetworkView) -> set[Key] | None:
     return {*numbers, *was.reused, *now.reused, *_lit_otherwise(before, after)}
 
 
-def _rests_alike(one: Network, other: Network) -> bool:
-    """Whether two networks look the same but for their numbers and what these light."""
+def _rests_alike(one: Network, other: Network, labelled: bool) -> bool:
+    """Whether two networks look the same but for their numbers and what these light. On a labelled edge only
+    the sign of its weight shows, which is one of the numbers."""
     return one is other or (
         one.widths == other.widths
         and (one.cost, one.relu_slope_at_zero) == (other.cost, other.relu_slope_at_zero)
         and all(
             p.activation is q.activation
             and (
-                p.weights is q.weights
+                labelled
+                or p.weights is q.weights
                 or looks_of_edges(p.weights, labelled=False) == looks_of_edges(q.weights, labelled=False)
             )
             for p, q in zip(one.layers, other.layers, strict=True)

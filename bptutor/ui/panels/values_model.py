@@ -73,9 +73,12 @@ class ValuesModel(QAbstractTableModel):
         if changed is None:
             self.dataChanged.emit(self.index(0, 0), self.index(len(view.keys) - 1, GRADIENT))
         else:
-            # A mark at what is pointed at has the phase's colour.
-            marked = self._pointed if before.phase is not view.phase else range(0)
-            self._tell(changed.union(current_before, self._current, marked))
+            # The ground of the present rows, and a mark at what is pointed at, have the phase's colour.
+            if current_before != self._current or before.phase is not view.phase:
+                whole = {*current_before, *self._current, *self._pointed}
+                self._tell(whole)
+                changed -= whole
+            self._tell(changed, VALUE)
 
     def sort_by(self, column: int | None, direction: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; by None in the order of the drawing."""
@@ -145,13 +148,14 @@ class ValuesModel(QAbstractTableModel):
         lines = (whole(number.value), elsewhere, why_stale(state, view.namer, number.key))
         return "\n".join(filter(None, lines))
 
-    def _tell(self, view_rows: set[int]) -> None:
+    def _tell(self, view_rows: set[int], first_column: int = NAME) -> None:
+        """Tell that rows are others, or only their numbers."""
         if len(view_rows) > MANY:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, GRADIENT))
             return
         rows = sorted(self.order.places[view_row] for view_row in view_rows)
         for first, last in _stretches(rows):
-            self.dataChanged.emit(self.index(first, 0), self.index(last, GRADIENT))
+            self.dataChanged.emit(self.index(first, first_column), self.index(last, GRADIENT))
 
     # Qt's own names
 

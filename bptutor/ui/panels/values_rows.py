@@ -31,17 +31,22 @@ class ValueRows(RowDelegate):
         first, last = view.rowAt(around.top()), view.rowAt(around.bottom())
         if first < 0:
             return
-        columns = [(view.columnViewportPosition(column), view.columnWidth(column)) for column in COLUMNS]
-        wide = sum(width for _, width in columns)
+        places = [(view.columnViewportPosition(column), view.columnWidth(column)) for column in COLUMNS]
+        start, wide = places[0][0], sum(width for _, width in places)
+        shown = [
+            (column, *place)
+            for column, place in zip(COLUMNS, places, strict=True)
+            if place[0] <= around.right() and place[0] + place[1] >= around.left()
+        ]
         chosen = view.selectionModel()
         for row in range(first, (last if last >= 0 else self._model.rowCount() - 1) + 1):
-            rect = QRect(columns[0][0], view.rowViewportPosition(row), wide, view.rowHeight(row))
-            if not region.intersects(rect):
+            rect = QRect(start, view.rowViewportPosition(row), wide, view.rowHeight(row))
+            if not (shown and region.intersects(rect)):
                 continue
-            cells = [self._model.cell(row, column) for column in COLUMNS]
+            cells = [(self._model.cell(row, column), left, width) for column, left, width in shown]
             selected = chosen.hasSelection() and chosen.isRowSelected(row, QModelIndex())
-            self._paint_ground(painter, rect, cells[NAME], selected)
-            for (left, width), cell in zip(columns, cells, strict=True):
+            self._paint_ground(painter, rect, cells[0][0], selected)
+            for cell, left, width in cells:
                 self._paint_cell(painter, QRect(left, rect.top(), width, rect.height()), cell)
         self._paint_focus(painter)
 
