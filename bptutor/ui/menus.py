@@ -8,13 +8,20 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bptutor.engine.ready_made import READY_MADE
 from bptutor.study.state import State
-from bptutor.ui.commands import COMMANDS, MENUS, Command, keys_text
+from bptutor.ui.commands import COMMANDS, MENUS, Command, always, keys_text
 
 # A line stands before these in their menus.
 GROUPS = frozenset(
     {"open-pack", "save", "export-picture", "settings", "quit", "edit-value", "network", "first", "into"}
     | {"play", "level-layer", "run", "start-again", "lead-back", "hand-in", "export-progress", "zoom-in"}
     | {"fit", "panels", "menu", "whats-this", "about"}
+)
+
+# What a state can tell something about: most can be done at any time.
+CHANGING = tuple(
+    entry
+    for entry in COMMANDS
+    if entry.enabled is not always or entry.checked is not None or entry.title is not None
 )
 
 
@@ -46,7 +53,7 @@ class Menus(QObject):
 
     def show_state(self, state: State) -> None:
         """Enable what can be done."""
-        for entry in COMMANDS:
+        for entry in CHANGING:
             enabled = entry.enabled(state)
             if self._enabled[entry.id] != enabled:
                 # Asking the action each time would cost more than all the rest of this.

@@ -108,8 +108,8 @@ class CostCurvePlot(Plot):
         return QColor(palette.run_colour(line.dash))
 
     def lines(self, paper: Paper) -> Array:
-        counts = [np.arange(len(ys), dtype=np.float64) for ys in self._heights]
-        curves = [paper.curve(xs, ys) for xs, ys in zip(counts, self._heights, strict=True)]
+        heights = [ys for ys in self._heights if len(ys) > 1]
+        curves = [paper.curve(np.arange(len(ys), dtype=np.float64), ys) for ys in heights]
         return np.concatenate([NO_LINES, *curves])
 
     def draw_marks(self, paper: Paper) -> None:
