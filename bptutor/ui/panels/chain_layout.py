@@ -36,7 +36,7 @@ def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
     for stacked, part in product((True, False), CLOSELY):
         close = _close(m, part)
         inner = stack_height(tallest, close) if stacked else beside
-        if inner + 2 * close.pad_y + _beneath(tallest, close) <= room.height:
+        if _height(inner, tallest, close) <= room.height:
             break
     return _row(contents, tallest, inner, room, close, stacked)
 
@@ -44,8 +44,13 @@ def in_a_row(contents: Sequence[Content], room: Size, m: Measures) -> Laid:
 def narrowest(contents: Sequence[Content], height: float, m: Measures) -> list[float]:
     """How wide each card is with its sign where no room is to be filled, in a row of this height."""
     tallest, close = tallest_of(contents), _close(m)
-    stacked = stack_height(tallest, close) + 2 * close.pad_y + _beneath(tallest, close) <= height
+    stacked = _height(stack_height(tallest, close), tallest, close) <= height
     return [_joiner(content, m) + card_width(content, m, stacked) for content in contents]
+
+
+def _height(inner: float, tallest: Content, m: Measures) -> float:
+    """Of a row whose lines take `inner` within the cards, with the captions beneath."""
+    return inner + 2 * m.pad_y + _beneath(tallest, m)
 
 
 def _beneath(tallest: Content, m: Measures) -> float:
