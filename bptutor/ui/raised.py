@@ -21,6 +21,7 @@ class Raised(NamedTuple):
     pieces: tuple[tuple[Shaped, float, bool], ...]
     width: float
     height: float
+    risen: float  # how far its exponents may reach above it
 
 
 @lru_cache(maxsize=2048)
@@ -38,7 +39,8 @@ def raised(text: str, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -
                 pieces.append((line, x, is_power))
                 x += line.width
         end = found.end() if found else end
-    return Raised(tuple(pieces), x, face(pixels, weight).height)
+    risen = HIGHER * pixels if any(is_power for _, _, is_power in pieces) else 0.0
+    return Raised(tuple(pieces), x, face(pixels, weight).height, risen)
 
 
 def paint_raised(painter: QPainter, rect: QRectF, line: Raised, pixels: int) -> None:

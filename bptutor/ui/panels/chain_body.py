@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
@@ -133,9 +133,8 @@ class ChainBody(QWidget):
         if self._laid is None or before is None or self._laid.hairline != before.hairline:
             self.update()
         else:
-            changed = [word.box for word in {*wanted} ^ {*self._words}]
-            if changed:
-                self.update(_pixels(changed))
+            for word in {*wanted} ^ {*self._words}:
+                self.update(_pixels(word.box))
         self._words = wanted
 
     def _arranged(self, view: ChainView, room: Size) -> Arranged:
@@ -206,9 +205,9 @@ class ChainBody(QWidget):
         painter.translate(RING, RING)
         if self._laid is not None and self._laid.labels:
             painter.fillRect(QRectF(*self._laid.hairline), self._manager.theme.colour("line"))
-        area = event.rect()
+        changed = event.region()
         for word in self._words:
-            if area.intersects(_pixels([word.box])):
+            if changed.intersects(_pixels(word.box)):
                 paint_word(painter, word, self._measures)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -220,9 +219,8 @@ class ChainBody(QWidget):
         self.cards[(here + step) % len(self.cards)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def _pixels(boxes: Sequence[Box]) -> QRect:
-    """The pixels of words, which may reach a little beyond their boxes."""
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    corner = math.floor(left) + RING - 4, math.floor(top) + RING - 2
-    return QRect(*corner, math.ceil(right - left) + 9, math.ceil(bottom - top) + 5)
+@lru_cache(maxsize=512)
+def _pixels(box: Box) -> QRect:
+    """The pixels of a word, which may reach a little beyond its box."""
+    left, top = math.floor(box.x) + RING - 4, math.floor(box.y) + RING - 1
+    return QRect(left, top, math.ceil(box.width) + 9, math.ceil(box.height) + 3)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+import math
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -18,7 +20,16 @@ from bptutor.foundation.numbers import whole
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
 from bptutor.ui.keys import ENTER
-from bptutor.ui.panels.chain_paint import Look, is_closed, paint_frame, paint_mark, paint_parts
+from bptutor.ui.panels.chain_paint import (
+    EDGE,
+    Lines,
+    Look,
+    changed_lines,
+    is_closed,
+    paint_frame,
+    paint_mark,
+    paint_parts,
+)
 
 KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 RING = 3  # room round the card for the keyboard's ring, in pixels
@@ -54,6 +65,7 @@ class CardButton(QAbstractButton):
         if look == self._look:
             return
         before, card = self.card, look.card
+        part = changed_lines(self._look, look) if self._look is not None else None
         self._look = look
         if before is None or card.spoken != before.spoken:
             self.setAccessibleName(card.spoken)
@@ -66,7 +78,16 @@ class CardButton(QAbstractButton):
         goes = card.step is not None
         if before is None or goes != (before.step is not None):
             self.setCursor(Qt.CursorShape.PointingHandCursor if goes else Qt.CursorShape.ArrowCursor)
-        self.update()
+        if part is None:
+            self.update()
+        elif part[0] < part[1]:
+            self.update(self._pixels(look, part))
+
+    def _pixels(self, look: Look, lines: Lines) -> QRect:
+        """The pixels of some lines between the card's left and right border."""
+        edge, (top, bottom) = RING + look.measures.theme.px(EDGE), lines
+        first = math.floor(top) + RING - self.y()
+        return QRect(edge, first, self.width() - 2 * edge, math.ceil(bottom) + RING - self.y() - first)
 
     def light(self, lit: bool) -> None:
         """Light the card, or no longer."""
@@ -104,10 +125,11 @@ class CardButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
         ring = self._ring and self.hasFocus()
-        paint_frame(painter, self._look, frame, self._lit or self.underMouse(), ring)
-        painter.translate(QPointF(RING, RING) - QPointF(self.pos()))
-        paint_parts(painter, self._look)
-        paint_mark(painter, self._look)
+        part, left, top = QRectF(event.rect()), self.x() - RING, self.y() - RING
+        paint_frame(painter, self._look, frame, self._lit or self.underMouse(), ring, part)
+        painter.translate(-left, -top)
+        paint_parts(painter, self._look, part.top() + top)
+        paint_mark(painter, self._look, part.top() + top)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

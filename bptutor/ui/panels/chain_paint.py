@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
@@ -16,6 +18,14 @@ from bptutor.ui.raised import paint_raised, raised
 from bptutor.ui.shaped import Face, paint_line
 
 
+ROUND, EDGE = 8, 4  # at 100 %: the corners' radius, and more than the border is wide
+MARK = 18  # at 100 %: how far down the mark in the corner reaches
+BEYOND = 2.0  # pixels that a symbol may reach over its box
+
+
+Lines = tuple[float, float]  # a top and a bottom, in the coordinates of the whole chain
+
+
 class Look(Frozen):
     """A card with everything that its picture depends on, apart from the pointer and the focus."""
 
@@ -26,10 +36,39 @@ class Look(Frozen):
     measures: CardMeasures
 
 
-def paint_frame(painter: QPainter, look: Look, box: QRectF, lit: bool, ring: bool) -> None:
-    """Ground and border: tinted and strong for the present step, dashed for what is not known yet."""
+def changed_lines(before: Look, after: Look) -> Lines | None:
+    """From where to where down the chain two looks of a card differ, (0, 0) where they do not; None where
+    they may differ all over. While a number is dragged the cards' own numbers change, and little else."""
+    was, now = before.card, after.card
+    same = (
+        (before.placed is after.placed or before.placed == after.placed)
+        and before.measures is after.measures
+        and (before.shape, before.phase) == (after.shape, after.phase)
+        and (was.symbol, was.label, was.rule) == (now.symbol, now.label, now.rule)
+        and (was.current, was.more, was.framed) == (now.current, now.more, now.framed)
+        and was.value.status is now.value.status
+        and is_closed(was) == is_closed(now)
+    )
+    if not same:
+        return None
+    numbers, value = after.placed.numbers, after.placed.value
+    if was.numbers == now.numbers or not numbers.width:
+        return (0.0, 0.0) if was.value.text == now.value.text else (value.y, value.bottom)
+    pixels = after.measures.numbers.pixels
+    risen = max(raised(card.numbers, pixels).risen for card in (was, now))
+    return numbers.y - risen, max(numbers.bottom, value.bottom)
+
+
+def paint_frame(painter: QPainter, look: Look, box: QRectF, lit: bool, ring: bool, part: QRectF) -> None:
+    """Ground and border, as far as they are in a part of the card: tinted and strong for the present step,
+    dashed for what is not known yet."""
     theme, card = look.measures.theme, look.card
-    radius = theme.px(8)
+    radius = theme.px(ROUND)
+    stale = card.value.status is Status.STALE
+    if not stale and box.adjusted(theme.px(EDGE), radius, -theme.px(EDGE), -radius).contains(part):
+        if card.current or lit:
+            painter.fillRect(part, theme.phase_tint(look.phase) if card.current else theme.colour("hover"))
+        return
     if ring:
         painter.setPen(QPen(theme.colour("focus"), 2))
         painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), radius + 2, radius + 2)
@@ -52,23 +91,25 @@ def paint_frame(painter: QPainter, look: Look, box: QRectF, lit: bool, ring: boo
     inset = width / 2
     inner = box.adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(inner, radius, radius)
-    if card.value.status is Status.STALE:
+    if stale:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(theme.colour("line"), Qt.BrushStyle.BDiagPattern))
         painter.drawRoundedRect(inner, radius, radius)
 
 
-def paint_parts(painter: QPainter, look: Look) -> None:
-    """What is in the card, in the coordinates of the whole chain."""
+def paint_parts(painter: QPainter, look: Look, top: float = -math.inf) -> None:
+    """What is in the card, in the coordinates of the whole chain; what ends above `top` may be left out."""
     measures, card, placed = look.measures, look.card, look.placed
     muted = measures.theme.colour("muted")
     ink, quiet = _colours(look)
-    if card.label and look.shape != "row":
+    if placed.symbol.bottom + BEYOND < top:
+        pass
+    elif card.label and look.shape != "row":
         _text(painter, measures.small, card.label, placed.symbol, quiet)
     elif placed.symbol.width:
         em = measures.symbol_em(look.shape)
         _formula(painter, measures, card.symbol, look.shape == "summand", placed.symbol, ink, em)
-    if placed.rule.width and card.rule:
+    if placed.rule.width and card.rule and placed.rule.bottom + BEYOND >= top:
         box = placed.rule
         if look.shape == "row":
             sign = measures.text(measures.joiner, EQUALS).width
@@ -84,9 +125,12 @@ def paint_parts(painter: QPainter, look: Look) -> None:
     _text(painter, measures.value, value_text(card), placed.value, ink, stale)
 
 
-def paint_mark(painter: QPainter, look: Look) -> None:
-    """In the corner: a closed gate on a slope of 0, a link on a number that is used again."""
+def paint_mark(painter: QPainter, look: Look, top: float = -math.inf) -> None:
+    """In the corner: a closed gate on a slope of 0, a link on a number that is used again. Left out where it
+    ends above `top`."""
     theme, box = look.measures.theme, look.placed.box
+    if box.y + theme.px(MARK) < top:
+        return
     unit = theme.px(3)
     painter.translate(box.right - theme.px(9), box.y + theme.px(9))
     painter.setBrush(Qt.BrushStyle.NoBrush)

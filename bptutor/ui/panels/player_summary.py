@@ -16,7 +16,7 @@ STRIDE = 40  # of the summary's width, in pixels
 
 
 class StepSummary(QLabel):
-    """“Step 12 of 25 · backward · ∂C/∂a²”. Its text, which is what is read aloud, says it in full words."""
+    """“Step 12 of 25 · backward · ∂C/∂a²”. Its `text`, which is what is read aloud, says it in full words."""
 
     def __init__(self, themes: ThemeManager) -> None:
         super().__init__()
@@ -36,9 +36,9 @@ class StepSummary(QLabel):
     def show_view(self, view: PlayerView) -> None:
         """Show a step; a screen reader hears the sentence."""
         before, self._view = self._view, view
-        self.setText(view.spoken)
-        self.setAccessibleDescription(view.spoken)
-        self.setToolTip(view.spoken)
+        if before is None or before.spoken != view.spoken:
+            self.setAccessibleDescription(view.spoken)
+            self.setToolTip(view.spoken)
         if before is None or _written(before) != _written(view):
             self._write()
 
@@ -75,6 +75,10 @@ class StepSummary(QLabel):
         return self._widest[1]
 
     # Qt's own names
+
+    def text(self) -> str:
+        # Not given to Qt, which would paint the player anew for a number that is only spoken.
+        return self._view.spoken if self._view is not None else ""
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()

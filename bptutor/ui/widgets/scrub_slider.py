@@ -54,18 +54,22 @@ class ScrubSlider(QSlider):
     def show_timeline(self, first: int, last: int, segments: Sequence[Segment]) -> None:
         """Another timeline; segments in order, at most some hundreds (join what is narrower than a pixel)."""
         self._first, self._last, self._segments = first, max(first, last), tuple(segments)
+        self._at = min(max(self._at, self._first), self._last)
         self._track = None
         with QSignalBlocker(self):
             self.setRange(0, min(self._last - self._first, FINEST))
+            self.setValue(self._to_value(self._at))
+        self.setAccessibleDescription("")
         self.update()
-        self.show_position(self._at)
 
     def show_position(self, position: int, spoken: str = "") -> None:
         """Move the knob without telling; `spoken` is read with the slider, as "Step 7 of 31, backward"."""
+        self.setAccessibleDescription(spoken)
         before, self._at = self._at, min(max(position, self._first), self._last)
+        if before == self._at:
+            return
         with QSignalBlocker(self):
             self.setValue(self._to_value(self._at))
-        self.setAccessibleDescription(spoken)
         self.update(self._way(before, self._at))
 
     def _tell(self, value: int) -> None:
