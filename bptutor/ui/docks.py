@@ -98,8 +98,9 @@ class Docks:
 
     def set_title(self, name: str, title: str) -> None:
         """Another title for a dock."""
-        self._long_titles[name] = title
-        self._write_titles()
+        if title != self._long_titles[name]:
+            self._long_titles[name] = title
+            self._write_titles()
 
     def _write_titles(self) -> None:
         """Whole titles over columns, one word on a tab."""

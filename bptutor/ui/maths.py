@@ -88,11 +88,10 @@ class Formula:
         if self.problem or turned or not _is_raster(painter.device()):
             self._paint_outline(painter, origin, colour, em)
             return
-        picture, offset = _picture(self, colour.rgba(), round(em * ratio, 2))
-        picture.setDevicePixelRatio(ratio)
+        picture, left, top = _picture(self, colour.rgba(), round(em * ratio, 2), ratio)
         dx, dy = transform.dx(), transform.dy()
-        x = round(origin.x() * ratio + dx) - offset.x()
-        y = round(origin.y() * ratio + dy) - offset.y()
+        x = round(origin.x() * ratio + dx) - left
+        y = round(origin.y() * ratio + dy) - top
         painter.drawPixmap(QPointF((x - dx) / ratio, (y - dy) / ratio), picture)
 
     def paint_centred(self, painter: QPainter, rect: QRectF, colour: QColor, em: float) -> None:
@@ -104,10 +103,8 @@ class Formula:
 
     def picture(self, colour: QColor, em: float, ratio: float = 1.0) -> QPixmap:
         """The formula alone as a pixmap for `ratio` device pixels a pixel."""
-        picture, _ = _picture(self, colour.rgba(), round(em * ratio, 2))
-        copy = QPixmap(picture)
-        copy.setDevicePixelRatio(ratio)
-        return copy
+        picture, _, _ = _picture(self, colour.rgba(), round(em * ratio, 2), ratio)
+        return QPixmap(picture)
 
     def _paint_drawing(self, painter: QPainter, origin: QPointF, em: float) -> None:
         """Paint in black, on an image: Qt's own reader is four times as fast as the outline."""
@@ -137,19 +134,21 @@ def formula(tex: str, inline: bool = False) -> Formula:
     return Formula(tex, inline)
 
 
-Picture = tuple[QPixmap, QPointF]  # and where in it the left end of the baseline is
+Picture = tuple[QPixmap, float, float]  # and where in it the left end of the baseline is, in device pixels
 
 
 @lru_cache(maxsize=PICTURES)
-def _picture(shown: Formula, rgba: int, em: float) -> Picture:
-    """The formula in device pixels: its drawing in another colour, which is all that most steps change."""
-    drawn, offset = _drawn(shown, em)
+def _picture(shown: Formula, rgba: int, em: float, ratio: float) -> Picture:
+    """The formula for `ratio` device pixels a pixel, with its em in those: its drawing in another colour,
+    which is all that most steps change."""
+    drawn, left, top = _drawn(shown, em)
     picture = QPixmap(drawn)
     painter = QPainter(picture)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(picture.rect(), QColor.fromRgba(rgba))
     painter.end()
-    return picture, offset
+    picture.setDevicePixelRatio(ratio)
+    return picture, left, top
 
 
 @lru_cache(maxsize=PICTURES)
@@ -166,7 +165,7 @@ def _drawn(shown: Formula, em: float) -> Picture:
     else:
         shown._paint_outline(painter, offset, QColor(Qt.GlobalColor.black), em)
     painter.end()
-    return picture, offset
+    return picture, offset.x(), offset.y()
 
 
 def _is_raster(device: QPaintDevice | None) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from bptutor.engine.arrays import Array
 from bptutor.ui.plots_scale import Axis, Box, best_place, dense
 from bptutor.ui.shaped import RIGHT, Shaped, face_in, paint_at, paint_line
-from bptutor.ui.theme import Theme
+from bptutor.ui.theme import NO_BRUSH, NO_PEN, Theme
 
 ALONG: Array = np.linspace(0.0, 1.0, 25)[:, None]  # parts of a line that labels keep off
 NO_LINES: Array = np.zeros((0, 2))
@@ -99,7 +99,7 @@ class Paper:
     def draw_point(self, at: QPointF, colour: QColor, hollow: bool = False) -> None:
         """A point of a curve."""
         radius = self.theme.px(POINT) - (1 if hollow else 0.5)
-        self.painter.setPen(QPen(colour, 2) if hollow else Qt.PenStyle.NoPen)
+        self.painter.setPen(QPen(colour, 2) if hollow else NO_PEN)
         self.painter.setBrush(self.ground if hollow else colour)
         self.painter.drawEllipse(at, radius, radius)
         self._taken.append((at.x() - radius, at.y() - radius, at.x() + radius, at.y() + radius))
@@ -135,7 +135,7 @@ class Paper:
         rect = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
         veil = QColor(self.ground)
         veil.setAlphaF(0.8)
-        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setPen(NO_PEN)
         self.painter.setBrush(veil)
         self.painter.drawRoundedRect(rect, 3, 3)
         self.painter.setPen(colour)
@@ -174,7 +174,7 @@ class Paper:
     def draw_focus(self, around: QRectF) -> None:
         """The keyboard's ring."""
         self.painter.setPen(QPen(self.theme.colour("focus"), 2))
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setBrush(NO_BRUSH)
         self.painter.drawRoundedRect(around.adjusted(1, 1, -1, -1), 6, 6)
 
     def curve(self, xs: Array, ys: Array) -> Array:

@@ -165,6 +165,8 @@ def best_place(
     wide, high = size
     gap = 0.6 * high
     point = (at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5)
+    xs, ys = lines[:, 0], lines[:, 1]
+    boxes = (*taken, point)
     best: tuple[float, Box] | None = None
     for rank, (across, down) in enumerate(product((1.0, 0.0, -1.0), (-1.0, 1.0, 0.0, -2.2, 2.2, -3.4, 3.4))):
         if best is not None and best[0] <= RANK * rank:
@@ -174,11 +176,13 @@ def best_place(
         left = min(max(left, inside[0]), max(inside[0], inside[2] - wide))
         top = min(max(top, inside[1]), max(inside[1], inside[3] - high))
         box = (left, top, left + wide, top + high)
-        covered = (lines[:, 0] > left - 3) & (lines[:, 0] < left + wide + 3)
-        covered &= (lines[:, 1] > top) & (lines[:, 1] < top + high)
         away = math.hypot(left + wide / 2 - at[0], top + high / 2 - at[1])
-        worth = float(np.count_nonzero(covered)) + RANK * rank + 0.02 * away
-        worth += COVERED * sum(_meet(box, other) for other in (*taken, point))
+        worth = RANK * rank + 0.02 * away
+        worth += COVERED * sum(_meet(box, other) for other in boxes)
+        if best is not None and best[0] <= worth:
+            continue
+        covered = (xs > left - 3) & (xs < left + wide + 3) & (ys > top) & (ys < top + high)
+        worth += float(np.count_nonzero(covered))
         if best is None or worth < best[0]:
             best = (worth, box)
     assert best is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout
 
 from bptutor.ui.theme_fonts import text_font
 
@@ -60,7 +60,7 @@ class Shaped:
     A line that is painted often is shaped, which halves what it takes from then on; for one that is seen
     once or twice, as most numbers are while one is dragged and undone, that would cost more than it saves."""
 
-    __slots__ = ("_kept", "_painted", "ascent", "font", "height", "strike", "text", "width")
+    __slots__ = ("_glyphs", "_lift", "_painted", "ascent", "font", "height", "strike", "text", "width")
 
     def __init__(self, text: str, face: Face, struck: bool) -> None:
         self.text = text
@@ -68,25 +68,34 @@ class Shaped:
         self.width = face.width(text)
         self.strike = (STRUCK_AT * face.pixels + face.stroke / 2, face.stroke) if struck else None
         self._painted = 0  # times
-        self._kept: QStaticText | None = None
+        self._glyphs: list[QGlyphRun] = []  # one run for each font that it needs, once it is shaped
+        self._lift = 0.0  # of the line, over glyphs of a taller font among them
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Paint it with the painter's pen; x and y are those of its upper left corner. The painter may be
         moved, by whole pixels, and not scaled."""
-        painter.setFont(self.font)
-        if self._kept is not None:
-            painter.drawStaticText(QPointF(x, y), self._kept)
+        if self._glyphs:
+            at = QPointF(x, y + self._lift)
+            for run in self._glyphs:
+                painter.drawGlyphRun(at, run)
         else:
+            painter.setFont(self.font)
             painter.drawText(QPointF(x, y + self.ascent), self.text)
             self._painted += 1
             if self._painted == OFTEN:
-                self._kept = QStaticText(self.text)
-                self._kept.setTextFormat(Qt.TextFormat.PlainText)
-                self._kept.prepare(QTransform(), self.font)
+                self._shape()
         if self.strike is not None:
-            # Not by the font: a painter that is moved puts the stroke of a QStaticText elsewhere (Qt 6.10).
+            # Not by the font, whose stroke glyphs do not have.
             above, thick = self.strike
             painter.fillRect(QRectF(x, y + self.ascent - above, self.width, thick), painter.pen().color())
+
+    def _shape(self) -> None:
+        layout = QTextLayout(self.text, self.font)
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        self._glyphs = layout.glyphRuns()
+        self._lift = self.ascent - line.ascent()
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QBrush, QColor, QFont, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from bptutor.foundation.frozen import Frozen
@@ -17,6 +17,8 @@ from bptutor.ui.theme_sheet import stylesheet
 Mode = Literal["system", "light", "dark"]
 SMALLEST, LARGEST = 0.8, 2.0
 MOTION_MS = 150
+# Made once: a painter that gets Qt's enums for these spends as much on them as on a line. Not to be changed.
+NO_PEN, NO_BRUSH = QPen(Qt.PenStyle.NoPen), QBrush(Qt.BrushStyle.NoBrush)
 
 
 class Theme(Frozen):

@@ -55,13 +55,14 @@ def _start(cards: Cards, start: Key) -> CardView:
 
 def _factor(cards: Cards, link: Link, number: int) -> CardView:
     key = link.factor
-    rule, numbers = rule_of(cards, key)
-    words = f"factor {number}, {cards.namer.spoken(key)}, {spoken_rule(cards, key)}"
+    keys = rule_keys_of(cards, key)
+    rule, numbers = rule_of(cards, key, keys)
+    words = f"factor {number}, {cards.namer.spoken(key)}, {spoken_rule(cards, key, keys)}"
     card = cards.with_running(cards.card(key, words, "×" if number > 1 else ""), link.running)
     return replace(
         card,
         rule=rule,
         numbers=numbers,
         current=cards.whole == link.running,
-        lights=card.lights.union(rule_keys_of(cards, key)),
+        lights=card.lights.union(keys),
     )

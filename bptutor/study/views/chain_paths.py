@@ -64,11 +64,12 @@ def _row(cards: Cards, path: int) -> RowView:
     whole = cards.whole
     known, local = path_factors(whole, path)
     over = _over(whole, path)
-    rule, _numbers = rule_of(cards, local)
+    keys = rule_keys_of(cards, local)
+    rule, _numbers = rule_of(cards, local, keys)
     factor = replace(
-        cards.card(local, f"times {cards.namer.spoken(local)}, {spoken_rule(cards, local)}", "×"),
+        cards.card(local, f"times {cards.namer.spoken(local)}, {spoken_rule(cards, local, keys)}", "×"),
         rule=rule,
-        lights=frozenset((local, *rule_keys_of(cards, local))),
+        lights=frozenset((local, *keys)),
     )
     product = cards.card(_key_of(whole)(path - 1), f"product over {cards.namer.spoken(over)}", "=")
     return RowView(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bptutor.foundation.numbers import short
 from bptutor.study.views.chain_cards import Cards
@@ -25,14 +26,20 @@ def rule_keys_of(cards: Cards, factor: Key) -> tuple[Key, ...]:
     return rule_keys(cards.timeline, factor)
 
 
-def rule_of(cards: Cards, factor: Key) -> tuple[str, str]:
-    """A factor's rule as TeX, and the rule with its numbers as text once they may be seen."""
-    row, keys = cards.numbers.row, rule_keys_of(cards, factor)
+@lru_cache(maxsize=1024)
+def _on_one_line(rule: str) -> str:
+    return ONE_FRACTION.sub(r"\1\2/\3", rule)
+
+
+def rule_of(cards: Cards, factor: Key, keys: tuple[Key, ...]) -> tuple[str, str]:
+    """The rule as TeX by which a factor comes from some values, and the rule with its numbers as text once
+    they may be seen."""
+    row = cards.numbers.row
     terms = [Term(key, cards.timeline.values[key, row]) for key in keys]
     rule, substituted = factor_sides(factor, cards.timeline, cards.namer, terms, row)
     numbers = [cards.numbers(key) for key in (factor, *keys)]
     # Numbers from before an edit and after it make no equation.
-    rule = ONE_FRACTION.sub(r"\1\2/\3", rule)
+    rule = _on_one_line(rule)
     if any(not number.known or number.status is Status.STALE for number in numbers):
         return rule, ""
     return rule, _slope_numbers(cards, factor) or plain(substituted)
@@ -49,9 +56,8 @@ def _slope_numbers(cards: Cards, factor: Key) -> str:
     return f"{short(a)} × {short(1 - a)}"
 
 
-def spoken_rule(cards: Cards, factor: Key) -> str:
+def spoken_rule(cards: Cards, factor: Key, keys: tuple[Key, ...]) -> str:
     """Where a factor comes from, as it is read aloud."""
-    keys = rule_keys_of(cards, factor)
     match factor.kind:
         case Kind.DC_DA:
             return f"from the {cards.timeline.network.cost.title}"

@@ -30,7 +30,9 @@ class Lit(Frozen):
 
     def makes(self, key: Key) -> bool:
         """Whether a value is what the step makes, or a part of."""
-        return _names(self.target, key) or (self.owner is not None and _names(self.owner, key))
+        if _names(self.target, key):
+            return True
+        return self.owner is not None and self.owner is not self.target and _names(self.owner, key)
 
     def lights_edge(self, edge: Key) -> bool:
         """Whether an edge is one of the step's own."""

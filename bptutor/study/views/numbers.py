@@ -137,6 +137,7 @@ class NumberReader:
         self._stale = state.stale_in_sight
         self._timeline = state.timeline
         self._book = _book(state.timeline, state.cursor.level, self.row)
+        self._seen: dict[Key, NumberView] = {}  # each panel asks for the same ones
         self._current = step.target
         # A weak reference, or each moment of a drag would keep the one before it.
         self._compared: tuple[Callable[[], NumberReader | None], frozenset[Key] | None] = _gone, None
@@ -196,6 +197,14 @@ class NumberReader:
 
     def __call__(self, key: Key) -> NumberView:
         """The view of one number of the example in sight."""
+        view = self._seen.get(key)
+        if view is None:
+            if len(self._seen) >= MOST_KEPT:
+                self._seen.clear()
+            view = self._seen[key] = self._view(key)
+        return view
+
+    def _view(self, key: Key) -> NumberView:
         if key in self._hidden:
             return NumberView(key, Status.HIDDEN, None, "?")
         if self._book.step(self._timeline, key) > self._index:

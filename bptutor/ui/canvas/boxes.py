@@ -11,12 +11,15 @@ from bptutor.trace.optimiser_keys import OPTIMISER_KINDS
 from bptutor.ui.canvas import marks
 from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.look import CENTRED, DEMI, MEDIUM, Look
+from bptutor.ui.theme import NO_PEN
 
 PILL_CORNER = 0.35
 PADDING, FRAMED_PADDING = 0.18, 0.3  # em between a pill's sides and its number, without and with a frame
 VALUE_PADDING = 0.08
 DASHED = (2.2, 2.8)
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+WITHIN = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+LEFT, RIGHT = int(Qt.AlignmentFlag.AlignLeft | WITHIN), int(Qt.AlignmentFlag.AlignRight | WITHIN)
+MIDDLE = int(CENTRED)
 NEW = OPTIMISER_KINDS.union(UPDATED.values())
 LEFTWARD, RIGHTWARD = frozenset({Kind.DC_DZ}), frozenset({Kind.DC_DA, Kind.DC_DB, Kind.DJ_DB, Kind.B_NEW})
 
@@ -48,7 +51,7 @@ def value(
         ground = _inner(rect, look, right, wide)
         marks.hatching(painter, look, ground)
         colour = look.colour("muted")
-    look.write(painter, rect, text, colour, m.NUMBER, weight, RIGHT if right else int(CENTRED))
+    look.write(painter, rect, text, colour, m.NUMBER, weight, RIGHT if right else MIDDLE)
     if number.status is Status.STALE:
         written = ground.adjusted(ground.width() - wide, 0, 0, 0) if right else ground
         marks.struck(painter, look, written, colour, wide)
@@ -61,9 +64,8 @@ def parameter(painter: QPainter, look: Look, rect: QRectF, number: NumberView, c
         look.box(painter, box, look.pen("edge", 1.2), look.colour("sunk"), PILL_CORNER)
         look.write(painter, box, number.text, look.colour("ink"), m.NUMBER, DEMI)
         return
-    flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
     text = look.number(number, m.NUMBER, MEDIUM, rect.width())
-    look.write(painter, rect, text, colour, m.NUMBER, MEDIUM, flags)
+    look.write(painter, rect, text, colour, m.NUMBER, MEDIUM, LEFT)
 
 
 def pill(
@@ -118,7 +120,7 @@ def half(painter: QPainter, look: Look, rect: QRectF, role: str, left: bool, bor
     inset = max(border * look.unit / 28, 1.0) if border else 1.0
     inner = rect.adjusted(inset, inset, -inset, -inset)
     path = _rounded(inner, radius - inset, left)
-    painter.setPen(look.pen(role, border) if border else Qt.PenStyle.NoPen)
+    painter.setPen(look.pen(role, border) if border else NO_PEN)
     painter.setBrush(look.tint(role))
     painter.drawPath(path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QLineF, Qt
+from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter
 
 from bptutor.study.views.network_view import NetworkView
@@ -16,6 +16,7 @@ from bptutor.ui.canvas.places import Edge, NetworkGeometry
 from bptutor.ui.canvas.rects import Point
 from bptutor.ui.canvas.rest_edges import DASHES, edge_path
 from bptutor.ui.canvas.shown import weight_of
+from bptutor.ui.theme import NO_BRUSH
 
 THICK, THIN, MARKED = 2.8, 1.6, 1.8
 FEW = 2  # labels in a wide network, where edges lie close
@@ -95,7 +96,7 @@ def _line(
 ) -> None:
     dashes = DASHES if _is_negative(view, edge.key) else None
     painter.setPen(look.pen(role, width, dashes))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(NO_BRUSH)
     if len(edge.points) > 2:
         painter.drawPath(edge_path(edge, look))
     else:

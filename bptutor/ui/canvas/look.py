@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from bptutor.foundation.numbers import FIGURES, short
 from bptutor.study.views.numbers import NumberView
@@ -13,7 +13,7 @@ from bptutor.ui.canvas import measures as m
 from bptutor.ui.canvas.rects import Point, Rect
 from bptutor.ui.palettes import mixed
 from bptutor.ui.shaped import face, paint_line
-from bptutor.ui.theme import Theme
+from bptutor.ui.theme import NO_BRUSH, NO_PEN, Theme
 
 LEAST_PIXELS = 6
 MOST_KEPT = 2000  # sizes and rectangles, before they are found anew
@@ -163,8 +163,8 @@ class Look:
         self, painter: QPainter, rect: QRectF, pen: QPen | None, fill: QColor | None, radius: float
     ) -> None:
         """A rounded rectangle whose border lies inside; the radius is in em."""
-        painter.setPen(pen if pen is not None else Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+        painter.setPen(NO_PEN if pen is None else pen)
+        painter.setBrush(NO_BRUSH if fill is None else fill)
         inset = pen.widthF() / 2 if pen is not None else 0.0
         corner = radius * self.unit
         painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), corner, corner)

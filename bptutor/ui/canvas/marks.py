@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from bptutor.ui.canvas.look import Look
+from bptutor.ui.theme import NO_BRUSH, NO_PEN
 
 HATCHED = 0.5  # how strong the slanted lines are
 STRUCK_DOWN = 0.18  # em from the middle of a number to the line through it
@@ -20,7 +21,7 @@ def arrow_head(painter: QPainter, tip: QPointF, back: QPointF, colour: QColor, l
     ux, uy = dx / far * length, dy / far * length
     base = QPointF(tip.x() - ux, tip.y() - uy)
     half = 0.46
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(NO_PEN)
     painter.setBrush(colour)
     painter.drawPolygon(
         QPolygonF(
@@ -55,7 +56,7 @@ def chain_link(painter: QPainter, look: Look, centre: QPointF, colour: QColor) -
     painter.setBrush(look.colour("surface"))
     painter.drawEllipse(QPointF(0, 0), radius, radius)
     painter.rotate(-45)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(NO_BRUSH)
     painter.setPen(QPen(colour, max(0.095 * look.unit, 1.0)))
     long, tall = 0.38 * look.unit, 0.22 * look.unit
     for x in (-0.12 * look.unit - long / 2, 0.12 * look.unit - long / 2):
@@ -65,7 +66,7 @@ def chain_link(painter: QPainter, look: Look, centre: QPointF, colour: QColor) -
 
 def hatching(painter: QPainter, look: Look, rect: QRectF) -> None:
     """Slanted lines: what stands here was computed before an edit. They are pale, for it is still read."""
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(NO_PEN)
     colour = QColor(look.colour("faint"))
     colour.setAlphaF(HATCHED)
     painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))

@@ -89,7 +89,7 @@ class Node(Frozen):
         yield from (rect for rect in others if rect is not None)
 
 
-class Edge(Frozen):
+class Edge(Frozen, dict=True):
     """A line from a neuron to one that it feeds, or (key a^L_j) from an output to C."""
 
     key: Key
@@ -97,12 +97,12 @@ class Edge(Frozen):
     label: Rect | None = None  # above the edge: symbol and value
     pill: Rect | None = None  # beneath it: gradient
 
-    @property
+    @cached_property
     def extent(self) -> Rect:
         """All that is painted of it."""
         return self.place.grown(BESIDE, BENEATH)
 
-    @property
+    @cached_property
     def place(self) -> Rect:
         """Where it is, with its labels."""
         ends = [Rect(point.x, point.y, 0.0, 0.0) for point in self.points]

@@ -24,7 +24,7 @@ from bptutor.ui.canvas.places import Fold, NetworkGeometry
 from bptutor.ui.canvas.rects import Rect
 from bptutor.ui.canvas.still_picture import StillPicture
 from bptutor.ui.canvas.weight_labels import labels
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import NO_BRUSH, NO_PEN, ThemeManager
 
 NAME = "Network"
 
@@ -211,7 +211,7 @@ class NetworkCanvas(Hands):
         painter.translate(port.x, port.y)
         paint_live(painter, view, self.geometry_shown, shown_look, self._places, within)
         painter.resetTransform()
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(NO_PEN)
         painter.setBrush(shown_look.colour("edge"))
         for bar in self._arrangement.bars():
             painter.drawRoundedRect(QRectF(*bar), THICK / 2, THICK / 2)
@@ -236,7 +236,7 @@ class NetworkCanvas(Hands):
         if self.hasFocus() and self.by_keyboard:
             area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.setPen(shown_look.theme.colour("focus"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(NO_BRUSH)
             painter.drawRoundedRect(area, 6, 6)
         painter.end()
 

@@ -24,6 +24,7 @@ WIDEST_RULE, TALLEST_RULE = 92, 32  # at 100 %; a larger rule is drawn smaller
 SMALLEST_RULE = 0.8  # of its usual size; then the card grows
 ROW_SYMBOL, FOLDED_SYMBOL = 0.8, 0.88  # of the usual size, in the rows of a sum and in two lines
 EQUALS = "=\N{NO-BREAK SPACE}"  # before the rule in a row
+MOST_KEPT = 500  # sizes of rules
 USUAL = "−0.0000"  # a value that is not known yet gets the room of one that is
 
 
@@ -42,6 +43,7 @@ class CardMeasures:
         self.em = theme.px(14) * DISPLAY
         self.rule_em = theme.px(14.5)
         self._lengths: dict[Shape, Measures] = {}
+        self._rules: dict[str, tuple[Size, float]] = {}  # those that are typeset
 
     def lengths(self, shape: Shape) -> Measures:
         """The lengths that the layout needs."""
@@ -85,13 +87,18 @@ class CardMeasures:
         """The rule and the em that it is drawn in."""
         if not card.rule:
             return Size(), 0.0
+        if (known := self._rules.get(card.rule)) is not None:
+            return known
         found = self.formulas.get(card.rule, is_small(card.rule))
         if found is None:
             return self._formula(None, card.rule, self.rule_em), self.rule_em
         widest, tallest = self.theme.px(WIDEST_RULE), self.theme.px(TALLEST_RULE)
         fitting = min(widest / max(found.width, 0.1), tallest / max(found.height, 0.1))
         em = min(self.rule_em, max(fitting, SMALLEST_RULE * self.rule_em))
-        return self._formula(found, card.rule, em), em
+        if len(self._rules) >= MOST_KEPT:
+            self._rules.clear()
+        self._rules[card.rule] = self._formula(found, card.rule, em), em
+        return self._rules[card.rule]
 
     def content(self, card: CardView, shape: Shape) -> Content:
         """All sizes of a card."""

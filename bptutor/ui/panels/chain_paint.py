@@ -16,13 +16,11 @@ from bptutor.ui.panels.chain_boxes import Box, Placed
 from bptutor.ui.panels.chain_measures import EQUALS, CardMeasures, Shape, is_small, value_text
 from bptutor.ui.raised import paint_raised, raised
 from bptutor.ui.shaped import Face, paint_line
-
+from bptutor.ui.theme import NO_BRUSH, NO_PEN
 
 ROUND, EDGE = 8, 4  # at 100 %: the corners' radius, and more than the border is wide
 MARK = 18  # at 100 %: how far down the mark in the corner reaches
 BEYOND = 2.0  # pixels that a symbol may reach over its box
-
-
 Lines = tuple[float, float]  # a top and a bottom, in the coordinates of the whole chain
 
 
@@ -87,12 +85,12 @@ def paint_frame(painter: QPainter, look: Look, box: QRectF, lit: bool, ring: boo
     if pending and not fill:
         pen.setDashPattern([3, 3])
     painter.setPen(pen)
-    painter.setBrush(fill or Qt.BrushStyle.NoBrush)
+    painter.setBrush(fill or NO_BRUSH)
     inset = width / 2
     inner = box.adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(inner, radius, radius)
     if stale:
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(NO_PEN)
         painter.setBrush(QBrush(theme.colour("line"), Qt.BrushStyle.BDiagPattern))
         painter.drawRoundedRect(inner, radius, radius)
 
@@ -133,7 +131,7 @@ def paint_mark(painter: QPainter, look: Look, top: float = -math.inf) -> None:
         return
     unit = theme.px(3)
     painter.translate(box.right - theme.px(9), box.y + theme.px(9))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(NO_BRUSH)
     if is_closed(look.card):
         painter.setPen(QPen(theme.colour("edge"), 0.8 * unit))
         for x in (-0.7 * unit, 0.9 * unit):

@@ -52,9 +52,9 @@ class KnownRow(QWidget):
 
     def show_known(self, known: KnownView) -> None:
         """Show another number."""
-        if known == self._known:
+        before, self._known = self._known, known
+        if known == before:
             return
-        self._known = known
         number = known.number
         role = "backward" if str(number.key).startswith(("dC", "dJ")) else "forward"
         role = "update" if number.key.kind in OPTIMISER_KINDS else role
@@ -66,7 +66,9 @@ class KnownRow(QWidget):
         self.number.set_look("muted" if stale else role, struck=stale)
         self.link.setText(f"step {known.step + 1:,}")
         self.link.setAccessibleName(f"Go to step {known.step + 1}, {known.spoken}")
-        self._arrange()
+        named = before is not None and (before.name, before.step) == (known.name, known.step)
+        if not named or self.number.width() != self.number.sizeHint().width():
+            self._arrange()
 
     def light(self, key: Key | None) -> None:
         """Light the row if it is about a value."""

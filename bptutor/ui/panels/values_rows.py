@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView
 
 from bptutor.ui.panels.values_model import GRADIENT, HEADERS, NAME, Cell, ValuesModel
 from bptutor.ui.shaped import LEFT, RIGHT, Shaped, face, paint_line
-from bptutor.ui.theme import ThemeManager
+from bptutor.ui.theme import Theme, ThemeManager
 from bptutor.ui.widgets.tables import PADDING, RowDelegate
 
 COLUMNS = range(len(HEADERS))
@@ -38,7 +38,7 @@ class ValueRows(RowDelegate):
             for column, place in zip(COLUMNS, places, strict=True)
             if place[0] <= around.right() and place[0] + place[1] >= around.left()
         ]
-        chosen = view.selectionModel()
+        chosen, theme = view.selectionModel(), self._manager.theme
         for row in range(first, (last if last >= 0 else self._model.rowCount() - 1) + 1):
             rect = QRect(start, view.rowViewportPosition(row), wide, view.rowHeight(row))
             if not (shown and region.intersects(rect)):
@@ -47,7 +47,7 @@ class ValueRows(RowDelegate):
             selected = chosen.hasSelection() and chosen.isRowSelected(row, QModelIndex())
             self._paint_ground(painter, rect, cells[0][0], selected)
             for cell, left, width in cells:
-                self._paint_cell(painter, QRect(left, rect.top(), width, rect.height()), cell)
+                self._paint_cell(painter, QRect(left, rect.top(), width, rect.height()), cell, theme)
         self._paint_focus(painter)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:
@@ -67,8 +67,7 @@ class ValueRows(RowDelegate):
             painter.setPen(QPen(self._manager.theme.colour("focus"), 2))
             painter.drawRect(self._view.visualRect(here).adjusted(1, 1, -1, -2))
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
-        theme = self._manager.theme
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, theme: Theme) -> None:
         quiet = cell.quiet and cell.text != "?"
         if quiet or cell.stale:
             colour = theme.colour("muted")
