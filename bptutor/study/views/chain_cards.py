@@ -125,7 +125,7 @@ class Cards:
 
     def step_of(self, key: Key) -> int | None:
         """The step of the present level that makes a value; None for what is given or never made."""
-        at = step_of(self.timeline, key, self.state.cursor.level, self.numbers.row)
+        at = self.numbers.step_of(key)
         return None if at is None or at < 0 else at
 
     def text(self, key: Key) -> str:

@@ -152,6 +152,12 @@ class NumberReader:
         place = state.timeline.layout.locate(state.cursor.level, state.cursor.index)
         return len(state.timeline.rows) > 1 and place.block == len(state.timeline.rows)
 
+    def step_of(self, key: Key) -> int | None:
+        """The step of the present level after which a number is known, negative for what is given; None for
+        what is never made."""
+        at = self._book.step(self._timeline, key)
+        return None if at == NEVER else at
+
     def changed_since(self, before: NumberReader) -> frozenset[Key] | None:
         """What may be known now and was not, or the other way round, or is another number; None where any
         number may be another.

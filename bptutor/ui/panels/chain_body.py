@@ -222,5 +222,6 @@ class ChainBody(QWidget):
 @lru_cache(maxsize=512)
 def _pixels(box: Box) -> QRect:
     """The pixels of a word, which may reach a little beyond its box."""
-    left, top = math.floor(box.x) + RING - 4, math.floor(box.y) + RING - 1
-    return QRect(left, top, math.ceil(box.width) + 9, math.ceil(box.height) + 3)
+    left, top = math.floor(box.x) + RING - 1, math.floor(box.y) + RING - 1
+    right, bottom = math.ceil(box.right) + RING + 1, math.ceil(box.bottom) + RING + 1
+    return QRect(left, top, right - left, bottom - top)

@@ -20,6 +20,7 @@ from bptutor.foundation.numbers import whole
 from bptutor.study.views.chain_view import CardView
 from bptutor.study.views.numbers import Status
 from bptutor.ui.keys import ENTER
+from bptutor.ui.panels.chain_boxes import Box
 from bptutor.ui.panels.chain_paint import (
     EDGE,
     Lines,
@@ -71,19 +72,16 @@ class CardButton(QAbstractButton):
             self.setAccessibleName(card.spoken)
         if before is None or card.current != before.current:
             self.setAccessibleDescription("the present step" if card.current else "")
-        box = look.placed.box
-        left, top = round(box.x), round(box.y)
-        # The body keeps a ring's width free at its edges, so that boxes begin where their rings do.
-        self.setGeometry(left, top, round(box.right) - left + 2 * RING, round(box.bottom) - top + 2 * RING)
         goes = card.step is not None
         if before is None or goes != (before.step is not None):
             self.setCursor(Qt.CursorShape.PointingHandCursor if goes else Qt.CursorShape.ArrowCursor)
         if part is None:
+            self.setGeometry(_pixels(look.placed.box))
             self.update()
         elif part[0] < part[1]:
-            self.update(self._pixels(look, part))
+            self.update(self._stripe(look, part))
 
-    def _pixels(self, look: Look, lines: Lines) -> QRect:
+    def _stripe(self, look: Look, lines: Lines) -> QRect:
         """The pixels of some lines between the card's left and right border."""
         edge, (top, bottom) = RING + look.measures.theme.px(EDGE), lines
         first = math.floor(top) + RING - self.y()
@@ -168,3 +166,10 @@ class CardButton(QAbstractButton):
                 self.click()
             return
         super().keyPressEvent(event)
+
+
+def _pixels(box: Box) -> QRect:
+    """A card's pixels with the ring around it. The body keeps a ring's width free at its edges, so that boxes
+    begin where their rings do."""
+    left, top = round(box.x), round(box.y)
+    return QRect(left, top, round(box.right) - left + 2 * RING, round(box.bottom) - top + 2 * RING)

@@ -22,7 +22,7 @@ from bptutor.ui.maths import DISPLAY
 from bptutor.ui.panels.chain_lines import Extent, Line, broken
 from bptutor.ui.panels.chain_pieces import Piece
 from bptutor.ui.panels.chain_typeset import Formulas
-from bptutor.ui.shaped import Shaped, face, paint_scaled
+from bptutor.ui.shaped import Shaped, face, paint_at, paint_scaled
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
@@ -116,7 +116,14 @@ class MatrixLine(QWidget):
             for column in zip(*piece.rows, strict=True)
         ]
 
-    def _paint_piece(self, painter: QPainter, piece: Piece, x: float, extent: Extent) -> None:
+    def _paint_piece(
+        self,
+        painter: QPainter,
+        piece: Piece,
+        x: float,
+        extent: Extent,
+        scaled: bool = True,
+    ) -> None:
         """Paint a piece with the left end of its baseline at (x, 0)."""
         theme = self._manager.theme
         colour = theme.phase_colour(self._phase) if piece.strong else theme.colour("ink")
@@ -130,7 +137,8 @@ class MatrixLine(QWidget):
             box = QRectF(x, -extent.ascent, extent.width, extent.ascent + extent.descent)
             self._paint_matrix(painter, piece, box, colour)
         else:
-            paint_scaled(painter, QPointF(x, 0), self._shaped(piece))
+            paint = paint_scaled if scaled else paint_at
+            paint(painter, QPointF(x, 0), self._shaped(piece))
 
     def _paint_matrix(self, painter: QPainter, piece: Piece, box: QRectF, colour: QColor) -> None:
         theme = self._manager.theme
@@ -204,8 +212,10 @@ class MatrixLine(QWidget):
             painter.translate(0, -self.height() / 2)
         for line in self._placed:
             painter.save()
-            painter.translate(left, top + line.baseline)
+            # On whole pixels, where text stands the same however it is painted.
+            painter.translate(round(left), round(top + line.baseline))
             painter.scale(line.scale, line.scale)
+            scaled = not self._wraps or line.scale != 1.0
             for piece, x, extent in line.pieces:
-                self._paint_piece(painter, piece, x, extent)
+                self._paint_piece(painter, piece, x, extent, scaled)
             painter.restore()

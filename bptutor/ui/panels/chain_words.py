@@ -45,19 +45,20 @@ def words(
 
 
 def _caption(view: ChainView, card: CardView, box: Box, measures: CardMeasures) -> Iterator[Word]:
-    """What has been reached with a card: a muted name, and its number; in the middle of a box."""
+    """What has been reached with a card: a muted name, and its number; in the middle of a box. The space
+    between them is of neither, so that each can be painted without the other."""
     running = card.running
     assert running is not None
     now = running.status is Status.CURRENT or (running.status is Status.HIDDEN and card.current)
     stale = running.status is Status.STALE
     role = "muted" if stale or not running.text else view.phase.value if now else "ink"
-    name = (card.running_name + " ", "caption", "muted", False)
-    parts = (name, (running.text or "·", "strong", role, stale))
-    widths = [measures.text(getattr(measures, face), text).width for text, face, _, _ in parts]
-    x = box.x + (box.width - sum(widths)) / 2
-    for (text, face, colour, old), width in zip(parts, widths, strict=True):
-        yield Word(Box(x, box.y, width, box.height), text, face, colour, LEFT, old)
-        x += width
+    number = running.text or "·"
+    wide, space = measures.caption.width(card.running_name), measures.caption.width(" ")
+    long = measures.strong.width(number)
+    x = box.x + (box.width - wide - space - long) / 2
+    yield Word(Box(x, box.y, wide, box.height), card.running_name, "caption", "muted", LEFT)
+    x += wide + space
+    yield Word(Box(x, box.y, long, box.height), number, "strong", role, LEFT, stale)
 
 
 def paint_word(painter: QPainter, word: Word, measures: CardMeasures) -> None:

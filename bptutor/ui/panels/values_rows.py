@@ -36,7 +36,7 @@ class ValueRows(RowDelegate):
         shown = [
             (column, *place)
             for column, place in zip(COLUMNS, places, strict=True)
-            if place[0] <= around.right() and place[0] + place[1] >= around.left()
+            if place[0] <= around.right() and place[0] + place[1] > around.left()
         ]
         chosen, theme = view.selectionModel(), self._manager.theme
         for row in range(first, (last if last >= 0 else self._model.rowCount() - 1) + 1):
