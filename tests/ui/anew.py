@@ -1,10 +1,15 @@
-"""Whether a widget that is painted in parts shows what it would show if it were painted whole."""
+"""Whether a widget that is painted in parts shows what it would show if it were painted whole, and what of it
+was painted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QImage, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 BLOCK, DIFFERENT = 4, 25.0  # pixels, and of 255
 
@@ -23,3 +28,32 @@ def is_as_anew(widget: QWidget) -> bool:
     """Whether what is on the screen, which is painted in parts, is what a whole picture shows."""
     in_sight, anew = widget.screen().grabWindow(int(widget.winId())), widget.grab()
     return bool(np.abs(blocks(in_sight) - blocks(anew)).max() < DIFFERENT)
+
+
+class _Watch(QObject):
+    """Notes what is painted, as an event filter of the application."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: dict[QWidget, QRect] = {}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent) and isinstance(watched, QWidget):
+            before = self.painted.get(watched, QRect())
+            self.painted[watched] = before.united(event.rect())
+        return False
+
+
+@contextmanager
+def painted() -> Iterator[dict[QWidget, QRect]]:
+    """The widgets that are painted meanwhile, each with the rectangle around what is painted of it."""
+    app = QApplication.instance()
+    assert app is not None
+    app.processEvents()
+    watch = _Watch()
+    app.installEventFilter(watch)
+    try:
+        yield watch.painted
+        app.processEvents()
+    finally:
+        app.removeEventFilter(watch)

@@ -5,10 +5,11 @@ import math
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.ready_made import ready_made
@@ -19,9 +20,11 @@ from bptutor.trace.keys import RATE, parse
 from bptutor.trace.timeline import Timeline
 from bptutor.ui.canvas.speech import tip
 from bptutor.ui.panels.edit_bar import EditBar
+from bptutor.ui.panels.player import PlayerPanel
 from bptutor.ui.plots_slice import CostSlicePlot
+from bptutor.ui.top_bar import TopBar
 from bptutor.ui.window import MainWindow
-from tests.ui.anew import is_as_anew
+from tests.ui.anew import is_as_anew, painted
 from tests.ui.edit_hands import (
     CONTROL,
     LEFT,
@@ -329,3 +332,19 @@ def test_that_a_drag_leaves_nothing_behind_in_the_whole_window(
             qtbot.waitUntil(lambda: is_as_anew(window))
         window.bridge.do(Undo())
         qtbot.waitUntil(lambda: is_as_anew(window))
+
+
+def test_that_an_edit_paints_nothing_that_it_leaves_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    at(window, "dC/dtheta[2][1,1]", select="theta[2][1,1]")
+    (summary,) = (label for label in window.findChildren(QLabel) if label.accessibleName() == "Step summary")
+    values = cycle((0.52, 0.61))
+
+    def of_an_edit() -> set[QWidget]:
+        before = summary.text()
+        with painted() as seen:
+            window.bridge.do(EditValue(parse("theta[2][1,1]"), next(values), "drag", live=True))
+        assert canvas_of(window) in seen and summary.text() != before, "its number is only spoken"
+        return {*seen}
+
+    # Of a window that has come to rest: at first there are formulas to come, and more.
+    qtbot.waitUntil(lambda: not any(isinstance(one, PlayerPanel | TopBar) for one in of_an_edit()))

@@ -25,7 +25,7 @@ from bptutor.ui.panels.chain import ChainPanel
 from bptutor.ui.panels.chain_card import CardButton
 from bptutor.ui.shaped import OFTEN, face
 from bptutor.ui.theme import ThemeManager
-from tests.ui.anew import is_as_anew
+from tests.ui.anew import is_as_anew, painted
 
 SOURCE, CLASSIFIER = "two-hidden-layers", "classifier-2-3-2"
 
@@ -234,6 +234,45 @@ def test_that_a_drag_leaves_nothing_behind_on_the_cards(
             qtbot.waitUntil(lambda: panel.formulas_ready)
             QApplication.processEvents()
             assert is_as_anew(panel), (index, value)
+
+
+def test_that_of_cards_only_numbers_that_are_others_are_painted(qtbot: QtBot, panel: ChainPanel) -> None:
+    of = show(qtbot, panel, state_of(SOURCE), "dC/dtheta[2][1,1]")
+    with painted() as seen:
+        of = reduce(of, EditValue(parse("theta[2][1,1]"), 0.55, "drag", live=True))
+        panel.show_view(views_of(of).chain)
+
+    cards = panel.cards.cards
+    # ∂z³/∂a² is θ₃ and ∂z²/∂θ₂ is a¹, which are no others.
+    assert [card in seen for card in cards] == [True, True, False, True, False]
+    assert all(2 * seen[card].height() < card.height() for card in cards if card in seen)
+    assert is_as_anew(panel)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_that_cards_are_whole_whatever_is_known_of_them(
+    qtbot: QtBot, panel: ChainPanel, theme_manager: ThemeManager, mode: str
+) -> None:
+    theme_manager.set_mode(mode)
+    of = show(qtbot, panel, state_of(SOURCE), "dC/dtheta[2][1,1]")
+    theta, slope = parse("theta[2][1,1]"), parse("da[2][1]/dz[2][1]")
+    steps = [
+        EditValue(theta, -2.0, "drag", live=True),  # the gate closes
+        EditValue(theta, -2.5, "drag", live=True),
+        EditValue(theta, 0.5, "drag", live=True),
+        EditValue(theta, 0.7, "typed"),  # and what was known is from before
+        EditValue(theta, 0.8, "typed again"),
+        Hide(frozenset({slope, parse("dC/da[3][1]")})),
+        Hide(frozenset()),
+    ]
+    for step in steps:
+        of = reduce(of, step)
+        for pointed in (None, slope, parse("dC/da[3][1]")):
+            panel.show_view(views_of(of).chain)
+            panel.show_pointed(pointed)
+            qtbot.waitUntil(lambda: panel.formulas_ready)
+            QApplication.processEvents()
+            assert is_as_anew(panel), (step, pointed)
 
 
 @pytest.mark.parametrize("high", [126, 150, 171, 200])
