@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
+from string import digits
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout
 
-from bptutor.ui.theme_fonts import text_font
+from bptutor.ui.theme_fonts import code_font, text_font
 
 STRUCK_AT = (
     0.13  # of the letters' size above the baseline: lower than a font's own, which is where a minus is
@@ -18,23 +21,44 @@ OFTEN = 3  # times that a line is painted before it is shaped
 ZEROS = str.maketrans("123456789", "000000000")
 
 
-class Face:
-    """The text's font at a size, with its measures in pixels. `stroke` is how thick a line through its text
-    is. The font is not to be changed."""
+class Glyphs(NamedTuple):
+    """A line's glyphs, in a run for each font that it needs; how far the line is over one of a taller font
+    among them."""
 
-    def __init__(self, pixels: int, weight: QFont.Weight, italic: bool) -> None:
-        self.pixels = pixels
-        self.font = text_font(pixels, weight)
-        self.font.setItalic(italic)
+    runs: Sequence[QGlyphRun]
+    lift: float
+
+
+NO_GLYPHS = Glyphs((), 0.0)
+
+
+class Figures(NamedTuple):
+    """The glyphs of a text whose figures are zeros, one for each letter: those of other figures follow."""
+
+    zeros: QGlyphRun
+    indices: list[int]
+    lift: float
+
+
+class Face:
+    """A font of ours at a size, with its measures in pixels. `stroke` is how thick a line through its text
+    is. The font is not to be changed.
+
+    Figures are tabular: a number that runs through others while it is dragged is as wide as its zeros, and
+    its glyphs stand where theirs do. Both are asked of Qt once."""
+
+    def __init__(self, font: QFont) -> None:
+        self.pixels = font.pixelSize()
+        self.font = font
         self.metrics = QFontMetricsF(self.font)
         self.height, self.ascent = self.metrics.height(), self.metrics.ascent()
         self.stroke = max(self.metrics.lineWidth(), 1.0)
         self._widths: dict[str, float] = {}
+        self._figures: dict[str, Figures | None] = {}
         self._lines: dict[tuple[str, bool], Shaped] = {}
 
     def width(self, text: str) -> float:
-        """How wide a text is. Figures are tabular: a number that runs through others while it is dragged is
-        as wide as its zeros, which are measured once."""
+        """How wide a text is."""
         zeros = text.translate(ZEROS)
         wide = self._widths.get(zeros)
         if wide is None:
@@ -52,56 +76,100 @@ class Face:
             line = self._lines[text, struck] = Shaped(text, self, struck)
         return line
 
+    def shape(self, text: str) -> Glyphs:
+        """The glyphs of a text, by Qt, which takes longer than to paint it twice."""
+        layout = QTextLayout(text, self.font)
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        return Glyphs(layout.glyphRuns(), self.ascent - line.ascent())
+
+    def number(self, text: str) -> Glyphs:
+        """The glyphs of a text with numbers in it, by those of its zeros: a third of the work that it is for
+        Qt. None where it has no figures but zeros, or where glyphs are not one for each letter."""
+        zeros = text.translate(ZEROS)
+        if zeros == text:
+            return NO_GLYPHS
+        if zeros not in self._figures:
+            if len(self._figures) >= MOST_KEPT:
+                self._figures.clear()
+            self._figures[zeros] = self._figures_of(zeros)
+        known = self._figures[zeros]
+        if known is None:
+            return NO_GLYPHS
+        run, own = QGlyphRun(known.zeros), self._digits
+        both = zip(text, known.indices, strict=True)
+        run.setGlyphIndexes([own.get(letter, glyph) for letter, glyph in both])
+        return Glyphs((run,), known.lift)
+
+    def _figures_of(self, zeros: str) -> Figures | None:
+        runs, lift = self.shape(zeros)
+        indices = runs[0].glyphIndexes() if len(runs) == 1 else []
+        zero = self._digits.get("0")
+        usual = all(glyph == zero for letter, glyph in zip(zeros, indices, strict=False) if letter == "0")
+        return Figures(runs[0], indices, lift) if usual and len(indices) == len(zeros) else None
+
+    @cached_property
+    def _digits(self) -> dict[str, int]:
+        """The glyphs of the ten figures; none if this font has not one for each."""
+        (run, *others), _ = self.shape(digits)
+        indices = run.glyphIndexes()
+        return {} if others or len(indices) != len(digits) else dict(zip(digits, indices, strict=True))
+
 
 class Shaped:
     """A line of text with its font, and how large it is in pixels. `strike` is the top of the stroke through
     it above the baseline, and how thick it is; None where there is none.
 
-    A line that is painted often is shaped, which halves what it takes from then on; for one that is seen
-    once or twice, as most numbers are while one is dragged and undone, that would cost more than it saves."""
+    Words that are painted often are shaped, which halves what they take from then on; for what is seen once
+    or twice that would cost more than it saves."""
 
-    __slots__ = ("_glyphs", "_lift", "_painted", "ascent", "font", "height", "strike", "text", "width")
+    __slots__ = ("_face", "_glyphs", "_painted", "ascent", "font", "height", "strike", "text", "width")
 
     def __init__(self, text: str, face: Face, struck: bool) -> None:
         self.text = text
         self.font, self.height, self.ascent = face.font, face.height, face.ascent
         self.width = face.width(text)
         self.strike = (STRUCK_AT * face.pixels + face.stroke / 2, face.stroke) if struck else None
+        self._face = face
         self._painted = 0  # times
-        self._glyphs: list[QGlyphRun] = []  # one run for each font that it needs, once it is shaped
-        self._lift = 0.0  # of the line, over glyphs of a taller font among them
+        self._glyphs = NO_GLYPHS
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Paint it with the painter's pen; x and y are those of its upper left corner. The painter may be
         moved, by whole pixels, and not scaled."""
-        if self._glyphs:
-            at = QPointF(x, y + self._lift)
-            for run in self._glyphs:
+        if self._painted == 0:
+            self._glyphs = self._face.number(self.text)
+        elif self._painted == OFTEN and not self._glyphs.runs:
+            self._glyphs = self._face.shape(self.text)
+        self._painted += 1
+        if self._glyphs.runs:
+            at = QPointF(x, y + self._glyphs.lift)
+            for run in self._glyphs.runs:
                 painter.drawGlyphRun(at, run)
         else:
             painter.setFont(self.font)
             painter.drawText(QPointF(x, y + self.ascent), self.text)
-            self._painted += 1
-            if self._painted == OFTEN:
-                self._shape()
         if self.strike is not None:
             # Not by the font, whose stroke glyphs do not have.
             above, thick = self.strike
             painter.fillRect(QRectF(x, y + self.ascent - above, self.width, thick), painter.pen().color())
 
-    def _shape(self) -> None:
-        layout = QTextLayout(self.text, self.font)
-        layout.beginLayout()
-        line = layout.createLine()
-        layout.endLayout()
-        self._glyphs = layout.glyphRuns()
-        self._lift = self.ascent - line.ascent()
-
 
 @cache
 def face(pixels: int, weight: QFont.Weight = QFont.Weight.Normal, italic: bool = False) -> Face:
-    """The face of a size, made once."""
-    return Face(pixels, weight, italic)
+    """The text's face of a size, made once."""
+    font = text_font(pixels, weight)
+    font.setItalic(italic)
+    return Face(font)
+
+
+@cache
+def code_face(pixels: int, bold: bool = False) -> Face:
+    """The face of code of a size, made once."""
+    font = code_font(pixels)
+    font.setBold(bold)
+    return Face(font)
 
 
 def face_in(font: QFont) -> Face:

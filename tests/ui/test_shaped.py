@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from bptutor.foundation.numbers import short
 from bptutor.ui.raised import raised
 from bptutor.ui.shaped import LEFT, OFTEN, RIGHT, Face, Shaped, face, paint_at, paint_line, shaped_in
-from bptutor.ui.theme_fonts import text_font
+from bptutor.ui.theme_fonts import code_font, text_font
 
 NUMBER = "0.7183 0.7183"
 WIDE, HIGH = 300, 100
@@ -104,9 +105,49 @@ def test_that_a_power_is_small_and_raised_and_has_no_caret(
 def test_that_a_line_looks_the_same_however_often_it_is_painted(
     qapp: QApplication, text: str, scale: float, moved: tuple[float, float]
 ) -> None:
-    line = Face(13, QFont.Weight.Medium, italic=False).line(text)
+    line = Face(text_font(13, QFont.Weight.Medium)).line(text)
     first, *again = (inked(line, LEFT, moved, scale) for _ in range(OFTEN + 2))
     assert first.any() and all(np.array_equal(first, one) for one in again)
+
+
+def numbers(count: int) -> list[str]:
+    """Numbers of every size, and texts with some in them."""
+    rng = np.random.default_rng(5)
+    made = [short(float(rng.normal() * 10.0 ** rng.integers(-8, 8))) for _ in range(count)]
+    return [*made, f"{made[0]} × {made[1]}", f"({made[2]} − 1)²/2", "Step 14 of 25", "dC_dW2[0, 13] → 9.5"]
+
+
+@pytest.mark.parametrize(
+    ("make", "pixels"), [(text_font, 9), (text_font, 14), (text_font, 28), (code_font, 13)]
+)
+def test_that_a_number_stands_where_qt_would_paint_it(
+    qapp: QApplication, make: Callable[[int], QFont], pixels: int
+) -> None:
+    own = make(pixels)
+    line_of = Face(own).line
+    for text in numbers(200):
+        line = line_of(text)
+        image = QImage(WIDE, HIGH, QImage.Format.Format_Grayscale8)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.setFont(own)
+        painter.drawText(QPointF(20, 20 + line.ascent), text)
+        painter.end()
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(HIGH, image.bytesPerLine())
+        assert np.array_equal(inked(line, LEFT, (0, 0)), rows[:, :WIDE] < 160), text
+
+
+@pytest.mark.parametrize("weight", [QFont.Weight.Medium, QFont.Weight.DemiBold, QFont.Weight.Bold])
+@pytest.mark.parametrize("pixels", [11, 14, 16, 21, 28])
+def test_that_the_same_figure_stands_at_the_same_place_after_any_others(
+    qapp: QApplication, weight: QFont.Weight, pixels: int
+) -> None:
+    """Also in the bolder fonts, whose own 4 is a little wider than the rest."""
+    ends = [
+        np.flatnonzero(inked(face(pixels, weight).line(text), LEFT, (0, 0)).any(axis=0)).max()
+        for text in ("−4.4448", "−0.0008", "−7.1258")
+    ]
+    assert ends[0] == ends[1] == ends[2]
 
 
 @pytest.mark.parametrize("weight", [QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold])

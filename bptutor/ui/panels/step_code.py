@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QAction,
     QEnterEvent,
     QFocusEvent,
-    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from bptutor.foundation.numbers import full
 from bptutor.trace.keys import Key
+from bptutor.ui.shaped import code_face, paint_at
 from bptutor.ui.theme import ThemeManager, set_kind
 
 PAD_X, PAD_Y = 10, 8
@@ -96,27 +96,20 @@ class CodeBox(QFrame):
     def _paint_lines(self, painter: QPainter) -> None:
         """The line in ink; of the result the entry muted, and the value strong in the phase's colour."""
         theme, (_, _, value, phase) = self._manager.theme, self._shown
-        x, y = theme.px(PAD_X), theme.px(PAD_Y) + self._ascent
+        x, y = theme.px(PAD_X), theme.px(PAD_Y) + self._plain.ascent
         for line, of_result in self._lines(self.width()):
             name = line.removesuffix(value) if of_result else line
-            painter.setFont(self._plain)
             painter.setPen(theme.colour("muted" if of_result else "ink"))
-            painter.drawText(QPointF(x, y), name)
+            paint_at(painter, QPointF(x, y), self._plain.line(name))
             if name != line:
-                painter.setFont(self._strong)
                 painter.setPen(theme.phase_colour(phase))
-                painter.drawText(QPointF(x + len(name) * self._letter, y), value)
-            y += self._high
+                paint_at(painter, QPointF(x + len(name) * self._letter, y), self._strong.line(value))
+            y += self._plain.height
 
     def _follow_theme(self) -> None:
-        self._plain, self._strong = self._manager.theme.code, self._manager.theme.code
-        self._strong.setBold(True)
-        metrics = QFontMetricsF(self._plain)
-        self._letter, self._ascent, self._high = (
-            metrics.horizontalAdvance("0"),
-            metrics.ascent(),
-            metrics.height(),
-        )
+        pixels = self._manager.theme.code.pixelSize()
+        self._plain, self._strong = code_face(pixels), code_face(pixels, bold=True)
+        self._letter = self._plain.width("0")
         self.updateGeometry()
         self.update()
 
@@ -126,7 +119,7 @@ class CodeBox(QFrame):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return math.ceil(len(self._lines(width)) * self._high) + 2 * self._manager.theme.px(PAD_Y)
+        return math.ceil(len(self._lines(width)) * self._plain.height) + 2 * self._manager.theme.px(PAD_Y)
 
     def sizeHint(self) -> QSize:
         return QSize(self._manager.theme.px(240), self.heightForWidth(self.width()))
