@@ -117,12 +117,7 @@ class MatrixLine(QWidget):
         ]
 
     def _paint_piece(
-        self,
-        painter: QPainter,
-        piece: Piece,
-        x: float,
-        extent: Extent,
-        scaled: bool = True,
+        self, painter: QPainter, piece: Piece, x: float, extent: Extent, scaled: bool = True
     ) -> None:
         """Paint a piece with the left end of its baseline at (x, 0)."""
         theme = self._manager.theme

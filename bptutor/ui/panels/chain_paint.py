@@ -98,29 +98,38 @@ def paint_frame(painter: QPainter, look: Look, box: QRectF, lit: bool, ring: boo
 def paint_parts(painter: QPainter, look: Look, top: float = -math.inf) -> None:
     """What is in the card, in the coordinates of the whole chain; what ends above `top` may be left out."""
     measures, card, placed = look.measures, look.card, look.placed
-    muted = measures.theme.colour("muted")
     ink, quiet = _colours(look)
-    if placed.symbol.bottom + BEYOND < top:
-        pass
-    elif card.label and look.shape != "row":
-        _text(painter, measures.small, card.label, placed.symbol, quiet)
-    elif placed.symbol.width:
-        em = measures.symbol_em(look.shape)
-        _formula(painter, measures, card.symbol, look.shape == "summand", placed.symbol, ink, em)
-    if placed.rule.width and card.rule and placed.rule.bottom + BEYOND >= top:
-        box = placed.rule
-        if look.shape == "row":
-            sign = measures.text(measures.joiner, EQUALS).width
-            _text(painter, measures.joiner, EQUALS, box._replace(width=sign), muted)
-            box = box.moved(sign, 0)._replace(width=box.width - sign)
-        em = measures.rule(card)[1]
-        _formula(painter, measures, card.rule, is_small(card.rule), box, quiet, em)
+    if placed.symbol.bottom + BEYOND >= top:
+        _paint_symbol(painter, look, ink, quiet)
+    if placed.rule.bottom + BEYOND >= top:
+        _paint_rule(painter, look, quiet)
     if placed.numbers.width:
         pixels = measures.numbers.pixels
-        painter.setPen(muted)
+        painter.setPen(measures.theme.colour("muted"))
         paint_raised(painter, QRectF(*placed.numbers), raised(card.numbers, pixels), pixels)
     stale = card.value.status is Status.STALE
     _text(painter, measures.value, value_text(card), placed.value, ink, stale)
+
+
+def _paint_symbol(painter: QPainter, look: Look, ink: QColor, quiet: QColor) -> None:
+    measures, card, place = look.measures, look.card, look.placed.symbol
+    if card.label and look.shape != "row":
+        _text(painter, measures.small, card.label, place, quiet)
+    elif place.width:
+        em = measures.symbol_em(look.shape)
+        _formula(painter, measures, card.symbol, look.shape == "summand", place, ink, em)
+
+
+def _paint_rule(painter: QPainter, look: Look, quiet: QColor) -> None:
+    measures, card, place = look.measures, look.card, look.placed.rule
+    if not (card.rule and place.width):
+        return
+    if look.shape == "row":
+        sign = measures.text(measures.joiner, EQUALS).width
+        muted = measures.theme.colour("muted")
+        _text(painter, measures.joiner, EQUALS, place._replace(width=sign), muted)
+        place = place.moved(sign, 0)._replace(width=place.width - sign)
+    _formula(painter, measures, card.rule, is_small(card.rule), place, quiet, measures.rule(card)[1])
 
 
 def paint_mark(painter: QPainter, look: Look, top: float = -math.inf) -> None:
