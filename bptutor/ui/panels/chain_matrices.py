@@ -27,6 +27,7 @@ from bptutor.ui.theme import ThemeManager
 from bptutor.ui.theme_fonts import text_font
 
 GAP, LEADING = 5, 8
+AFTER = 0.22  # em that a formula keeps from the sign after it, beside the gap: as much as within one
 AXIS = 0.27  # of the em above the baseline: the height of = and of a fraction's bar
 SMALLER, LARGEST = 0.8, 1.3  # where lines do not wrap, they are drawn in a size that suits the room
 SMALLEST = 0.6  # a piece that is too wide is drawn smaller, but not smaller than this
@@ -91,7 +92,7 @@ class MatrixLine(QWidget):
         theme = self._manager.theme
         if piece.tex and (found := self._formulas.get(piece.tex)) is not None:
             em = theme.px(14) * DISPLAY
-            return Extent(found.width * em, found.ascent * em, found.depth * em)
+            return Extent((found.width + AFTER) * em, found.ascent * em, found.depth * em)
         if not piece.rows:
             line = self._shaped(piece)
             return Extent(line.width, line.ascent, line.height - line.ascent, piece.sign)
