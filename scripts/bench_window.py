@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 NETWORKS = (("two-hidden-layers", 8.0), ("digits-64-32-10", 16.0))
+DRAGS = 12  # through six numbers each, every one of which is new
 
 
 def shown_window() -> tuple[QApplication, MainWindow]:
@@ -125,14 +126,14 @@ def bench_edits() -> None:
         place = canvas.finder.place_of(weight)
         assert place is not None
         drags, undos = Times(), Times()
-        for _ in range(4):
+        for _ in range(DRAGS):
             at = place.center()
             send(QEvent.Type.MouseButtonPress, at)
-            for move in range(1, 16):
+            for move in range(4, 10):  # those before are too short to be a drag
                 drags.take(lambda at=at, move=move: send(QEvent.Type.MouseMove, at + QPointF(3 * move, 0)))
-            send(QEvent.Type.MouseButtonRelease, at + QPointF(45, 0))
+            send(QEvent.Type.MouseButtonRelease, at + QPointF(27, 0))
             assert window.bridge.state.history.past
-        for _ in range(4):
+        for _ in range(DRAGS):
             undos.take(undo)
         assert not window.bridge.state.history.past
         drags.say(f"edits: a frame of a dragged weight, {name}", limit)
