@@ -54,7 +54,7 @@ class Centre(QFrame):
         self._network.set_aside(note)
 
     def add_below(self, line: QWidget) -> None:
-        """A line under the two, which takes no room while it is hidden."""
+        """A line under the two, which takes no room while it is hidden, unless it says so."""
         self._column.addWidget(line)
         self._lines.append(line)
         line.installEventFilter(self)
@@ -71,7 +71,7 @@ class Centre(QFrame):
 
     def _one_at_a_time(self) -> bool:
         """Whether the window is low, or the lines beneath leave room for one only."""
-        taken = sum(line.sizeHint().height() for line in self._lines if not line.isHidden())
+        taken = sum(line.sizeHint().height() for line in self._lines if _takes_room(line))
         return self._low or (taken > 0 and self.height() - taken < self._themes.theme.px(BOTH))
 
     def _follow_room(self) -> None:
@@ -97,3 +97,7 @@ class Centre(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._follow_room()
+
+
+def _takes_room(line: QWidget) -> bool:
+    return not line.isHidden() or line.sizePolicy().retainSizeWhenHidden()

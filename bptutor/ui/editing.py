@@ -42,11 +42,10 @@ def slice_draggable(state: State) -> bool:
 
 
 def goes_on(before: State, after: State) -> bool:
-    """Whether an edit is one of a drag or of arrow keys, or undoes one: then what is around the number stays
-    where it is."""
-    now, was = after.history.past, before.history.past
-    past = now if len(now) >= len(was) else was
-    return after.history is not before.history and bool(past) and past[-1].gesture is not None
+    """Whether a document comes from the one before by an edit, or by undoing one, and is no other that was
+    opened: then what is around a number stays where it is."""
+    history = after.history
+    return history is not before.history and bool(history.past or history.future)
 
 
 class Editing(QObject):

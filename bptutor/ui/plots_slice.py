@@ -17,6 +17,7 @@ from bptutor.ui.plots_scale import Axis, Scale, labelled, some_ticks, span
 from bptutor.ui.theme import ThemeManager
 
 TANGENT = 62  # half its length
+FILLED = 0.5  # of the y axis, by a curve for which it stays
 GRIP = 16  # how near a press must be to take hold of a point
 
 
@@ -53,8 +54,22 @@ class CostSlicePlot(Plot):
             return
         self.setAccessibleDescription(view.sentence)
         if old is None or _lines(old) != _lines(view):
-            self.lay_out()
+            if old is not None and self._holds(old, view):
+                self._draw(view)
+            else:
+                self.lay_out()
         self.viewport().update()
+
+    def _holds(self, old: SliceView, view: SliceView) -> bool:
+        """Whether another curve along the same value still fills the axes. Then these stay: while another
+        number is edited one sees the curve move, and not the numbers beside the axis."""
+        named = (old.name, old.letter) == (view.name, view.letter)
+        along = (old.xs[0], old.xs[-1]) == (view.xs[0], view.xs[-1])
+        if not (named and along) or old.beside is not None or view.beside is not None:
+            return False
+        low, high, scale = float(np.min(view.costs)), float(np.max(view.costs)), self.y.scale
+        room = scale.high - scale.low
+        return scale.low <= low and high <= scale.high and high - low >= FILLED * room
 
     def lay_out(self) -> None:
         if self._view is None:
@@ -67,7 +82,10 @@ class CostSlicePlot(Plot):
             Axis(Scale(left, right), view.name, labelled(some_ticks(left, right, wide))),
             Axis(Scale(low, top), view.letter, labelled(some_ticks(low, top, high))),
         )
-        theme = self.manager.theme
+        self._draw(view)
+
+    def _draw(self, view: SliceView) -> None:
+        other, theme = view.beside, self.manager.theme
         curves = [(view.xs, view.costs, theme.colour("cost"))]
         if other is not None:
             curves.insert(0, (view.xs, other.costs, theme.colour("ink")))

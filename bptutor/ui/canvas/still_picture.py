@@ -1,8 +1,9 @@
-"""The still picture, kept as a pixmap until something changes that it shows."""
+"""The still picture, kept as a pixmap while nothing changes that it shows, and for who undoes what has."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
@@ -16,6 +17,15 @@ from bptutor.ui.canvas.still import paint_still
 from bptutor.ui.canvas.viewport import Viewport
 
 MOST_PIXELS = 8_000_000  # 32 MB; of a larger drawing only the part in sight is kept
+SEVERAL, SMALL = 4, 2_000_000  # so many are kept, if they have no more pixels than that
+
+
+class Still(NamedTuple):
+    """A picture, and what it is of, kept so that their ids stay theirs."""
+
+    pixmap: QPixmap
+    geometry: NetworkGeometry
+    look: Look
 
 
 class StillPicture:
@@ -25,11 +35,9 @@ class StillPicture:
     screen's pixels change, and in very large drawings when they are moved."""
 
     def __init__(self) -> None:
-        self._key: Hashable = None
-        self._kept: tuple[NetworkGeometry, Look] | None = None  # so that their ids stay theirs
+        self._kept: dict[Hashable, Still] = {}  # the last one last
         self._network: tuple[Network, bool] | None = None  # the last one, and whether its edges are labelled
         self._looks: Hashable = None  # what of it shows
-        self._pixmap = QPixmap()
         self.made = 0
 
     def paint(
@@ -56,10 +64,12 @@ class StillPicture:
             extent.toTuple(),
             offset.toTuple(),
         )
-        if key != self._key:
-            self._make(view, geometry, look, extent, offset, ratio)
-            self._key, self._kept = key, (geometry, look)
-        painter.drawPixmap(QPointF(port.x, port.y) if fits else QPointF(0, 0), self._pixmap)
+        still = self._kept.pop(key, None) or self._make(view, geometry, look, extent, offset, ratio)
+        several = still.pixmap.width() * still.pixmap.height() <= SMALL
+        while len(self._kept) >= (SEVERAL if several else 1):
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = still
+        painter.drawPixmap(QPointF(port.x, port.y) if fits else QPointF(0, 0), still.pixmap)
 
     def _looks_of(self, view: NetworkView, geometry: NetworkGeometry) -> Hashable:
         """What of the network shows: of weights only how wide their edges are, and which are dashed."""
@@ -79,14 +89,15 @@ class StillPicture:
         extent: QSize,
         offset: QPointF,
         ratio: float,
-    ) -> None:
-        self._pixmap = QPixmap(extent * ratio)
-        self._pixmap.setDevicePixelRatio(ratio)
-        self._pixmap.fill(look.colour("surface"))
-        painter = QPainter(self._pixmap)
+    ) -> Still:
+        pixmap = QPixmap(extent * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(look.colour("surface"))
+        painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(QRectF(0, 0, extent.width(), extent.height()))
         painter.translate(offset)
         paint_still(painter, view, geometry, look)
         painter.end()
         self.made += 1
+        return Still(pixmap, geometry, look)

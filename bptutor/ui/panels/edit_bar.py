@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from bptutor.ui.panels.practise_speech import announce
 from bptutor.ui.theme import ThemeManager, set_kind
 
 RECOMPUTE = "Recompute to here"
+CLOSING_MS = 400
 NARROW = 420  # under this, at 100 % text, only the first sentence has room; the tool-tip has all
 
 
@@ -46,6 +47,9 @@ class EditBar(QFrame):
         self._row.addWidget(self.put_away, 0, Qt.AlignmentFlag.AlignVCenter)
         self.recompute.clicked.connect(self.recompute_requested)
         self.put_away.clicked.connect(self._put_away)
+        self._closing = QTimer(self)
+        self._closing.setSingleShot(True)
+        self._closing.timeout.connect(self._close_room)
         manager.changed.connect(self._follow_theme)
         self._follow_theme()
         self.hide()
@@ -58,12 +62,32 @@ class EditBar(QFrame):
         if shown and changed:
             self.setAccessibleDescription(view.sentence)
             self._fit()
-        self.recompute.setVisible(view.stale)
-        self.put_away.setVisible(not view.stale)
         appeared = shown and (self.isHidden() or changed)
-        self.setVisible(shown)
+        if shown:
+            self.recompute.setVisible(view.stale)
+            self.put_away.setVisible(not view.stale)
+        self._appear(shown)
         if appeared:
             announce(self.text, view.sentence)
+
+    def _appear(self, shown: bool) -> None:
+        """Show or hide it. Its room goes a little later than it: the drawing above does not jump while one
+        undoes and does again, and is not laid out anew for it."""
+        if shown:
+            self._closing.stop()
+            self._keep_room(True)
+        elif not self.isHidden():
+            self._closing.start(CLOSING_MS)
+        self.setVisible(shown)
+
+    def _keep_room(self, kept: bool) -> None:
+        policy = self.sizePolicy()
+        if policy.retainSizeWhenHidden() != kept:
+            policy.setRetainSizeWhenHidden(kept)
+            self.setSizePolicy(policy)
+
+    def _close_room(self) -> None:
+        self._keep_room(False)
 
     def _put_away(self) -> None:
         self._read = self._view.entry

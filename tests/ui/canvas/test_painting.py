@@ -290,8 +290,10 @@ def test_that_the_still_picture_is_made_once_for_many_steps() -> None:
     assert still.made == 1, "all edges are as wide as before, and dashed where they were"
     turned = replace(moved, network=moved.network.with_parameters(tuple(-w for w in weights), biases))
     still.paint(painter, view_at(turned, "C"), geometry, look, Viewport(14.0, 0.0, 0.0), image.size())
-    painter.end()
     assert still.made == 2
+    still.paint(painter, view_at(moved, "C"), geometry, look, Viewport(14.0, 0.0, 0.0), image.size())
+    painter.end()
+    assert still.made == 2, "an undo leads back to a picture that was kept"
 
 
 @pytest.mark.parametrize(
