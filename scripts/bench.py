@@ -2,9 +2,9 @@
 
     python scripts/bench.py [PART …]
 
-Parts: train, timeline, exercises, lessons, frames, edits, run, start. Each line gives the figure, and what it
-is to stay under. Times in ms are medians by the clock; where other work keeps the processor busy, the time
-that it gave to us follows in brackets.
+Parts: train, timeline, exercises, lessons, frames, edits, undo, run, start. Each line gives the figure, and
+what it is to stay under. Times in ms are medians by the clock; where other work keeps the processor busy, the
+time that it gave to us follows in brackets.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ os.environ.setdefault("BPTUTOR_HOME", tempfile.mkdtemp(prefix="bptutor-bench-"))
 
 from scripts.bench_figures import ratio, say  # noqa: E402
 from scripts.bench_learning import bench_exercises, bench_lessons  # noqa: E402
+from scripts.bench_undo import bench_undo  # noqa: E402
 from scripts.bench_window import bench_edits, bench_frames, bench_run, bench_start  # noqa: E402
 
 
@@ -71,6 +72,7 @@ PARTS = {
     "lessons": bench_lessons,
     "frames": bench_frames,
     "edits": bench_edits,
+    "undo": bench_undo,
     "run": bench_run,
     "start": bench_start,
 }

@@ -94,6 +94,11 @@ class Centre(QFrame):
             self._follow_room()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a line that was hidden gives its room away
+            self._follow_room()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._follow_room()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from bptutor.engine.ready_made import ready_made
 from bptutor.study.actions import GoToIteration, OpenDocument, SetRoom
-from bptutor.study.edit_actions import EditValue, RecomputeToHere, Undo
+from bptutor.study.edit_actions import EditValue, RecomputeToHere, Redo, Undo
 from bptutor.study.state import Room
 from bptutor.trace.keys import RATE, parse
 from bptutor.trace.timeline import Timeline
@@ -348,3 +348,31 @@ def test_that_an_edit_paints_nothing_that_it_leaves_as_it_is(window: MainWindow,
 
     # Of a window that has come to rest: at first there are formulas to come, and more.
     qtbot.waitUntil(lambda: not any(isinstance(one, PlayerPanel | TopBar) for one in of_an_edit()))
+
+
+def test_that_the_drawing_stays_where_it_is_while_an_edit_is_undone_and_done_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    at(window, "dC/dtheta[2][1,1]", select=THETA)
+    canvas, (bar,) = canvas_of(window), window.findChildren(EditBar)
+    high = canvas.height()
+    window.bridge.do(EditValue(parse("b[1][1]"), 0.6))
+    qtbot.waitUntil(lambda: bar.isVisible() and canvas.height() < high)
+    lower = canvas.height()
+    for action in (Undo(), Redo(), Undo()):
+        window.bridge.do(action)
+        QApplication.processEvents()
+        assert canvas.height() == lower
+    assert bar.isHidden()
+    qtbot.waitUntil(lambda: canvas.height() == high)
+    qtbot.waitUntil(lambda: is_as_anew(window))
+
+
+def test_that_a_typed_number_and_its_undo_leave_the_axes_in_place(window: MainWindow, qtbot: QtBot) -> None:
+    at(window, "dC/dtheta[2][1,1]", select=THETA)
+    qtbot.waitUntil(lambda: bool(window.findChildren(CostSlicePlot)))
+    (plot,) = window.findChildren(CostSlicePlot)
+    x, y = plot.x, plot.y
+    for action in (EditValue(parse(THETA), 0.6), RecomputeToHere(), Undo()):
+        window.bridge.do(action)
+        assert plot.x is x and plot.y is y, action

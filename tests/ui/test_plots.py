@@ -636,3 +636,32 @@ def test_that_the_axes_are_painted_anew_with_the_theme_and_the_size(
         QApplication.processEvents()
         assert is_as_anew(slice_plot)
     manager.set_mode("light")
+
+
+@pytest.mark.parametrize("part", [1.0, 0.9, 0.7])
+def test_that_a_slice_that_still_fills_its_axes_keeps_them(slice_plot: CostSlicePlot, part: float) -> None:
+    axis = slice_plot.y
+    slice_plot.show_view(replace(PARABOLA, costs=frozen(part * XS**2), cost=part))
+    assert slice_plot.y is axis
+    QApplication.processEvents()
+    assert is_as_anew(slice_plot)
+    assert has_colour(slice_plot, spot(slice_plot, -1.0, part), LIGHT.cost)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PARABOLA, costs=frozen(1.3 * XS**2), cost=1.3),
+        replace(PARABOLA, costs=frozen(0.3 * XS**2), cost=0.3),
+        replace(PARABOLA, costs=frozen(np.where(XS < 0, np.nan, XS**2))),
+        replace(PARABOLA, xs=frozen(XS + 1)),
+        replace(PARABOLA, letter="J"),
+    ],
+    ids=["higher", "lower", "with a gap", "elsewhere", "of J"],
+)
+def test_that_another_slice_has_other_axes(slice_plot: CostSlicePlot, other: SliceView) -> None:
+    axis = slice_plot.y
+    slice_plot.show_view(other)
+    assert slice_plot.y is not axis
+    QApplication.processEvents()
+    assert is_as_anew(slice_plot)
