@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from bptutor.ui.shaped import face_in
+from bptutor.ui.shaped import face_in, paint_line, shaped_in
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.painted_button import PaintedButton
 
@@ -37,11 +37,13 @@ class StepLink(PaintedButton):
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 4, -1, -4), theme.px(6), theme.px(6))
-        font = theme.small
-        font.setUnderline(self.underMouse())
-        painter.setFont(font)
-        painter.setPen(theme.colour("ink" if self.underMouse() else "muted"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        here, line = self.underMouse(), shaped_in(self.text(), theme.small)
+        colour = theme.colour("ink" if here else "muted")
+        painter.setPen(colour)
+        paint_line(painter, QRectF(self.rect()), line)
+        if here:
+            left, baseline = (self.width() - line.width) / 2, (self.height() - line.height) / 2 + line.ascent
+            painter.fillRect(QRectF(left, round(baseline) + theme.px(1), line.width, theme.px(1)), colour)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

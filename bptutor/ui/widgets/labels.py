@@ -46,6 +46,7 @@ class ShapedLabel(QLabel):
         self._colour = colour
         self._wraps = wraps
         self._struck = False
+        self._side = LEFT
         self._lines: tuple[object, tuple[Shaped, ...]] = (None, ())  # and for what they were shaped
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
@@ -77,6 +78,10 @@ class ShapedLabel(QLabel):
 
     # Qt's own names
 
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        super().setAlignment(alignment)
+        self._side = RIGHT if alignment & Qt.AlignmentFlag.AlignRight else LEFT
+
     def heightForWidth(self, width: int) -> int:
         if not self._wraps:
             return -1
@@ -100,9 +105,8 @@ class ShapedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, rect = QPainter(self), QRectF(self.contentsRect())
         painter.setPen(self._manager.theme.colour(self._colour))
-        side = RIGHT if self.alignment() & Qt.AlignmentFlag.AlignRight else LEFT
         lines = self._shaped(int(rect.width()))
         y = rect.y() + (rect.height() - sum(line.height for line in lines)) / 2
         for line in lines:
-            paint_line(painter, QRectF(rect.x(), round(y), rect.width(), line.height), line, side)
+            paint_line(painter, QRectF(rect.x(), round(y), rect.width(), line.height), line, self._side)
             y += line.height

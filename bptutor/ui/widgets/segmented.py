@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
+from bptutor.ui.shaped import face_in
 from bptutor.ui.theme import ThemeManager
 
 INSET = 3
@@ -45,7 +47,7 @@ class Segmented(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         theme = self._manager.theme
-        width = QFontMetrics(theme.strong).horizontalAdvance(self.tabText(index))
+        width = math.ceil(face_in(theme.strong).width(self.tabText(index)))
         return QSize(width + 2 * theme.px(PADDING), theme.hit + 2 * INSET)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
