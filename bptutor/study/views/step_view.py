@@ -123,13 +123,13 @@ def _place(state: State, step: Step) -> str:
         which = f"example {step.example:,} of {count:,}"
     else:
         which = f"all {count:,} examples" if taken == count else f"{taken:,} of {count:,} examples"
-    said = [which, f"iteration {state.iteration:,}"]
     stale = state.stale_in_sight
-    if stale is not None and stale(step.target, state.row):
-        # The drawing still has the number from before it, struck.
-        said.append("numbers after the edit")
+    # Where the drawing still has the number from before it, struck. In the place of the iteration, which the
+    # player says too: a line more would push all beneath it down at each edit, and up at its undo.
+    edited = stale is not None and stale(step.target, state.row)
+    when = "after the edit" if edited else f"iteration {state.iteration:,}"
     # Numbers stay with their words where the line is broken, and a dot with what is before it.
-    parts = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in said)
+    parts = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in (which, when))
     return "\N{NO-BREAK SPACE}· ".join((name, *parts))
 
 
