@@ -8,14 +8,13 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from scripts.bench_figures import Times, say
-from scripts.bench_window import put_away, rest, shown_window
+from scripts.bench_window import WEIGHT, open_at_a_step, put_away, rest, shown_window, undo
 
 if TYPE_CHECKING:
     from bptutor.study.edit_actions import EditAction
 
 NETWORKS = ("two-hidden-layers", "xor", "digits-64-32-10")
 AGAIN = 5  # times that each kind is undone
-STEP, SELECTED = "dC/dtheta[2][1,1]", "theta[2][1,1]"
 
 
 def kinds() -> Iterator[tuple[str, EditAction]]:
@@ -27,7 +26,7 @@ def kinds() -> Iterator[tuple[str, EditAction]]:
     from bptutor.study.edit_actions import Edit, EditValue
     from bptutor.trace.keys import parse
 
-    for key in (SELECTED, "b[1][1]", "x[1]", "learning_rate"):
+    for key in (WEIGHT, "b[1][1]", "x[1]", "learning_rate"):
         yield f"a typed {key}", EditValue(parse(key), 0.37)
     for what, change in (
         ("an activation", partial(set_activation, layer=1, name="linear")),
@@ -44,31 +43,17 @@ def kinds() -> Iterator[tuple[str, EditAction]]:
 
 def bench_undo() -> None:
     """The median over all kinds of edits, and the kind that takes longest."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
-    from bptutor.engine.ready_made import ready_made
-    from bptutor.study import actions
-    from bptutor.trace.keys import parse
-
     app, window = shown_window()
-
-    def undo() -> None:
-        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        app.processEvents()
-
     for name in NETWORKS:
-        entry, all_times, slowest = ready_made(name), Times(), (0.0, "")
+        all_times, slowest = Times(), (0.0, "")
         for what, edit in kinds():
-            window.bridge.do(actions.OpenDocument(entry.read(), entry.path))
-            window.bridge.do(actions.SelectParameter(parse(SELECTED)))
-            window.bridge.do(actions.GoToKey(parse(STEP)))
+            open_at_a_step(window, name)
             times = Times()
             for _ in range(AGAIN):
                 window.bridge.do(edit)
                 rest(app, 0.2)
                 assert window.bridge.state.history.past
-                times.take(undo)
+                times.take(lambda: undo(app, window))
                 assert not window.bridge.state.history.past
                 rest(app, 0.1)
             all_times.clock += times.clock

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 NETWORKS = (("two-hidden-layers", 8.0), ("digits-64-32-10", 16.0))
+WEIGHT = "theta[2][1,1]"  # which all networks of the bench have
 DRAGS = 12  # through six numbers each, every one of which is new
 
 
@@ -59,6 +60,27 @@ def put_away(window: MainWindow) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def open_at_a_step(window: MainWindow, name: str) -> None:
+    """Open a ready-made network at a step of its backward pass, with a weight selected."""
+    from bptutor.engine.ready_made import ready_made
+    from bptutor.study import actions
+    from bptutor.trace.keys import parse
+
+    entry = ready_made(name)
+    window.bridge.do(actions.OpenDocument(entry.read(), entry.path))
+    window.bridge.do(actions.SelectParameter(parse(WEIGHT)))
+    window.bridge.do(actions.GoToKey(parse(f"dC/d{WEIGHT}")))
+
+
+def undo(app: QApplication, window: MainWindow) -> None:
+    """Press the keys of undo, and paint."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    app.processEvents()
+
+
 def bench_frames() -> None:
     """From the key to the painted frame, in the whole window."""
     from PySide6.QtCore import Qt
@@ -93,16 +115,13 @@ def bench_edits() -> None:
     frame."""
     from PySide6.QtCore import QEvent, QPointF, Qt
     from PySide6.QtGui import QMouseEvent
-    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from bptutor.engine.ready_made import ready_made
-    from bptutor.study import actions
     from bptutor.trace.keys import parse
     from bptutor.ui.canvas.widget import NetworkCanvas
 
     app, window = shown_window()
-    canvas, weight = window.findChildren(NetworkCanvas)[0], parse("theta[2][1,1]")
+    canvas = window.findChildren(NetworkCanvas)[0]
 
     def send(kind: QEvent.Type, at: QPointF) -> None:
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -113,17 +132,10 @@ def bench_edits() -> None:
         QApplication.sendEvent(canvas, event)
         app.processEvents()
 
-    def undo() -> None:
-        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        app.processEvents()
-
     for name, limit in (("two-hidden-layers", 16.0), ("digits-64-32-10", 33.0)):
-        entry = ready_made(name)
-        window.bridge.do(actions.OpenDocument(entry.read(), entry.path))
-        window.bridge.do(actions.SelectParameter(weight))
-        window.bridge.do(actions.GoToKey(parse("dC/dtheta[2][1,1]")))
+        open_at_a_step(window, name)
         rest(app)
-        place = canvas.finder.place_of(weight)
+        place = canvas.finder.place_of(parse(WEIGHT))
         assert place is not None
         drags, undos = Times(), Times()
         for _ in range(DRAGS):
@@ -134,7 +146,7 @@ def bench_edits() -> None:
             send(QEvent.Type.MouseButtonRelease, at + QPointF(27, 0))
             assert window.bridge.state.history.past
         for _ in range(DRAGS):
-            undos.take(undo)
+            undos.take(lambda: undo(app, window))
         assert not window.bridge.state.history.past
         drags.say(f"edits: a frame of a dragged weight, {name}", limit)
         undos.say(f"edits: undo, {name}", 16.0)

@@ -33,9 +33,10 @@ NO_GLYPHS = Glyphs((), 0.0)
 
 
 class Figures(NamedTuple):
-    """The glyphs of a text whose figures are zeros, one for each letter: those of other figures follow."""
+    """The glyphs of a text, one for each letter. From those of a text whose figures are zeros follow those of
+    all that differ from it in their figures."""
 
-    zeros: QGlyphRun
+    run: QGlyphRun
     indices: list[int]
     lift: float
 
@@ -97,24 +98,29 @@ class Face:
         known = self._figures[zeros]
         if known is None:
             return NO_GLYPHS
-        run, own = QGlyphRun(known.zeros), self._digits
+        run, own = QGlyphRun(known.run), self._digits
         both = zip(text, known.indices, strict=True)
         run.setGlyphIndexes([own.get(letter, glyph) for letter, glyph in both])
         return Glyphs((run,), known.lift)
 
     def _figures_of(self, zeros: str) -> Figures | None:
-        runs, lift = self.shape(zeros)
-        indices = runs[0].glyphIndexes() if len(runs) == 1 else []
-        zero = self._digits.get("0")
-        usual = all(glyph == zero for letter, glyph in zip(zeros, indices, strict=False) if letter == "0")
-        return Figures(runs[0], indices, lift) if usual and len(indices) == len(zeros) else None
+        found, zero = self._one_for_each(zeros), self._digits.get("0")
+        if found is None:
+            return None
+        both = zip(zeros, found.indices, strict=True)
+        return found if all(glyph == zero for letter, glyph in both if letter == "0") else None
 
     @cached_property
     def _digits(self) -> dict[str, int]:
         """The glyphs of the ten figures; none if this font has not one for each."""
-        (run, *others), _ = self.shape(digits)
-        indices = run.glyphIndexes()
-        return {} if others or len(indices) != len(digits) else dict(zip(digits, indices, strict=True))
+        found = self._one_for_each(digits)
+        return {} if found is None else dict(zip(digits, found.indices, strict=True))
+
+    def _one_for_each(self, text: str) -> Figures | None:
+        """A text's glyphs, if they are of one font and one for each letter."""
+        runs, lift = self.shape(text)
+        indices = runs[0].glyphIndexes() if len(runs) == 1 else []
+        return Figures(runs[0], indices, lift) if runs and len(indices) == len(text) else None
 
 
 class Shaped:
@@ -215,8 +221,8 @@ def paint_line(painter: QPainter, rect: QRectF, line: Shaped, side: int = 0) -> 
 
 
 def paint_scaled(painter: QPainter, at: QPointF, line: Shaped) -> None:
-    """As `paint_at`, by a painter that is scaled: Qt would shape the line anew each time, and put it
-    elsewhere than one that is not shaped."""
+    """As `paint_at`, by a painter that is scaled: it would put some glyphs a pixel beside where it writes
+    them as text."""
     painter.setFont(line.font)
     painter.drawText(at, line.text)
 

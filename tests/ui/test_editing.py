@@ -290,9 +290,7 @@ def test_that_a_labelled_weight_of_a_wide_network_is_dragged_and_typed(
     assert number(window, "x[1]") == 1.0
 
 
-def test_that_the_step_says_that_its_numbers_are_those_after_the_edit(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_that_the_step_says_that_its_numbers_are_those_after_the_edit(window: MainWindow) -> None:
     (panel,) = window.findChildren(StepPanel)
     at(window, "dC/da[2][1]")
     QApplication.processEvents()

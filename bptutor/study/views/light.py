@@ -20,7 +20,7 @@ from bptutor.trace.symbols import PRODUCTS, product_parts
 class Lit(Frozen):
     """`edges` are the step's own (thick), `path` leads from there on to C (thin), `nodes` are the places
     that go into the step, `target` is what it makes, `owner` the value of the drawing that this is a part
-    of."""
+    of; None where it is drawn itself."""
 
     target: Key
     edges: frozenset[Key] = frozenset()
@@ -30,9 +30,7 @@ class Lit(Frozen):
 
     def makes(self, key: Key) -> bool:
         """Whether a value is what the step makes, or a part of."""
-        if _names(self.target, key):
-            return True
-        return self.owner is not None and self.owner is not self.target and _names(self.owner, key)
+        return _names(self.target, key) or (self.owner is not None and _names(self.owner, key))
 
     def lights_edge(self, edge: Key) -> bool:
         """Whether an edge is one of the step's own."""
@@ -75,7 +73,8 @@ def lit(network: Network, step: Step) -> Lit:
     """What a step lights."""
     edges, nodes = _own(step.target, network)
     path = _path(step.target, network) if step.phase is Phase.BACKWARD else frozenset()
-    return Lit(step.target, edges, path - edges, nodes, owner(step.target))
+    whole = owner(step.target)
+    return Lit(step.target, edges, path - edges, nodes, whole if whole != step.target else None)
 
 
 def with_marked(network: Network, step: Lit, marked: tuple[Key, ...]) -> Lit:

@@ -54,7 +54,7 @@ class ScrubSlider(QSlider):
     def show_timeline(self, first: int, last: int, segments: Sequence[Segment]) -> None:
         """Another timeline; segments in order, at most some hundreds (join what is narrower than a pixel)."""
         self._first, self._last, self._segments = first, max(first, last), tuple(segments)
-        self._at = min(max(self._at, self._first), self._last)
+        self._at = self._within(self._at)
         self._track = None
         with QSignalBlocker(self):
             self.setRange(0, min(self._last - self._first, FINEST))
@@ -65,7 +65,7 @@ class ScrubSlider(QSlider):
     def show_position(self, position: int, spoken: str = "") -> None:
         """Move the knob without telling; `spoken` is read with the slider, as "Step 7 of 31, backward"."""
         self.setAccessibleDescription(spoken)
-        before, self._at = self._at, min(max(position, self._first), self._last)
+        before, self._at = self._at, self._within(position)
         if before == self._at:
             return
         with QSignalBlocker(self):
@@ -77,10 +77,13 @@ class ScrubSlider(QSlider):
         self._go(self._first + round(value * self._grain()))
 
     def _go(self, position: int) -> None:
-        position = min(max(position, self._first), self._last)
+        position = self._within(position)
         if position != self._at:
             self.show_position(position, self.accessibleDescription())
             self.moved.emit(position)
+
+    def _within(self, position: int) -> int:
+        return min(max(position, self._first), self._last)
 
     def _grain(self) -> float:
         """Positions a value of Qt's slider; 1 unless the timeline is longer than Qt's numbers."""
