@@ -41,7 +41,7 @@ class ErrorCurvePlot(Plot):
         else:
             self.setAccessibleDescription(view.sentence)
             self.lay_out()
-        self.viewport().update()
+        self.update()
 
     def lay_out(self) -> None:
         view = self._view
@@ -82,7 +82,7 @@ class ErrorCurvePlot(Plot):
     def _draw_here(self, paper: Paper, view: ErrorCurve) -> None:
         """The error at the slider's h; one that has no place on the axis is told beside the line."""
         theme, height = self.manager.theme, self._height(view)
-        middle = (self.y.scale.low + self.y.scale.high) / 2
+        middle = (self.y_axis.scale.low + self.y_axis.scale.high) / 2
         at = paper.place(math.log10(view.h), height if math.isfinite(height) else middle)
         text = f"h = {step_said(view.h)}"
         if math.isfinite(height):
@@ -93,7 +93,7 @@ class ErrorCurvePlot(Plot):
 
     def _draw_upright(self, paper: Paper, h: float, role: str, dashed: bool = False) -> QPointF:
         """A line over the whole height at an h, and where its name stands."""
-        x = paper.place(math.log10(h), self.y.scale.low).x()
+        x = paper.place(math.log10(h), self.y_axis.scale.low).x()
         line = QLineF(x, self.area.top(), x, self.area.bottom())
         paper.draw_line(line, self.manager.theme.colour(role), dashed)
         return QPointF(x, self.area.top() + self.manager.theme.px(10))
@@ -101,7 +101,7 @@ class ErrorCurvePlot(Plot):
     def _draw_guide(self, paper: Paper, heights: Array, name: str, where: float) -> Label:
         """A dashed straight line that one side of the V follows; its name, which stands nearest `where`."""
         ys = np.log10(np.maximum(heights, 1e-300))
-        inside = np.flatnonzero((ys >= self.y.scale.low) & (ys <= self.y.scale.high))
+        inside = np.flatnonzero((ys >= self.y_axis.scale.low) & (ys <= self.y_axis.scale.high))
         if len(inside) < 2:
             return ("",), self.area.center()
         first, last = int(inside[0]), int(inside[-1])
@@ -141,7 +141,7 @@ class ErrorCurvePlot(Plot):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.area.contains(event.position()):
-            self.step_requested.emit(10.0 ** self.x.scale.value(event.position().x()))
+            self.step_requested.emit(10.0 ** self.x_axis.scale.value(event.position().x()))
         event.accept()
 
 

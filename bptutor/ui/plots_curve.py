@@ -57,7 +57,7 @@ class CostCurvePlot(Plot):
                 self._draw(view, heights)
             else:
                 self.lay_out()
-        self.viewport().update()
+        self.update()
 
     def forget_axes(self) -> None:
         """Another document: its costs have axes of their own."""
@@ -66,7 +66,7 @@ class CostCurvePlot(Plot):
     def _holds(self, heights: Sequence[Array]) -> bool:
         """Whether points that have moved are still well within the axes. Then these stay: while a weight is
         dragged one sees the point move, and not the numbers beside the axis."""
-        scale = self.y.scale
+        scale = self.y_axis.scale
         margin = MARGIN * (scale.high - scale.low)
         return all(
             bool(np.all((ys >= scale.low + margin) & (ys <= scale.high - margin)))
@@ -118,7 +118,7 @@ class CostCurvePlot(Plot):
         view, theme, ys = self._view, self.manager.theme, self._heights[-1]
         y = float(ys[view.iteration]) if view.iteration < len(ys) else math.nan
         # A cost that has no place on the axis is still told, above its iteration.
-        at = paper.place(view.iteration, y if math.isfinite(y) else self.y.scale.high)
+        at = paper.place(view.iteration, y if math.isfinite(y) else self.y_axis.scale.high)
         if math.isfinite(y):
             paper.draw_point(at, theme.colour("cost"), hollow=view.cost is None)
         other = next((line for line in view.lines if line.role == "other"), None)
@@ -168,7 +168,7 @@ class CostCurvePlot(Plot):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.area.contains(event.position()):
-            self._request(self.x.scale.value(event.position().x()))
+            self._request(self.x_axis.scale.value(event.position().x()))
         event.accept()
 
 

@@ -48,7 +48,7 @@ class CostSlicePlot(Plot):
         old, self._view = self._view, view
         if view is None:
             self.draw_curves([])
-            self.viewport().update()
+            self.update()
             return
         if old is not None and _face(old) == _face(view):
             return
@@ -58,7 +58,7 @@ class CostSlicePlot(Plot):
                 self._draw(view)
             else:
                 self.lay_out()
-        self.viewport().update()
+        self.update()
 
     def _holds(self, old: SliceView, view: SliceView) -> bool:
         """Whether another curve along the same value still fills the axes. Then these stay: while another
@@ -67,7 +67,7 @@ class CostSlicePlot(Plot):
         along = (old.xs[0], old.xs[-1]) == (view.xs[0], view.xs[-1])
         if not (named and along) or old.beside is not None or view.beside is not None:
             return False
-        low, high, scale = float(np.min(view.costs)), float(np.max(view.costs)), self.y.scale
+        low, high, scale = float(np.min(view.costs)), float(np.max(view.costs)), self.y_axis.scale
         room = scale.high - scale.low
         return scale.low <= low and high <= scale.high and high - low >= FILLED * room
 
@@ -124,7 +124,7 @@ class CostSlicePlot(Plot):
         """The tangent as a line on the screen, as long as it reads well."""
         if not math.isfinite(view.slope):
             return None
-        x, y = self.x.scale, self.y.scale
+        x, y = self.x_axis.scale, self.y_axis.scale
         steep = (
             -view.slope * ((y.start - y.stop) / (y.high - y.low)) / ((x.stop - x.start) / (x.high - x.low))
         )
@@ -138,7 +138,7 @@ class CostSlicePlot(Plot):
         theme, ink = self.manager.theme, self.manager.theme.colour("ink")
         name = other.name if other.letter == view.letter else f"{other.name}: {other.letter}"
         paper.draw_legend([("A", theme.colour("cost"), 0), (name, ink, DASH_OF_OTHER)])
-        there = self.x.scale.low <= other.value <= self.x.scale.high
+        there = self.x_axis.scale.low <= other.value <= self.x_axis.scale.high
         if there and math.isfinite(other.cost):
             paper.draw_point(paper.place(other.value, other.cost), ink, hollow=True)
 
@@ -148,11 +148,11 @@ class CostSlicePlot(Plot):
         if view.lands is None or not math.isfinite(view.lands[0]):
             return None
         x, y = view.lands
-        if self.x.scale.low <= x <= self.x.scale.high and math.isfinite(y):
+        if self.x_axis.scale.low <= x <= self.x_axis.scale.high and math.isfinite(y):
             at = paper.place(x, y)
             paper.draw_point(at, colour, hollow=True)
             return at
-        right = x > self.x.scale.high
+        right = x > self.x_axis.scale.high
         at = QPointF(self.area.right() if right else self.area.left(), self.area.center().y())
         long = self.manager.theme.px(8) * (-1 if right else 1)
         half = abs(long) / 2
@@ -182,7 +182,7 @@ class CostSlicePlot(Plot):
         return at, y if math.isfinite(y) else None, text
 
     def reading_step(self) -> float:
-        return (self.x.scale.high - self.x.scale.low) / 100
+        return (self.x_axis.scale.high - self.x_axis.scale.low) / 100
 
     def reading_start(self) -> float:
         return self._view.value if self._view is not None else 0.0
@@ -202,7 +202,7 @@ class CostSlicePlot(Plot):
         return "point" if near and self._draggable else ""
 
     def _distance(self, at: QPointF, x: float, y: float) -> float:
-        return math.hypot(self.x.scale.pixel(x) - at.x(), self.y.scale.pixel(y) - at.y())
+        return math.hypot(self.x_axis.scale.pixel(x) - at.x(), self.y_axis.scale.pixel(y) - at.y())
 
     def _ask(self, held: str, value: float) -> None:
         if self._view is None:
@@ -233,10 +233,10 @@ class CostSlicePlot(Plot):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held:
             self.reader.go_to(None)
-            self._ask(self._held, self.x.scale.value(event.position().x()))
+            self._ask(self._held, self.x_axis.scale.value(event.position().x()))
             return
         grip = bool(self._under(event.position()))
-        self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if grip else Qt.CursorShape.ArrowCursor)
+        self.setCursor(Qt.CursorShape.SizeHorCursor if grip else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -248,11 +248,12 @@ def test_that_the_point_of_the_slice_drags_its_parameter(window: MainWindow, qtb
     at(window, "dC/da[2][1]", THETA)
     qtbot.waitUntil(lambda: bool(window.findChildren(CostSlicePlot)))
     plot = window.findChildren(CostSlicePlot)[0]
-    qtbot.waitUntil(lambda: plot.x.scale.stop > plot.x.scale.start)
+    qtbot.waitUntil(lambda: plot.x_axis.scale.stop > plot.x_axis.scale.start)
     where = QPoint(
-        round(plot.x.scale.pixel(number(window, THETA))), round(plot.y.scale.pixel(number(window, "C")))
+        round(plot.x_axis.scale.pixel(number(window, THETA))),
+        round(plot.y_axis.scale.pixel(number(window, "C"))),
     )
-    drag(plot.viewport(), where, [5, 5, 5])
+    drag(plot, where, [5, 5, 5])
     assert number(window, THETA) > 0.5
     assert len(window.bridge.state.history.past) == 1
     plot.setFocus()
@@ -376,7 +377,7 @@ def test_that_a_typed_number_and_its_undo_leave_the_axes_in_place(window: MainWi
     at(window, "dC/dtheta[2][1,1]", select=THETA)
     qtbot.waitUntil(lambda: bool(window.findChildren(CostSlicePlot)))
     (plot,) = window.findChildren(CostSlicePlot)
-    x, y = plot.x, plot.y
+    x, y = plot.x_axis, plot.y_axis
     for action in (EditValue(parse(THETA), 0.6), RecomputeToHere(), Undo()):
         window.bridge.do(action)
-        assert plot.x is x and plot.y is y, action
+        assert plot.x_axis is x and plot.y_axis is y, action

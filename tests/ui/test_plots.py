@@ -92,7 +92,7 @@ def show(widget: QWidget, qtbot: QtBot, wide: int = 260, high: int = 160) -> Non
 
 def spot(plot: CostSlicePlot | CostCurvePlot, x: float, y: float) -> QPoint:
     """The pixel of a point of values."""
-    return QPointF(plot.x.scale.pixel(x), plot.y.scale.pixel(y)).toPoint()
+    return QPointF(plot.x_axis.scale.pixel(x), plot.y_axis.scale.pixel(y)).toPoint()
 
 
 def has_colour(widget: QWidget, at: QPoint, colour: str, reach: int = 1) -> bool:
@@ -149,7 +149,7 @@ def test_that_long_numbers_at_the_axis_do_not_run_into_each_other(
     slice_plot.show_view(replace(PARABOLA, xs=frozen(xs), costs=frozen(np.ones(41)), value=middle))
     image = QImage(slice_plot.size(), QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    paper = Paper(painter, slice_plot.manager.theme, slice_plot.area, slice_plot.x, slice_plot.y)
+    paper = Paper(painter, slice_plot.manager.theme, slice_plot.area, slice_plot.x_axis, slice_plot.y_axis)
     shown = list(paper.ticks_below(slice_plot.area.right()))
     assert len(shown) >= 2
     for (left, text), (right, _) in pairwise(shown):
@@ -177,10 +177,10 @@ def test_that_the_plots_are_told_in_a_sentence(slice_plot: CostSlicePlot, curve_
 def test_that_the_mouse_reads_the_curve(slice_plot: CostSlicePlot, qtbot: QtBot) -> None:
     said: list[str] = []
     slice_plot.reader.changed.connect(said.append)
-    qtbot.mouseMove(slice_plot.viewport(), spot(slice_plot, -1.5, 1.0))
+    qtbot.mouseMove(slice_plot, spot(slice_plot, -1.5, 1.0))
     assert slice_plot.reader.at == pytest.approx(-1.5, abs=0.02)
     assert said[-1].startswith("θ₂ = −1.49 · C = 2.2")
-    QTest.mouseMove(slice_plot.viewport(), QPoint(1, 1))
+    QTest.mouseMove(slice_plot, QPoint(1, 1))
     assert slice_plot.reader.at is None and said[-1] == ""
 
 
@@ -218,9 +218,9 @@ def test_that_a_click_leaves_the_keyboard_where_it_was(curve_plot: CostCurvePlot
 
 
 def drag(plot: CostSlicePlot, start: QPoint, stop: QPoint) -> None:
-    QTest.mousePress(plot.viewport(), Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(plot.viewport(), stop)
-    QTest.mouseRelease(plot.viewport(), Qt.MouseButton.LeftButton, pos=stop)
+    QTest.mousePress(plot, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(plot, stop)
+    QTest.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=stop)
 
 
 def test_that_the_point_asks_for_a_value_only_where_it_may_be_dragged(slice_plot: CostSlicePlot) -> None:
@@ -290,8 +290,8 @@ def test_that_a_point_on_the_axis_is_not_on_the_number_beside_it(
     theme_manager.set_scale(scale)
     curve_plot.show_view(replace(CURVE, lines=(CurveLine("run", frozen([0.2]), "cost"),), iteration=0))
     axis = round(curve_plot.area.left())
-    assert [text for _, text in curve_plot.y.ticks].count("0.2") == 1
-    image, y = curve_plot.grab().toImage(), round(curve_plot.y.scale.pixel(0.2))
+    assert [text for _, text in curve_plot.y_axis.ticks].count("0.2") == 1
+    image, y = curve_plot.grab().toImage(), round(curve_plot.y_axis.scale.pixel(0.2))
     assert painted(image.copy(axis - 6, y - 6, 12, 12), LIGHT.cost) > 5
     beside = round(theme_manager.theme.px(BESIDE_AXIS))
     assert painted(image.copy(axis - beside, y - 12, beside, 24), LIGHT.muted) == 0
@@ -301,10 +301,10 @@ def test_that_a_point_on_the_axis_is_not_on_the_number_beside_it(
 def test_that_a_click_asks_for_an_iteration_that_there_is(curve_plot: CostCurvePlot) -> None:
     asked: list[int] = []
     curve_plot.iteration_requested.connect(asked.append)
-    height = curve_plot.y.scale.low
+    height = curve_plot.y_axis.scale.low
     for iteration in (4, 0, 19):
         at = spot(curve_plot, iteration, height) - QPoint(0, 20)
-        QTest.mouseClick(curve_plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseClick(curve_plot, Qt.MouseButton.LeftButton, pos=at)
     assert asked == [4, 0, 13]
     QTest.keyClick(curve_plot, Qt.Key.Key_Left)
     QTest.keyClick(curve_plot, Qt.Key.Key_Left)
@@ -322,9 +322,9 @@ def test_that_an_earlier_run_is_read_where_it_goes_on(curve_plot: CostCurvePlot)
 def test_that_a_logarithmic_curve_has_powers_of_ten(curve_plot: CostCurvePlot) -> None:
     costs = frozen([1.0, 0.1, 0.01, 0.0, 0.001])
     curve_plot.show_view(CurveView((CurveLine("run", costs, "cost"),), "C", 1, 0.1, True, ""))
-    assert [text for _, text in curve_plot.y.ticks] == ["10⁻³", "10⁻²", "10⁻¹", "10⁰"]
-    assert curve_plot.y.scale.pixel(-1) == pytest.approx(
-        (curve_plot.y.scale.pixel(-2) + curve_plot.y.scale.pixel(0)) / 2
+    assert [text for _, text in curve_plot.y_axis.ticks] == ["10⁻³", "10⁻²", "10⁻¹", "10⁰"]
+    assert curve_plot.y_axis.scale.pixel(-1) == pytest.approx(
+        (curve_plot.y_axis.scale.pixel(-2) + curve_plot.y_axis.scale.pixel(0)) / 2
     )
     assert curve_plot.reading(3.0)[1] is None and curve_plot.reading(3.0)[2] == "3 · C = 0"
 
@@ -334,7 +334,7 @@ def test_that_a_cost_which_is_no_number_leaves_a_gap_and_is_told(curve_plot: Cos
     curve_plot.show_view(
         CurveView((CurveLine("run", costs, "cost"),), "C", 3, math.nan, False, "It ran away.")
     )
-    assert math.isfinite(curve_plot.y.scale.high)
+    assert math.isfinite(curve_plot.y_axis.scale.high)
     assert curve_plot.reading(2.0)[2] == "2 · C = ∞" and curve_plot.reading(3.0)[2] == "3 · C = NaN"
     assert "It ran away." in curve_plot.accessibleDescription()
     assert painted(curve_plot.grab().toImage(), LIGHT.cost) > 10
@@ -400,14 +400,21 @@ def test_that_the_curve_panel_asks_to_run_and_shows_how_far_it_is(
         qtbot.mouseClick(panel.start, Qt.MouseButton.LeftButton)
     assert asked.args == [50]
     panel.start.setFocus()
+    QApplication.processEvents()
+    high = panel.plot.height()
+    panel.show_progress(0, 50)
+    QApplication.processEvents()
+    assert panel.stop.isVisible() and panel.plot.height() == high  # a run that is soon over moves nothing
     panel.show_progress(20, 50)
+    assert panel.progress.isVisible() and panel.progress_text.isVisible()
     assert panel.stop.isVisible() and not panel.start.isVisible() and not panel.count.isEnabled()
     assert panel.progress.value() == 20 and panel.progress_text.text() == "20 of 50 iterations"
     assert panel.focusWidget() is panel.stop
     with qtbot.waitSignal(panel.stop_requested):
         qtbot.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
     panel.show_progress(50, 50)
-    assert panel.start.isVisible() and not panel.progress.isVisible()
+    assert panel.start.isVisible()
+    assert not panel.progress.isVisible() and not panel.progress_text.isVisible()
     assert panel.focusWidget() is panel.start
 
 
@@ -592,15 +599,15 @@ def lone(cost: float) -> CurveView:
 
 def test_that_a_lone_cost_stands_over_zero(curve_plot: CostCurvePlot) -> None:
     curve_plot.show_view(lone(0.3))
-    assert curve_plot.y.scale.low == 0.0 and curve_plot.y.scale.high == pytest.approx(0.45)
+    assert curve_plot.y_axis.scale.low == 0.0 and curve_plot.y_axis.scale.high == pytest.approx(0.45)
 
 
 def test_that_the_axis_stays_while_a_cost_moves_on_it(curve_plot: CostCurvePlot, qtbot: QtBot) -> None:
     curve_plot.show_view(lone(0.3))
-    axis = curve_plot.y
+    axis = curve_plot.y_axis
     for moved in (0.31, 0.2, 0.4, 0.05):
         curve_plot.show_view(lone(moved))
-        assert curve_plot.y is axis
+        assert curve_plot.y_axis is axis
         assert has_colour(curve_plot, spot(curve_plot, 0, moved), LIGHT.cost), moved
         QApplication.processEvents()
         assert is_as_anew(curve_plot)
@@ -609,16 +616,16 @@ def test_that_the_axis_stays_while_a_cost_moves_on_it(curve_plot: CostCurvePlot,
 @pytest.mark.parametrize("moved", [0.6, 0.02, 0.0, -0.5, math.nan, math.inf])
 def test_that_a_cost_that_leaves_the_axis_has_another(curve_plot: CostCurvePlot, moved: float) -> None:
     curve_plot.show_view(lone(0.3))
-    axis = curve_plot.y
+    axis = curve_plot.y_axis
     curve_plot.show_view(lone(moved))
-    assert curve_plot.y is not axis
+    assert curve_plot.y_axis is not axis
 
 
 def test_that_another_document_has_axes_of_its_own(curve_plot: CostCurvePlot) -> None:
     curve_plot.show_view(lone(0.3))
     curve_plot.forget_axes()
     curve_plot.show_view(lone(0.2))
-    assert curve_plot.y.scale.high == pytest.approx(0.3)
+    assert curve_plot.y_axis.scale.high == pytest.approx(0.3)
 
 
 def test_that_the_axes_are_painted_anew_with_the_theme_and_the_size(
@@ -640,9 +647,9 @@ def test_that_the_axes_are_painted_anew_with_the_theme_and_the_size(
 
 @pytest.mark.parametrize("part", [1.0, 0.9, 0.7])
 def test_that_a_slice_that_still_fills_its_axes_keeps_them(slice_plot: CostSlicePlot, part: float) -> None:
-    axis = slice_plot.y
+    axis = slice_plot.y_axis
     slice_plot.show_view(replace(PARABOLA, costs=frozen(part * XS**2), cost=part))
-    assert slice_plot.y is axis
+    assert slice_plot.y_axis is axis
     QApplication.processEvents()
     assert is_as_anew(slice_plot)
     assert has_colour(slice_plot, spot(slice_plot, -1.0, part), LIGHT.cost)
@@ -660,8 +667,8 @@ def test_that_a_slice_that_still_fills_its_axes_keeps_them(slice_plot: CostSlice
     ids=["higher", "lower", "with a gap", "elsewhere", "of J"],
 )
 def test_that_another_slice_has_other_axes(slice_plot: CostSlicePlot, other: SliceView) -> None:
-    axis = slice_plot.y
+    axis = slice_plot.y_axis
     slice_plot.show_view(other)
-    assert slice_plot.y is not axis
+    assert slice_plot.y_axis is not axis
     QApplication.processEvents()
     assert is_as_anew(slice_plot)

@@ -82,7 +82,7 @@ def test_that_each_plot_is_painted_once_for_an_edit(window: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: len([plot for plot in window.findChildren(Plot) if plot.isVisible()]) == 2)
     at_rest(window, qtbot)
     plots = [plot for plot in window.findChildren(Plot) if plot.isVisible()]
-    painted = Painted(*(plot.viewport() for plot in plots))
+    painted = Painted(*(plot for plot in plots))
     window.bridge.do(EditValue(parse("theta[2][1,1]"), 0.75))
     QApplication.processEvents()
     QApplication.processEvents()

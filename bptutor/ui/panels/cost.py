@@ -62,7 +62,8 @@ class CostSlicePanel(QWidget):
 class CostCurvePanel(QWidget):
     """The cost against iteration, how it is scaled, and running on.
 
-    While iterations run (`show_progress` until done = total) Stop takes the place of Run."""
+    While iterations run (`show_progress` until done = total) Stop takes the place of Run. How far they are
+    stands beneath as soon as any are told: most runs are over before that, and the curve would only jump."""
 
     run_requested = Signal(int)
     stop_requested = Signal()
@@ -92,7 +93,7 @@ class CostCurvePanel(QWidget):
         self.progress_text = paragraph("small")
         self._lay_out()
         self._connect()
-        self._show_running(False)
+        self.show_progress(0, 0)
         self.forget.hide()
 
     def _lay_out(self) -> None:
@@ -138,23 +139,22 @@ class CostCurvePanel(QWidget):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far a run is; it has ended where done = total."""
-        self._show_running(done < total)
+        self._show_running(done < total, done)
         endless = total == ENDLESS
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(0 if endless else done)
         going = (
             f"{done:,} iterations, until stopped" if endless else f"{done:,} of {counted(total, 'iteration')}"
         )
-        _say(self.progress_text, going if done < total else "")
+        _say(self.progress_text, going if 0 < done < total else "")
 
-    def _show_running(self, running: bool) -> None:
+    def _show_running(self, running: bool, done: int = 0) -> None:
         # Whoever pressed Run can press again at once: focus goes to what stands in its place.
         focused = self.focusWidget() in (self.start, self.stop)
         self.count.setEnabled(not running)
         self.start.setVisible(not running)
         self.stop.setVisible(running)
-        self.progress.setVisible(running)
-        self.progress_text.setVisible(running)
+        self.progress.setVisible(running and done > 0)
         if focused:
             (self.stop if running else self.start).setFocus()
 

@@ -163,10 +163,8 @@ def test_that_the_curve_is_of_the_selected_parameter_and_a_click_on_it_sets_h(
     window.bridge.do(actions.SelectParameter(parse("theta[3][1,1]")))
     (plot,) = tool.findChildren(ErrorCurvePlot)
     assert "rounding" not in sentence(tool)
-    x = plot.x.scale.pixel(-3)
-    qtbot.mouseClick(
-        plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(plot.area.center().y()))
-    )
+    x = plot.x_axis.scale.pixel(-3)
+    qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(plot.area.center().y())))
     assert slider(tool).accessibleDescription() == "h = 0.001"
     assert plot.accessibleName() == "Error against h" and plot.accessibleDescription() == sentence(tool)
     plot.setFocus(Qt.FocusReason.TabFocusReason)
