@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bptutor.engine.arrays import Array
+from bptutor.foundation.recent import Recent
 from bptutor.ui.plots_paint import BESIDE_AXIS, DASHED, NO_LINES, Paper
 from bptutor.ui.plots_reader import Reader
 from bptutor.ui.plots_scale import Axis
@@ -35,7 +36,6 @@ from bptutor.ui.shaped import face_in
 from bptutor.ui.theme import NO_BRUSH, ThemeManager
 
 Curve = tuple[QPainterPath, QPen]
-KEPT = 4  # pictures of axes, for who undoes what has changed them
 
 
 class Plot(QWidget):
@@ -54,7 +54,7 @@ class Plot(QWidget):
         self._around = QRectF()  # where curves are
         self._lines: Array | None = None  # what labels keep off, until there are other curves
         self._curves: list[Curve] = []
-        self._axes: dict[object, QPixmap] = {}  # by all that is seen of them, the last one last
+        self._axes: Recent[QPixmap] = Recent()  # by all that is seen of them but the theme
         self._sheet: QPixmap | None = None  # axes and curves, over which marks move far more often
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
@@ -151,24 +151,19 @@ class Plot(QWidget):
 
     def _picture_of_axes(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        key = self.x_axis, self.y_axis, self.size().toTuple(), ratio
-        kept = self._axes.pop(key, None)
-        if kept is None:
-            kept = QPixmap(self.size() * ratio)
-            kept.setDevicePixelRatio(ratio)
-            kept.fill(self.manager.theme.colour("surface"))
-            painter = QPainter(kept)
-            paper = self._paper(painter)
-            paper.draw_hairlines()
-            paper.draw_names()
-            painter.end()
-            while len(self._axes) >= KEPT:
-                del self._axes[next(iter(self._axes))]
-        self._axes[key] = kept
-        return kept
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self.manager.theme.colour("surface"))
+        painter = QPainter(picture)
+        paper = self._paper(painter)
+        paper.draw_hairlines()
+        paper.draw_names()
+        painter.end()
+        return picture
 
     def _axes_and_curves(self) -> QPixmap:
-        axes = self._picture_of_axes()
+        key = self.x_axis, self.y_axis, self.size().toTuple(), self.devicePixelRatioF()
+        axes = self._axes.of(key, self._picture_of_axes)
         if not self._curves:
             return axes
         both = axes.copy()

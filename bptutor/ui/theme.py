@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Literal
 
@@ -154,9 +157,10 @@ class ThemeManager(QObject):
             self.changed.emit()
 
     def _apply(self) -> None:
-        self._app.setPalette(_qt_palette(self._theme.palette))
-        self._app.setFont(self._theme.text)
-        self._app.setStyleSheet(stylesheet(self._theme))
+        with _nothing_collected():
+            self._app.setPalette(_qt_palette(self._theme.palette))
+            self._app.setFont(self._theme.text)
+            self._app.setStyleSheet(stylesheet(self._theme))
 
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:
         # Only a platform that knows its scheme sends a known one; setColorScheme is never used, because under
@@ -164,6 +168,19 @@ class ThemeManager(QObject):
         if scheme != Qt.ColorScheme.Unknown:
             self._system_dark = scheme == Qt.ColorScheme.Dark
             self._refresh()
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep Python's garbage while Qt goes through a list of all widgets: one that is thrown away meanwhile,
+    while the handler of another runs, is still on the list, and Qt ends in a crash there."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def set_kind(widget: QWidget, kind: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from msgspec.structs import fields, replace
 from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetricsF, QPalette
@@ -141,3 +144,46 @@ def test_that_what_a_field_asks_for_is_as_plain_as_quiet_text(
 
 def test_that_a_theme_is_a_value() -> None:
     assert Theme(LIGHT, 1.0) == Theme(LIGHT, 1.0) != replace(Theme(LIGHT), scale=1.1)
+
+
+COLLECTED = """
+import gc, weakref
+from PySide6.QtWidgets import QApplication, QPushButton
+from bptutor.ui.theme import ThemeManager
+
+class Lost(QPushButton):
+    def __init__(self):
+        super().__init__("nobody's")
+        self.own = self
+
+class Busy(QPushButton):
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        gc.set_threshold(1, 1, 1)
+        [[] for _ in range(100)]
+        gc.set_threshold(0)
+
+app = QApplication([])
+themes = ThemeManager(app)
+gc.set_threshold(0)
+lost, kept = [], []
+for _ in range(20):
+    thrown_away, busy = Lost(), Busy("kept")
+    for widget in (thrown_away, busy):
+        widget.show()
+    lost.append(weakref.ref(thrown_away))
+    kept.append(busy)
+app.processEvents()
+del thrown_away, widget
+themes.set_scale(1.5)
+assert all(known() for known in lost), "taken while Qt went through its widgets"
+assert gc.isenabled()
+gc.collect()
+assert not any(known() for known in lost)
+"""
+
+
+def test_that_no_widget_is_collected_while_qt_goes_through_them_all() -> None:
+    """In a process of its own, for where one is, Qt ends in a crash."""
+    done = subprocess.run([sys.executable, "-c", COLLECTED], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from bptutor.engine.network import Network
+from bptutor.foundation.recent import SEVERAL, Recent
 from bptutor.study.views.network_view import NetworkView
 from bptutor.ui.canvas.look import Look
 from bptutor.ui.canvas.places import NetworkGeometry
@@ -17,7 +18,7 @@ from bptutor.ui.canvas.still import paint_still
 from bptutor.ui.canvas.viewport import Viewport
 
 MOST_PIXELS = 8_000_000  # 32 MB; of a larger drawing only the part in sight is kept
-SEVERAL, SMALL = 4, 2_000_000  # so many are kept, if they have no more pixels than that
+SMALL = 2_000_000  # of a picture with more pixels than that only one is kept
 
 
 class Still(NamedTuple):
@@ -35,7 +36,7 @@ class StillPicture:
     screen's pixels change, and in very large drawings when they are moved."""
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, Still] = {}  # the last one last
+        self._kept: Recent[Still] = Recent()
         self._network: tuple[Network, bool] | None = None  # the last one, and whether its edges are labelled
         self._looks: Hashable = None  # what of it shows
         self.made = 0
@@ -64,11 +65,10 @@ class StillPicture:
             extent.toTuple(),
             offset.toTuple(),
         )
-        still = self._kept.pop(key, None) or self._make(view, geometry, look, extent, offset, ratio)
-        several = still.pixmap.width() * still.pixmap.height() <= SMALL
-        while len(self._kept) >= (SEVERAL if several else 1):
-            del self._kept[next(iter(self._kept))]
-        self._kept[key] = still
+        several = extent.width() * extent.height() * ratio * ratio <= SMALL
+        still = self._kept.of(
+            key, lambda: self._make(view, geometry, look, extent, offset, ratio), SEVERAL if several else 1
+        )
         painter.drawPixmap(QPointF(port.x, port.y) if fits else QPointF(0, 0), still.pixmap)
 
     def _looks_of(self, view: NetworkView, geometry: NetworkGeometry) -> Hashable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QSlider, QWidget
 
+from bptutor.foundation.recent import Recent
 from bptutor.ui.theme import ThemeManager
 from bptutor.ui.widgets.scrub_track import BENEATH, KNOB, Segment, Track, segment_colour, track
 
@@ -40,7 +41,8 @@ class ScrubSlider(QSlider):
         self._last = 0
         self._at = 0
         self._segments: tuple[Segment, ...] = ()
-        self._track: Track | None = None  # made when it is painted
+        self._track: Track | None = None  # looked up or made when it is painted
+        self._tracks: Recent[Track] = Recent()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -94,6 +96,7 @@ class ScrubSlider(QSlider):
 
     def _follow_theme(self) -> None:
         self._track = None
+        self._tracks.clear()
         self.updateGeometry()
         self.update()
 
@@ -111,8 +114,21 @@ class ScrubSlider(QSlider):
         return self.height() / 2
 
     def _x(self, position: float) -> float:
+        return self._place(self._line())(position)
+
+    def _place(self, line: QRectF) -> Callable[[float], float]:
+        """From positions to pixels along the track."""
+        left, first, step = line.left(), self._first, line.width() / max(self._last - self._first, 1)
+        return lambda position: left + step * (position - first)
+
+    def _found(self) -> Track:
+        """The track of this timeline at this size."""
+        key = self._first, self._last, self._segments, self.size().toTuple()
+        return self._tracks.of(key, self._made)
+
+    def _made(self) -> Track:
         line = self._line()
-        return line.left() + line.width() * (position - self._first) / max(self._last - self._first, 1)
+        return track(self._manager.theme, self._segments, line, self._place(line), self.size())
 
     def _way(self, start: int, end: int) -> QRect:
         """What looks different when the knob moves: where it was and is, and all between."""
@@ -161,7 +177,7 @@ class ScrubSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._track is None:
-            self._track = track(self._manager.theme, self._segments, self._line(), self._x, self.size())
+            self._track = self._found()
         self._track.paint(painter, self._x(self._at), QRectF(event.rect()))
         self._paint_knob(painter)
 
