@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bptutor.study.edit_actions import EditAction
 
 NETWORKS = ("two-hidden-layers", "xor", "digits-64-32-10")
-AGAIN = 5  # times that each kind is undone
+AGAIN = 9  # times that each kind is undone
 
 
 def kinds() -> Iterator[tuple[str, EditAction]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QTabBar, QVBoxLayout, QWidget
 
@@ -11,7 +11,6 @@ from bptutor.ui.widgets.cards import Card
 
 MARGIN, TIGHT = 14, 8
 PARTS = ("Network", "Chain")
-OF_ROOM = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 BOTH = 330  # the least height in which both are of use
 
 
@@ -57,7 +56,6 @@ class Centre(QFrame):
         """A line under the two, which takes no room while it is hidden, unless it says so."""
         self._column.addWidget(line)
         self._lines.append(line)
-        line.installEventFilter(self)
 
     def show_part(self, name: str) -> None:
         """Where there is room for one only: the `network` or the `chain`."""
@@ -89,13 +87,8 @@ class Centre(QFrame):
 
     # Qt's own names
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in OF_ROOM:
-            self._follow_room()
-        return False
-
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # a line that was hidden gives its room away
+        if event.type() == QEvent.Type.LayoutRequest:  # a line takes room, or gives it away
             self._follow_room()
         return super().event(event)
 

@@ -59,6 +59,12 @@ class CheckRow(Frozen):
             return f"{said}, both about 0"
         return f"{said}, {digits_said(self.digits)}" if self.mark in WITH_DIGITS else said
 
+    @property
+    def verdicts(self) -> tuple[str, str, str]:
+        """The verdict in ever fewer words: ← h too small, 5 digits; ← h too small; ← small."""
+        brief = self.verdict.split(",")[0]
+        return self.verdict, brief, f"{SIGNS[self.mark]} {self.mark.value.split(' ')[-1]}".strip()
+
 
 WITH_DIGITS = frozenset({Mark.AGREES, Mark.LARGE, Mark.SMALL})
 

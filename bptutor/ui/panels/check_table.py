@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from bptutor.study.views.check_view import CheckView
 from bptutor.trace.keys import Key
 from bptutor.ui.panels.check_model import GRADIENT, VERDICT, CheckModel
 from bptutor.ui.panels.choosing_table import ChoosingTable
 from bptutor.ui.theme import ThemeManager
-from bptutor.ui.widgets.tables import RowDelegate
+from bptutor.ui.widgets.tables import RowDelegate, beside_text
+
+
+class CheckRows(RowDelegate):
+    """Says a verdict in as many words as there is room for. Tool-tip and screen reader have them all."""
+
+    def __init__(self, manager: ThemeManager, view: CheckTable) -> None:
+        super().__init__(manager, view)
+        self._table = view
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == VERDICT:
+            texts = self._table.rows.row(index.row()).verdicts
+            room = option.rect.width() - 2 * beside_text(self._table)
+            wide = option.fontMetrics.horizontalAdvance
+            option.text = next((text for text in texts if wide(text) <= room), texts[-1])
 
 
 class CheckTable(ChoosingTable):
@@ -21,13 +40,13 @@ class CheckTable(ChoosingTable):
         self._working = False
         self.rows = CheckModel(manager, self)
         self.setModel(self.rows)
-        self._delegate = RowDelegate(manager, self)
+        self._delegate = CheckRows(manager, self)
         self.setAccessibleName("Gradient check")
         header = self.horizontalHeader()
         # Only the rows in sight are asked for their width: there may be thousands.
         header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # Where there is little room the words are shortened, of which the glyph says the most; no number is.
+        # Where there is little room its words become fewer, of which the glyph says the most.
         header.setSectionResizeMode(VERDICT, QHeaderView.ResizeMode.Stretch)
         manager.changed.connect(self._follow_theme)
         self._follow_theme()

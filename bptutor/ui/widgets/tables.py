@@ -43,7 +43,7 @@ def fit_rows(view: QTableView, manager: ThemeManager, columns: Sequence[int]) ->
         view.setRowHeight(row, px(ROW) + round(more))
 
 
-def _beside(view: QTableView) -> int:
+def beside_text(view: QTableView) -> int:
     """What the style keeps free at either side of a text."""
     return view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
 
@@ -92,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QBrush(background))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
         # Of the padding the style keeps a part free itself: a text stands under that of the header.
-        pad = theme.px(PADDING) - _beside(self._view)
+        pad = theme.px(PADDING) - beside_text(self._view)
         option.rect = rect.adjusted(pad, 0, -pad, -1)
         super().paint(painter, option, index)
 

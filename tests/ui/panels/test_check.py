@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from bptutor.engine.ready_made import ready_made
@@ -17,7 +17,7 @@ from bptutor.study.state import Room
 from bptutor.trace.keys import parse
 from bptutor.ui.check_desk import CheckDesk
 from bptutor.ui.panels.check_model import APART, CHAIN, GRADIENT, QUOTIENT, VERDICT
-from bptutor.ui.panels.check_table import CheckTable
+from bptutor.ui.panels.check_table import CheckRows, CheckTable
 from bptutor.ui.plots_check import ErrorCurvePlot
 from bptutor.ui.widgets.tool_window import ToolWindow
 from bptutor.ui.window import MainWindow
@@ -96,6 +96,25 @@ def test_that_the_key_opens_a_window_with_every_gradient_and_its_verdict(
     row = [cell(tool, 2, column) for column in (GRADIENT, CHAIN, QUOTIENT, VERDICT)]
     assert row == ["∂C/∂θ₂", "−0.2249", "−0.2249", "✓ agrees, 10 digits"]
     assert "×10⁻¹" in cell(tool, 2, APART)
+
+
+def test_that_a_verdict_has_fewer_words_where_there_is_less_room(window: MainWindow, qtbot: QtBot) -> None:
+    tool = opened(window, qtbot)
+    slider(tool).setFocus()
+    qtbot.keyClick(slider(tool), Qt.Key.Key_End)
+    wait_for_the_end(tool, qtbot)
+    view, option, said = table(tool), QStyleOptionViewItem(), []
+    delegate, index = view.itemDelegate(), table(tool).rows.index(0, VERDICT)
+    assert isinstance(delegate, CheckRows)
+    for wide in range(300, 60, -1):
+        option.rect = QRect(0, 0, wide, 26)
+        delegate.initStyleOption(option, index)
+        shortest = option.text == "→ large"
+        assert shortest or option.fontMetrics.horizontalAdvance(option.text) < wide
+        said.append(option.text)
+    full = index.data()
+    assert full.startswith("→ h too large, ")
+    assert list(dict.fromkeys(said)) == [full, "→ h too large", "→ large"]
 
 
 def test_that_the_sliders_keys_change_h_and_the_verdict_with_it(window: MainWindow, qtbot: QtBot) -> None:
