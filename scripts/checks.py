@@ -14,8 +14,9 @@ import display
 import environment
 import qt_libraries
 
-# A file of tests stays on one core: its fixtures and its windows belong together.
-BOTH_CORES = ["-n", "2", "--dist", "loadfile"]
+# A file of tests stays on one core: its fixtures and its windows belong together. Where a process crashes the
+# run ends: xdist's fresh one may be given nothing to do, and everything stands still.
+BOTH_CORES = ["-n", "2", "--dist", "loadfile", "--max-worker-restart", "0"]
 NOTHING_COLLECTED = 5  # pytest's exit code
 STATIC = {
     "ruff check": ["ruff", "check"],
