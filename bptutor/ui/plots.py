@@ -7,6 +7,7 @@ has axes with grids, menus and buttons. Lengths follow the text, colours the the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
@@ -151,7 +152,8 @@ class Plot(QWidget):
 
     def _picture_of_axes(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
+        # Rounded up, or on a screen of 125 % a line of nobody's pixels could stay at an edge.
+        picture = QPixmap(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(self.manager.theme.colour("surface"))
         painter = QPainter(picture)
