@@ -4,7 +4,6 @@ Text roles (ink, muted, the four phase colours) reach 4.5 : 1 on every backgroun
 surface; `edge` and `focus` reach 3 : 1; a test computes it. `faint` and `line` are decoration: they never
 carry meaning alone."""
 
-from functools import cache
 from typing import Literal
 
 from bptutor.foundation.frozen import Frozen
@@ -132,7 +131,6 @@ DARK = Palette(
 )
 
 
-@cache
 def mixed(colour: str, ground: str, part: float) -> str:
     """`colour` laid over `ground` with opacity `part` in 0..1, as an opaque colour."""
     pairs = ((int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))

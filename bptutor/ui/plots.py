@@ -8,10 +8,11 @@ has axes with grids, menus and buttons. Lengths follow the text, colours the the
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -32,11 +33,14 @@ from bptutor.engine.arrays import Array
 from bptutor.foundation.recent import Recent
 from bptutor.ui.plots_paint import BESIDE_AXIS, DASHED, NO_LINES, Paper
 from bptutor.ui.plots_reader import Reader
-from bptutor.ui.plots_scale import Axis
+from bptutor.ui.plots_scale import Axis, lengths_along
 from bptutor.ui.shaped import face_in
 from bptutor.ui.theme import NO_BRUSH, ThemeManager
 
-Curve = tuple[QPainterPath, QPen]
+Stroke = tuple[QPen, QPainterPath | list[QLineF]]
+# A curve this many times as long as the plot is wide and high goes up and down so often that Qt would take
+# seconds to stroke it whole. It is drawn line by line, or in pieces of so many corners where it has dashes.
+ROUGH, PIECE = 4, 16
 
 
 class Plot(QWidget):
@@ -54,7 +58,7 @@ class Plot(QWidget):
         self.reader = Reader(self)
         self._around = QRectF()  # where curves are
         self._lines: Array | None = None  # what labels keep off, until there are other curves
-        self._curves: list[Curve] = []
+        self._strokes: list[Stroke] = []
         self._axes: Recent[QPixmap] = Recent()  # by all that is seen of them but the theme
         self._sheet: QPixmap | None = None  # axes and curves, over which marks move far more often
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -117,9 +121,10 @@ class Plot(QWidget):
     def draw_curves(self, curves: list[tuple[Array, Array, QColor]], dashes: Sequence[int] = ()) -> None:
         """The curves, the last on top; where a number is not finite there is a gap. `dashes` are patterns of
         DASHED, one a curve; without them all lines are whole."""
-        self._curves = [
-            self._path(*curve, DASHED[dash])
+        self._strokes = [
+            stroke
             for curve, dash in zip(curves, dashes or (0,) * len(curves), strict=True)
+            for stroke in self._strokes_of(*curve, DASHED[dash])
         ]
         self._lines = None
         self._paint_anew()
@@ -131,14 +136,24 @@ class Plot(QWidget):
         self.lay_out()
         self._paint_anew()
 
-    def _path(self, xs: Array, ys: Array, colour: QColor, dash: Sequence[float]) -> Curve:
+    def _strokes_of(self, xs: Array, ys: Array, colour: QColor, dash: Sequence[float]) -> Iterator[Stroke]:
+        """The strokes of a curve of the pattern `dash`."""
         pen = QPen(colour, self.manager.theme.px(2))
         if dash:
             pen.setDashPattern(dash)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # a square one would close the gaps
-        return pg.arrayToQPath(
-            self.x_axis.scale.pixels(xs), self.y_axis.scale.pixels(ys), connect="finite"
-        ), pen
+        corners = np.column_stack([self.x_axis.scale.pixels(xs), self.y_axis.scale.pixels(ys)])
+        along = lengths_along(corners)
+        if along[-1] <= ROUGH * (self.width() + self.height()):
+            yield pen, _path(corners)
+        elif not dash:
+            both = np.hstack([corners[:-1], corners[1:]])
+            yield pen, [QLineF(*ends) for ends in both[np.isfinite(both).all(axis=1)].tolist()]
+        else:
+            for start in range(0, len(corners) - 1, PIECE):
+                piece = QPen(pen)
+                piece.setDashOffset(along[start] / pen.widthF())
+                yield piece, _path(corners[start : start + PIECE + 1])
 
     def _paint_anew(self) -> None:
         self._sheet = None
@@ -166,16 +181,19 @@ class Plot(QWidget):
     def _axes_and_curves(self) -> QPixmap:
         key = self.x_axis, self.y_axis, self.size().toTuple(), self.devicePixelRatioF()
         axes = self._axes.of(key, self._picture_of_axes)
-        if not self._curves:
+        if not self._strokes:
             return axes
         both = axes.copy()
         painter = QPainter(both)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self._around)
         painter.setBrush(NO_BRUSH)
-        for path, pen in self._curves:
+        for pen, stroke in self._strokes:
             painter.setPen(pen)
-            painter.drawPath(path)
+            if isinstance(stroke, QPainterPath):
+                painter.drawPath(stroke)
+            else:
+                painter.drawLines(stroke)
         painter.end()
         return both
 
@@ -248,3 +266,9 @@ class Plot(QWidget):
         super().focusOutEvent(event)
         self.reader.go_to(None)
         self.update()
+
+
+def _path(corners: Array) -> QPainterPath:
+    """A line through corners, (n, 2) in pixels."""
+    path: QPainterPath = pg.arrayToQPath(*corners.T, connect="finite")
+    return path

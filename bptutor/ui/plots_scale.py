@@ -59,6 +59,7 @@ class Axis(Frozen):
         return replace(self, scale=replace(self.scale, start=start, stop=stop))
 
 
+LEAST = 1e-305  # of what is not as good as 0: smaller numbers have fewer digits
 RANK = 0.3  # what each place further down the list of wishes is worth less
 COVERED = 1000.0  # worse than covering any line
 FINE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -124,8 +125,8 @@ def span(values: Sequence[Array], from_zero: bool) -> tuple[float, float]:
     if from_zero and 0 <= low <= 0.4 * high:
         low = 0.0
     height = high - low
-    if not height > 1e-9 * max(abs(low), abs(high)):
-        height = abs(high) or 1.0
+    if not height > max(1e-9 * max(abs(low), abs(high)), LEAST):
+        height = abs(high) if abs(high) > LEAST else 1.0
         flat = low if from_zero and low > 0 else 0.5 * height
         low, high = (low - flat, high + 0.5 * height) if low else (0.0, height)
     return (low if low == 0.0 and from_zero else low - 0.06 * height), high
@@ -145,13 +146,19 @@ def thinned(ys: Array, columns: int) -> NDArray[np.intp]:
     return np.asarray(np.unique(chosen[chosen < count]), dtype=np.intp)
 
 
+def lengths_along(points: Array) -> Array:
+    """How long a line is up to each of its corners, (n,) of (n, 2); across a gap it grows no longer."""
+    with np.errstate(invalid="ignore"):
+        lengths = np.hypot(*np.diff(points, axis=0).T)
+    return np.concatenate([[0.0], np.cumsum(np.nan_to_num(lengths, posinf=0.0))])
+
+
 def dense(points: Array, apart: float = 3.0) -> Array:
     """The corners of a line, (n, 2) in pixels with rising x, with more points wherever they lie far apart."""
     points = points[np.isfinite(points).all(axis=1)]
     if len(points) < 2:
         return points
-    lengths = np.hypot(*np.diff(points, axis=0).T)
-    along = np.concatenate([[0.0], np.cumsum(lengths)])
+    along = lengths_along(points)
     at = np.linspace(0.0, along[-1], int(min(along[-1] / apart, 4000)) + 2)
     return np.column_stack([np.interp(at, along, points[:, 0]), np.interp(at, along, points[:, 1])])
 

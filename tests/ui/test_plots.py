@@ -8,8 +8,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QImage, QPainter
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPainterPath
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,7 @@ from bptutor.study.views.cost_view import (
     SliceView,
 )
 from bptutor.trace.keys import parse
+from bptutor.ui import plots
 from bptutor.ui.palettes import DARK, LIGHT
 from bptutor.ui.panels.cost import CostCurvePanel, CostSlicePanel
 from bptutor.ui.plots_curve import CostCurvePlot
@@ -108,6 +110,17 @@ def has_colour(widget: QWidget, at: QPoint, colour: str, reach: int = 1) -> bool
 def near(one: QColor, colour: str) -> bool:
     other = QColor(colour)
     return all(abs(a - b) <= 24 for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
+
+
+def pixels(widget: QWidget) -> NDArray[np.int64]:
+    """What is painted, (height, width, 3)."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    bits = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    return bits[..., :3].astype(np.int64)
+
+
+def strokes(plot: plots.Plot) -> list[QPainterPath | list[QLineF]]:
+    return [stroke for _, stroke in plot._strokes]
 
 
 def painted(image: QImage, colour: str) -> int:
@@ -340,7 +353,10 @@ def test_that_a_cost_which_is_no_number_leaves_a_gap_and_is_told(curve_plot: Cos
     assert painted(curve_plot.grab().toImage(), LIGHT.cost) > 10
 
 
-@pytest.mark.parametrize("costs", [[math.nan], [0.0, 0.0], [math.inf, math.inf], [1e300, 1e-300], [5.0]])
+@pytest.mark.parametrize(
+    "costs",
+    [[math.nan], [0.0, 0.0], [math.inf, math.inf], [1e300, 1e-300], [5.0], [5e-320, 3e-320], [4e-322, 0.0]],
+)
 @pytest.mark.parametrize("logarithmic", [False, True])
 def test_that_no_costs_are_too_odd_to_draw(
     curve_plot: CostCurvePlot, costs: list[float], logarithmic: bool
@@ -362,6 +378,39 @@ def test_that_curves_of_any_size_go_through_their_points(
     curve_plot.show_view(CurveView((CurveLine("run", costs, "cost"),), "C", 0, size, False, ""))
     for iteration in (3, 8, 13):
         assert has_colour(curve_plot, spot(curve_plot, iteration, costs[iteration]), LIGHT.cost), iteration
+
+
+@pytest.mark.parametrize("dash", [0, 1, 3])
+def test_that_a_rough_curve_looks_as_if_it_were_drawn_whole(
+    curve_plot: CostCurvePlot, monkeypatch: pytest.MonkeyPatch, dash: int
+) -> None:
+    waves = 0.5 + 0.4 * np.sin(np.linspace(0.0, 60.0, 400))
+    if not dash:  # behind a gap a whole curve's dashes begin anew
+        waves[200:203] = math.nan
+    lines = (CurveLine("before", frozen(waves), "earlier", dash), RUN)
+    view = CurveView(lines, "C", 13, float(RUN.costs[13]), False, "")
+    pictures = []
+    for rough in (1e9, 0.0):
+        monkeypatch.setattr(plots, "ROUGH", rough)
+        curve_plot.show_view(CURVE)
+        curve_plot.show_view(view)
+        pictures.append(pixels(curve_plot))
+    apart = np.abs(pictures[0] - pictures[1]).max(axis=2)
+    # Where two parts meet, at the ends of waves, edges are blended twice; no dash begins anew.
+    assert np.count_nonzero(apart > 60) < 0.002 * apart.size
+
+
+def test_that_a_noisy_run_is_not_stroked_whole(curve_plot: CostCurvePlot) -> None:
+    """Qt takes seconds for a long line that crosses itself everywhere."""
+    noise = frozen(np.random.default_rng(1).random(4000))
+    lines = (CurveLine("before", noise, "earlier", 1), CurveLine("run", noise[::-1].copy(), "cost"))
+    curve_plot.resize(800, 500)
+    curve_plot.show_view(CurveView(lines, "C", 0, 0.5, False, ""))
+    corners = [
+        stroke.elementCount() if isinstance(stroke, QPainterPath) else 2 for stroke in strokes(curve_plot)
+    ]
+    assert len(corners) > 100 and max(corners) <= plots.PIECE + 1
+    assert painted(curve_plot.grab().toImage(), LIGHT.cost) > 1000
 
 
 def test_that_a_long_run_keeps_its_peaks() -> None:
