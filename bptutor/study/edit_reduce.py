@@ -21,7 +21,7 @@ from bptutor.study.history import Entry, Moment, Trip, noted, redone, saved_as, 
 from bptutor.study.run_names import as_listed, free_name, set_aside
 from bptutor.study.runs import Run, begun
 from bptutor.study.stale import after_edit
-from bptutor.study.state import State
+from bptutor.study.state import State, with_fields
 from bptutor.trace.keys import Key
 from bptutor.trace.timeline import Timeline, timeline_of
 
@@ -173,4 +173,4 @@ def _pruned(state: State) -> State:
         return key if there else None
 
     unfolded = frozenset(layer for layer in state.opened if layer < len(widths))
-    return replace(state, selected=kept(state.selected), pointed=kept(state.pointed), opened=unfolded)
+    return with_fields(state, selected=kept(state.selected), pointed=kept(state.pointed), opened=unfolded)

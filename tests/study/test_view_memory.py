@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from bptutor.engine.changes import set_name
+from bptutor.engine.changes_examples import add_example
+from bptutor.engine.changes_layers import add_neuron, insert_layer
+from bptutor.engine.changes_ways import set_activation
 from bptutor.study import actions
 from bptutor.study.actions import GoTo, MoveCursor
-from bptutor.study.edit_actions import EditValue
+from bptutor.study.edit_actions import Edit, EditValue, Redo, Undo
 from bptutor.study.reduce import reduce
 from bptutor.study.state import State, differ_only_by
 from bptutor.study.views import everything
@@ -58,6 +64,46 @@ def test_that_whatever_else_changes_is_seen_at_once(action: actions.Action) -> N
     texts(after, memory)
     texts(reduce(after, MoveCursor("next")), memory)
     texts(state, memory)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    (
+        EditValue(WEIGHT, 0.75),
+        EditValue(parse("learning_rate"), 0.75),
+        Edit(partial(set_activation, layer=1, name="linear"), "an activation"),
+        Edit(partial(add_neuron, layer=1), "a neuron"),
+        Edit(partial(insert_layer, layer=2, width=4, activation="tanh"), "a layer"),
+        Edit(add_example, "an example"),
+        Edit(partial(set_name, name="another"), "a name"),
+    ),
+    ids=lambda edit: getattr(edit, "label", "a value"),
+)
+def test_that_an_edit_undone_and_done_again_has_the_views_that_it_had(edit: Edit | EditValue) -> None:
+    memory, start = ViewMemory(), reduce(state_of(), GoTo(12))
+    before = memory(start)
+    after = reduce(start, edit)
+    edited = memory(after)
+    undone = reduce(after, Undo())
+    assert memory(undone) is before
+    texts(undone, memory)
+    again = reduce(undone, Redo())
+    texts(again, memory)
+    assert memory(reduce(again, Undo())) is before
+    if after.stale is again.stale:
+        assert memory(again) is edited
+
+
+def test_that_no_more_than_two_moments_are_kept() -> None:
+    memory, first = ViewMemory(), state_of()
+    second = reduce(first, EditValue(WEIGHT, 0.75))
+    third = reduce(second, EditValue(WEIGHT, 0.5))
+    for state in (first, second, third):
+        memory(state)
+    assert [memory.has(state) for state in (first, second, third)] == [False, True, True]
+    memory(second)
+    memory(first)
+    assert [memory.has(state) for state in (first, second, third)] == [True, True, False]
 
 
 def test_that_levels_are_told_apart() -> None:

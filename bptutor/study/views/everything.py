@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bptutor.foundation.frozen import Frozen
 from bptutor.study.practise_scene import notation_in_sight
 from bptutor.study.state import State, differ_only_by
@@ -43,25 +45,34 @@ def views_of(state: State) -> Views:
 
 
 class ViewMemory:
-    """Gives the views of a state, and keeps those of every step until something else than the step changes:
-    who goes back, or on to what was made ahead, does not wait for them."""
+    """Gives the views of a state, and keeps those of every step of the last two moments, until something else
+    than the step changes: who goes back, or on to what was made ahead, does not wait for them, nor who undoes
+    an edit or does it again."""
 
     def __init__(self) -> None:
-        self._state: State | None = None
-        self._views: dict[Cursor, Views] = {}
+        self._moments: list[tuple[State, dict[Cursor, Views]]] = []  # the present one last
 
     def __call__(self, state: State) -> Views:
         """The views of a state."""
-        if not self._is_of(state) or len(self._views) >= MOST_KEPT:
-            self._views.clear()
-            self._state = state
-        if state.cursor not in self._views:
-            self._views[state.cursor] = views_of(state)
-        return self._views[state.cursor]
+        views = self._present(state)
+        if state.cursor not in views:
+            views[state.cursor] = views_of(state)
+        return views[state.cursor]
 
     def has(self, state: State) -> bool:
         """Whether the views of a state are there already."""
-        return self._is_of(state) and state.cursor in self._views
+        return any(state.cursor in views for known, views in self._moments if _of_one_moment(known, state))
 
-    def _is_of(self, state: State) -> bool:
-        return self._state is not None and differ_only_by("cursor", self._state, state)
+    def _present(self, state: State) -> dict[Cursor, Views]:
+        """The views of the state's moment, which is the present one from now on."""
+        now = next((moment for moment in self._moments if _of_one_moment(moment[0], state)), (state, {}))
+        if len(now[1]) >= MOST_KEPT:
+            now[1].clear()
+        before = [moment for moment in self._moments if moment is not now]
+        self._moments = [*before[-1:], now]
+        return now[1]
+
+
+def _of_one_moment(one: State, other: State) -> bool:
+    """Whether two states differ at most by the step, and by what can be undone, which no view shows."""
+    return differ_only_by("cursor", replace(one, history=other.history), other)

@@ -62,7 +62,7 @@ class NetworkCanvas(Hands):
         before, self._view = self._shown, view
         self._arrangement.follow(view)
         self._refresh(before)
-        self.setAccessibleDescription(self._description(view, self.geometry_shown))
+        self._describe()
 
     def show_pointed(self, key: Key | None) -> None:
         """Light what is pointed at elsewhere in the window; nothing else has changed."""
@@ -194,6 +194,11 @@ class NetworkCanvas(Hands):
         else:
             self.update(self.finder.pixels(part).toAlignedRect())
 
+    def _describe(self) -> None:
+        """Say what is drawn now, as far as there is room for it."""
+        if self._view is not None:
+            self.setAccessibleDescription(self._description(self._view, self.geometry_shown))
+
     def _follow_theme(self) -> None:
         self._arrange()
         self.updateGeometry()
@@ -202,6 +207,7 @@ class NetworkCanvas(Hands):
         em = float(self._manager.theme.px(14))
         self._arrangement.resized(self.width(), self.height(), em, self._view)
         self._refresh()
+        self._describe()
 
     def _paint(self, painter: QPainter, view: NetworkView, shown_look: Look, part: QRect) -> None:
         port = self._arrangement.port.on_whole_pixels
