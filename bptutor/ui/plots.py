@@ -226,7 +226,7 @@ class Plot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._sheet = None
+        self._paint_anew()
         self.lay_out()
 
     def event(self, event: QEvent) -> bool:

@@ -54,7 +54,7 @@ class CheckRow(Frozen):
     @property
     def verdict(self) -> str:
         """The mark, and what it means in words: ✓ agrees, 10 digits."""
-        said = f"{SIGNS[self.mark]} {self.mark.value}".strip()
+        said = self._said(self.mark.value)
         if self.mark is Mark.AGREES and self.digits < FEW:
             return f"{said}, both about 0"
         return f"{said}, {digits_said(self.digits)}" if self.mark in WITH_DIGITS else said
@@ -62,8 +62,11 @@ class CheckRow(Frozen):
     @property
     def verdicts(self) -> tuple[str, str, str]:
         """The verdict in ever fewer words: ← h too small, 5 digits; ← h too small; ← small."""
-        brief = self.verdict.split(",")[0]
-        return self.verdict, brief, f"{SIGNS[self.mark]} {self.mark.value.split(' ')[-1]}".strip()
+        words = self.mark.value
+        return self.verdict, self._said(words), self._said(words.split(" ")[-1])
+
+    def _said(self, words: str) -> str:
+        return f"{SIGNS[self.mark]} {words}".strip()
 
 
 WITH_DIGITS = frozenset({Mark.AGREES, Mark.LARGE, Mark.SMALL})

@@ -139,22 +139,22 @@ class CostCurvePanel(QWidget):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far a run is; it has ended where done = total."""
-        self._show_running(done < total, done)
-        endless = total == ENDLESS
+        self._show_running(done < total)
+        told, endless = 0 < done < total, total == ENDLESS
+        self.progress.setVisible(told)
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(0 if endless else done)
         going = (
             f"{done:,} iterations, until stopped" if endless else f"{done:,} of {counted(total, 'iteration')}"
         )
-        _say(self.progress_text, going if 0 < done < total else "")
+        _say(self.progress_text, going if told else "")
 
-    def _show_running(self, running: bool, done: int = 0) -> None:
+    def _show_running(self, running: bool) -> None:
         # Whoever pressed Run can press again at once: focus goes to what stands in its place.
         focused = self.focusWidget() in (self.start, self.stop)
         self.count.setEnabled(not running)
         self.start.setVisible(not running)
         self.stop.setVisible(running)
-        self.progress.setVisible(running and done > 0)
         if focused:
             (self.stop if running else self.start).setFocus()
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QSlider, QWidget
@@ -41,8 +40,7 @@ class ScrubSlider(QSlider):
         self._last = 0
         self._at = 0
         self._segments: tuple[Segment, ...] = ()
-        self._track: Track | None = None  # looked up or made when it is painted
-        self._tracks: Recent[Track] = Recent()
+        self._tracks: Recent[Track] = Recent()  # by all that they follow from but the theme
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,7 +55,6 @@ class ScrubSlider(QSlider):
         """Another timeline; segments in order, at most some hundreds (join what is narrower than a pixel)."""
         self._first, self._last, self._segments = first, max(first, last), tuple(segments)
         self._at = self._within(self._at)
-        self._track = None
         with QSignalBlocker(self):
             self.setRange(0, min(self._last - self._first, FINEST))
             self.setValue(self._to_value(self._at))
@@ -95,7 +92,6 @@ class ScrubSlider(QSlider):
         return min(round((position - self._first) / self._grain()), self.maximum())
 
     def _follow_theme(self) -> None:
-        self._track = None
         self._tracks.clear()
         self.updateGeometry()
         self.update()
@@ -121,12 +117,8 @@ class ScrubSlider(QSlider):
         left, first, step = line.left(), self._first, line.width() / max(self._last - self._first, 1)
         return lambda position: left + step * (position - first)
 
-    def _found(self) -> Track:
+    def _track(self) -> Track:
         """The track of this timeline at this size."""
-        key = self._first, self._last, self._segments, self.size().toTuple()
-        return self._tracks.of(key, self._made)
-
-    def _made(self) -> Track:
         line = self._line()
         return track(self._manager.theme, self._segments, line, self._place(line), self.size())
 
@@ -176,19 +168,14 @@ class ScrubSlider(QSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._track is None:
-            self._track = self._found()
-        self._track.paint(painter, self._x(self._at), QRectF(event.rect()))
+        key = self._first, self._last, self._segments, self.size().toTuple()
+        self._tracks.of(key, self._track).paint(painter, self._x(self._at), QRectF(event.rect()))
         self._paint_knob(painter)
 
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
         # For another value Qt would have all painted; `show_position` asks for what differs.
         if change != QAbstractSlider.SliderChange.SliderValueChange:
             super().sliderChange(change)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._track = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
